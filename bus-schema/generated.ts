@@ -1,0 +1,1537 @@
+// Written by bus-schema/build.ts; do not edit.
+
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z, taken when it happened.
+ */
+export type Time = number;
+/**
+ * The name of a room or satellite.
+ */
+export type Site = string;
+/**
+ * A name that can stand in a topic: a plugin, a provider instance, a persona, a client.
+ */
+export type Name = string;
+/**
+ * A UUIDv7 (RFC 9562), or another short unique word.
+ */
+export type Id = string;
+/**
+ * A BCP-47 language tag, such as en or de-AT.
+ */
+export type Language = string;
+/**
+ * The number that the frames of one stretch of audio carry.
+ */
+export type Stream = number;
+/**
+ * What somebody said or will hear. Private.
+ */
+export type Words = string;
+export type Outcome = "done" | "missed" | "failed" | "cancelled";
+
+export interface Said {
+  messages: Messages;
+  answers: Answers;
+}
+export interface Messages {
+  "alarm/changed": AlarmChanged;
+  "alarm/clear": AlarmClear;
+  "alarm/rang": AlarmRang;
+  "alarm/set": AlarmSet;
+  "alarm/stop": AlarmStop;
+  answer: Answer;
+  "audio/played": AudioPlayed;
+  "audio/started": AudioStarted;
+  "audio/stopped": AudioStopped;
+  "client/state": ClientState;
+  "device/changed": DeviceChanged;
+  "device/command": DeviceCommand;
+  "devices/listed": DevicesListed;
+  fault: Fault;
+  "hub/state": HubState;
+  "intent/matched": IntentMatched;
+  "intent/missed": IntentMissed;
+  "job/cancel": JobCancel;
+  "job/done": JobDone;
+  "job/failed": JobFailed;
+  "listen/start": ListenStart;
+  "listen/stop": ListenStop;
+  "persona/state": PersonaState;
+  "persona/use": PersonaUse;
+  "plugin/disable": PluginDisable;
+  "plugin/enable": PluginEnable;
+  "plugin/reload": PluginReload;
+  "plugin/state": PluginState;
+  "provider/state": ProviderState;
+  "reply/clause": ReplyClause;
+  "reply/finished": ReplyFinished;
+  "reply/say": ReplySay;
+  "reply/started": ReplyStarted;
+  "session/state": SessionState;
+  "settings/changed": SettingsChanged;
+  "site/configure": SiteConfigure;
+  "site/state": SiteState;
+  "skill/finished": SkillFinished;
+  "skill/run": SkillRun;
+  "skill/state": SkillState;
+  "speech/ended": SpeechEnded;
+  "speech/paused": SpeechPaused;
+  "speech/started": SpeechStarted;
+  "stt/flush": SttFlush;
+  "stt/heard": SttHeard;
+  "stt/start": SttStart;
+  "stt/stop": SttStop;
+  "transcript/final": TranscriptFinal;
+  "transcript/partial": TranscriptPartial;
+  "tts/spoken": TtsSpoken;
+  "tts/start": TtsStart;
+  "tts/text": TtsText;
+  "turn/finished": TurnFinished;
+  "turn/started": TurnStarted;
+  "utterance/handle": UtteranceHandle;
+  "vad/watch": VadWatch;
+  "wake/heard": WakeHeard;
+  "wake/watch": WakeWatch;
+  "wake/yielded": WakeYielded;
+}
+/**
+ * An alarm that is set or rings.
+ */
+export interface AlarmChanged {
+  name: string;
+  kind: "timer" | "alarm" | "reminder";
+  at: Time;
+  site: Site;
+  skill: Name;
+  phase: "set" | "ringing";
+  /**
+   * ms, for timers.
+   */
+  length?: number;
+  bootId: Id;
+}
+/**
+ * Takes alarms back: one by id, or those with a name, of a site, of a kind.
+ */
+export interface AlarmClear {
+  alarm?: Id;
+  name?: string;
+  site?: Site;
+  skill?: Name;
+  kind?: "timer" | "alarm" | "reminder";
+}
+/**
+ * A timer, alarm or reminder rings here.
+ */
+export interface AlarmRang {
+  alarm: Id;
+  name: string;
+  kind: "timer" | "alarm" | "reminder";
+}
+/**
+ * Sets a timer, alarm or reminder; it survives a restart.
+ */
+export interface AlarmSet {
+  name: string;
+  kind: "timer" | "alarm" | "reminder";
+  at?: Time;
+  /**
+   * ms from now.
+   */
+  after?: number;
+  site: Site;
+  skill: Name;
+  language: Language;
+  data: Slots;
+}
+/**
+ * Slot values by slot name.
+ */
+export interface Slots {
+  [k: string]: string | number | boolean | unknown[] | {};
+}
+/**
+ * Silences what rings here.
+ */
+export interface AlarmStop {
+  alarm?: Id;
+}
+/**
+ * The answer to a command that asked for one; the envelope's cause is the id of the question.
+ */
+export interface Answer {
+  /**
+   * False: problem says why.
+   */
+  ok: boolean;
+  /**
+   * What the kind's x-bus.answer describes.
+   */
+  result?: {
+    [k: string]: unknown;
+  };
+  problem?: Problem;
+}
+/**
+ * What went wrong, and what to do.
+ */
+export interface Problem {
+  /**
+   * One of docs/faults.md.
+   */
+  code: string;
+  message: string;
+  /**
+   * What to do about it.
+   */
+  remedy?: string;
+  retryable?: boolean;
+}
+/**
+ * How much of a stream has left the loudspeaker.
+ */
+export interface AudioPlayed {
+  stream: Stream;
+  /**
+   * ms of audio played.
+   */
+  position: number;
+  /**
+   * Nothing of it is left to play.
+   */
+  ended: boolean;
+}
+/**
+ * A stretch of audio begins.
+ */
+export interface AudioStarted {
+  stream: Stream;
+  /**
+   * in: from the microphone; out: to the speaker.
+   */
+  direction: "in" | "out";
+  format: Format;
+}
+/**
+ * How audio is coded; pcm is signed 16-bit little-endian.
+ */
+export interface Format {
+  codec: "pcm" | "opus";
+  /**
+   * Hz.
+   */
+  rate: number;
+  channels: number;
+}
+/**
+ * A stretch of audio ended.
+ */
+export interface AudioStopped {
+  stream: Stream;
+  /**
+   * in or out.
+   */
+  direction: "in" | "out";
+  /**
+   * How many were sent.
+   */
+  frames: number;
+  /**
+   * How many of them were missed.
+   */
+  lost: number;
+}
+/**
+ * One connection to the bus; its last will takes all its providers with it.
+ */
+export interface ClientState {
+  /**
+   * False in the last will.
+   */
+  online: boolean;
+  bootId: Id;
+}
+/**
+ * How a device is now.
+ */
+export interface DeviceChanged {
+  /**
+   * on, off, open, and so on.
+   */
+  state: string;
+  /**
+   * brightness and so on.
+   */
+  attributes: {
+    [k: string]: unknown;
+  };
+  bootId: Id;
+}
+/**
+ * Asks a bridge to do something with a device, or with all devices of a kind in an area.
+ */
+export interface DeviceCommand {
+  device?: Id;
+  area?: Id;
+  kind?: string;
+  action: "on" | "off" | "toggle" | "set" | "open" | "close" | "stop" | "lock" | "unlock";
+  /**
+   * For set: brightness 0 to 100, and so on.
+   */
+  values: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * The things of the house that can be asked for.
+ */
+export interface DevicesListed {
+  areas: {
+    id: Id;
+    name: string;
+    aliases?: string[];
+    floor?: Id;
+  }[];
+  floors: {
+    id: Id;
+    name: string;
+    aliases?: string[];
+  }[];
+  devices: {
+    id: Id;
+    name: string;
+    aliases?: string[];
+    kind: string;
+    area?: Id;
+    abilities: string[];
+    exposed: boolean;
+  }[];
+  bootId: Id;
+}
+/**
+ * Something went wrong somewhere.
+ */
+export interface Fault {
+  /**
+   * One of docs/faults.md.
+   */
+  code: string;
+  message: string;
+  remedy?: string;
+  plugin?: string;
+  kind?: string;
+  path?: string;
+  /**
+   * How often since it was last said.
+   */
+  count: number;
+}
+/**
+ * The hub itself.
+ */
+export interface HubState {
+  version: string;
+  root: string;
+  started: Time;
+  /**
+   * False in the last will.
+   */
+  online: boolean;
+  bootId: Id;
+}
+/**
+ * What the words mean.
+ */
+export interface IntentMatched {
+  skill: Name;
+  intent: Name;
+  slots: Slots;
+  /**
+   * 0 to 1.
+   */
+  score: number;
+  /**
+   * What found it.
+   */
+  by: "sentences" | "embeddings" | "thinker" | "bridge";
+}
+/**
+ * No skill knows these words.
+ */
+export interface IntentMissed {
+  text: Words;
+  reason: "unknown" | "empty" | "refused";
+}
+/**
+ * Ends a job.
+ */
+export interface JobCancel {
+  job: Id;
+  reason: string;
+}
+/**
+ * A job ended by itself; nothing more of it will come.
+ */
+export interface JobDone {
+  job: Id;
+}
+/**
+ * A job broke.
+ */
+export interface JobFailed {
+  job: Id;
+  problem: Problem;
+}
+/**
+ * Opens the ear of a room without a wake word.
+ */
+export interface ListenStart {
+  /**
+   * Why.
+   */
+  reason: "wake" | "button" | "followUp" | "remote";
+  persona?: Name;
+  /**
+   * How long a pause ends a turn.
+   */
+  patience?: "eager" | "normal" | "patient";
+  stream?: Stream;
+}
+/**
+ * Ends listening in a room.
+ */
+export interface ListenStop {
+  /**
+   * done: take what was heard; cancel: forget it.
+   */
+  reason: "done" | "cancel";
+}
+/**
+ * A persona, without its secrets.
+ */
+export interface PersonaState {
+  name: Name;
+  about: string;
+  languages: Language[];
+  wakeWords: string[];
+  /**
+   * Preferred plugins, best first.
+   */
+  stt: string[];
+  /**
+   * Preferred plugins, best first.
+   */
+  tts: string[];
+  voice?: string;
+  skills: {
+    allow?: string[];
+    deny?: string[];
+  };
+  patience: "eager" | "normal" | "patient";
+  bootId: Id;
+}
+/**
+ * Gives a persona to a room, or to all.
+ */
+export interface PersonaUse {
+  persona: Name;
+  site?: Site;
+}
+/**
+ * Stops a plugin, and keeps it stopped.
+ */
+export interface PluginDisable {
+  name: Name;
+}
+/**
+ * Starts a plugin that was disabled, and keeps it so.
+ */
+export interface PluginEnable {
+  name: Name;
+}
+/**
+ * Loads a plugin or skill anew.
+ */
+export interface PluginReload {
+  name: Name;
+}
+/**
+ * A plugin or skill and how it does.
+ */
+export interface PluginState {
+  phase: "fetching" | "starting" | "ready" | "failed" | "stopped";
+  about: string;
+  kind: "plugin" | "skill";
+  version: string;
+  /**
+   * inline, or the name of a process.
+   */
+  placement: string;
+  /**
+   * Capabilities.
+   */
+  provides: string[];
+  /**
+   * Live provider instances.
+   */
+  instances: string[];
+  /**
+   * 0 to 1.
+   */
+  progress?: number;
+  problem?: Problem;
+  bootId: Id;
+}
+/**
+ * A capability somebody offers.
+ */
+export interface ProviderState {
+  capability: "wake" | "vad" | "stt" | "tts" | "skill" | "intent" | "think";
+  plugin: Name;
+  client: Name;
+  version: string;
+  /**
+   * Empty: any.
+   */
+  languages: Language[];
+  voices?: {
+    name: string;
+    language: Language;
+    about?: string;
+  }[];
+  /**
+   * Wake words.
+   */
+  words?: string[];
+  /**
+   * What else is worth knowing.
+   */
+  traits: {
+    [k: string]: unknown;
+  };
+  licence: string;
+  /**
+   * Running now.
+   */
+  jobs: number;
+  /**
+   * At most at once.
+   */
+  limit: number;
+  /**
+   * Takes jobs.
+   */
+  ready: boolean;
+  /**
+   * Finishes what it has, takes nothing new.
+   */
+  draining: boolean;
+  bootId: Id;
+}
+/**
+ * One clause of the answer.
+ */
+export interface ReplyClause {
+  /**
+   * From 0.
+   */
+  index: number;
+  text: Words;
+  /**
+   * ms of audio before it.
+   */
+  position: number;
+}
+/**
+ * The answer is over.
+ */
+export interface ReplyFinished {
+  text: Words;
+  heard: Words;
+  /**
+   * Audio, s.
+   */
+  seconds: number;
+  cut: "none" | "bargeIn" | "stop" | "fault";
+  stream?: Stream;
+}
+/**
+ * Says something in a room: within a turn, a part of its answer; else by itself.
+ */
+export interface ReplySay {
+  text: Words;
+  language?: Language;
+  voice?: string;
+  emotion?: string;
+  /**
+   * 1 is normal.
+   */
+  speed?: number;
+  /**
+   * Cuts what is being said.
+   */
+  interrupts?: boolean;
+}
+/**
+ * The answer begins to sound.
+ */
+export interface ReplyStarted {
+  stream: Stream;
+  voice: string;
+  provider: Name;
+  text?: Words;
+}
+/**
+ * What the dialog of this room is doing.
+ */
+export interface SessionState {
+  phase: "idle" | "listening" | "thinking" | "speaking";
+  turn?: Id;
+  persona: Name;
+  language: Language;
+  bootId: Id;
+}
+/**
+ * Settings changed; never their values.
+ */
+export interface SettingsChanged {
+  paths: string[];
+}
+/**
+ * Changes a satellite's settings; what is left out stays.
+ */
+export interface SiteConfigure {
+  /**
+   * Microphone off.
+   */
+  muted?: boolean;
+  /**
+   * 0 to 1.
+   */
+  volume?: number;
+  wakeWords?: string[];
+  persona?: Name;
+  /**
+   * What its light shows.
+   */
+  light?: "off" | "listening" | "thinking" | "speaking" | "fault";
+}
+/**
+ * A satellite of this room: what it has and whether it is there.
+ */
+export interface SiteState {
+  /**
+   * Spoken name of the room.
+   */
+  name: string;
+  /**
+   * False in the last will.
+   */
+  online: boolean;
+  /**
+   * It sends audio.
+   */
+  microphone: boolean;
+  /**
+   * It plays audio.
+   */
+  speaker: boolean;
+  /**
+   * Its microphone does not hear its speaker.
+   */
+  echoCancelled: boolean;
+  /**
+   * It detects wake words itself.
+   */
+  wakeOnDevice: boolean;
+  /**
+   * What it can play, best first.
+   */
+  formats: Format[];
+  /**
+   * The microphone is off.
+   */
+  muted: boolean;
+  /**
+   * 0 to 1.
+   */
+  volume: number;
+  /**
+   * Asked-for wake words; empty means the persona's.
+   */
+  wakeWords: string[];
+  stream?: Stream;
+  area?: string;
+  floor?: string;
+  persona?: Name;
+  clock?: {
+    /**
+     * ms against the hub's clock.
+     */
+    offset: number;
+    /**
+     * Parts per million.
+     */
+    skew?: number;
+  };
+  bootId: Id;
+}
+/**
+ * A skill has done its part of a turn.
+ */
+export interface SkillFinished {
+  skill: Name;
+  intent: Name;
+  outcome: Outcome;
+  problem?: Problem;
+}
+/**
+ * Runs one intent of a skill, or its alarm.
+ */
+export interface SkillRun {
+  job: Id;
+  site: Site;
+  skill: Name;
+  intent: Name;
+  slots: Slots;
+  text: Words;
+  language: Language;
+  persona: Name;
+  lastReply?: Words;
+  /**
+   * ms the skill has.
+   */
+  deadline: number;
+}
+/**
+ * What a skill can be asked: the sentences by language, as data.
+ */
+export interface SkillState {
+  name: Name;
+  about: string;
+  instance: Name;
+  /**
+   * By intent name.
+   */
+  intents: {
+    [k: string]: {
+      about: string;
+      slots: {
+        /**
+         * The slot's kind and bounds.
+         */
+        [k: string]: {
+          [k: string]: unknown;
+        };
+      };
+    };
+  };
+  /**
+   * Templates and lists by language.
+   */
+  languages: {
+    [k: string]: {
+      hear: {
+        [k: string]: string[];
+      };
+      /**
+       * Words by list and value.
+       */
+      lists: {
+        [k: string]: unknown;
+      };
+      rules: {
+        [k: string]: string;
+      };
+      /**
+       * What a person could say.
+       */
+      examples: string[];
+    };
+  };
+  /**
+   * ms an intent may take.
+   */
+  deadline: number;
+  bootId: Id;
+}
+/**
+ * The dialog takes the utterance as complete.
+ */
+export interface SpeechEnded {
+  stream: Stream;
+  /**
+   * Why.
+   */
+  rule: "grammar" | "silence" | "limit" | "stop" | "none";
+  /**
+   * ms waited after the last voiced sound.
+   */
+  silence: number;
+}
+/**
+ * The speaker has been silent for so long.
+ */
+export interface SpeechPaused {
+  stream: Stream;
+  /**
+   * ms.
+   */
+  silence: number;
+  heardAt: Time;
+}
+/**
+ * Speech begins, or goes on after a pause.
+ */
+export interface SpeechStarted {
+  stream: Stream;
+  heardAt: Time;
+}
+/**
+ * Decode what has been heard so far and go on listening.
+ */
+export interface SttFlush {
+  job: Id;
+}
+/**
+ * What a recogniser has understood.
+ */
+export interface SttHeard {
+  job: Id;
+  text: Words;
+  /**
+   * True: the last of the job.
+   */
+  final: boolean;
+  language: Language;
+  confidence?: number;
+}
+/**
+ * Opens a recognition; its audio comes as frames of the job.
+ */
+export interface SttStart {
+  job: Id;
+  site: Site;
+  stream: Stream;
+  language: Language;
+  /**
+   * Words that are likely.
+   */
+  hints: string[];
+}
+/**
+ * No more audio comes; say the final words.
+ */
+export interface SttStop {
+  job: Id;
+}
+/**
+ * The words of one utterance, once the recogniser will not change them any more.
+ */
+export interface TranscriptFinal {
+  text: Words;
+  language: Language;
+  provider: Name;
+  /**
+   * 0 to 1.
+   */
+  confidence?: number;
+  /**
+   * Characters that will not change.
+   */
+  stable?: number;
+  speaker?: string;
+}
+/**
+ * What has been understood so far.
+ */
+export interface TranscriptPartial {
+  text: Words;
+  language: Language;
+  provider: Name;
+  /**
+   * 0 to 1.
+   */
+  confidence?: number;
+  /**
+   * Characters that will not change.
+   */
+  stable?: number;
+  speaker?: string;
+}
+/**
+ * A stretch of a synthesis has been sent to the room.
+ */
+export interface TtsSpoken {
+  job: Id;
+  text: Words;
+  /**
+   * ms of audio before it.
+   */
+  from: number;
+  /**
+   * ms of audio after it.
+   */
+  to: number;
+  /**
+   * All has been sent.
+   */
+  last: boolean;
+}
+/**
+ * Opens a synthesis; its text comes in tts/text, its audio goes to the room.
+ */
+export interface TtsStart {
+  job: Id;
+  voice?: string;
+  language: Language;
+  emotion?: string;
+  /**
+   * 1 is normal.
+   */
+  speed?: number;
+  /**
+   * Where the audio goes, and in what form.
+   */
+  to: {
+    site: Site;
+    stream: Stream;
+    format: Format;
+  };
+}
+/**
+ * More text of a synthesis.
+ */
+export interface TtsText {
+  job: Id;
+  text: Words;
+  /**
+   * Nothing follows.
+   */
+  last: boolean;
+}
+/**
+ * A turn is over.
+ */
+export interface TurnFinished {
+  outcome: Outcome;
+  timing: Timing;
+  problem?: Problem;
+}
+/**
+ * Milliseconds by stage.
+ */
+export interface Timing {
+  [k: string]: number;
+}
+/**
+ * A turn begins: one request and all it causes.
+ */
+export interface TurnStarted {
+  /**
+   * What opened it.
+   */
+  reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+  persona: Name;
+  language: Language;
+}
+/**
+ * Handles words as if they had been spoken here.
+ */
+export interface UtteranceHandle {
+  text: Words;
+  language?: Language;
+  persona?: Name;
+  /**
+   * Also say the answer aloud; default true.
+   */
+  speak?: boolean;
+}
+/**
+ * Says speech/started and speech/paused in the room of a turn; hears the frames sent to the job.
+ */
+export interface VadWatch {
+  job: Id;
+  site: Site;
+  stream: Stream;
+  /**
+   * Silences to report, rising.
+   *
+   * Items: ms
+   */
+  pauses: number[];
+}
+/**
+ * Somebody said a wake word.
+ */
+export interface WakeHeard {
+  /**
+   * The wake word.
+   */
+  word: string;
+  /**
+   * 0 to 1.
+   */
+  score: number;
+  /**
+   * Loudness of the word, dBFS.
+   */
+  level: number;
+  /**
+   * The room's noise floor, dBFS.
+   */
+  noise: number;
+  heardAt: Time;
+  stream: Stream;
+  /**
+   * What heard it.
+   */
+  model: string;
+}
+/**
+ * Listens for wake words in the microphone of a room until cancelled; says wake/heard there.
+ */
+export interface WakeWatch {
+  job: Id;
+  site: Site;
+  stream: Stream;
+  /**
+   * Empty: all it knows.
+   */
+  words: string[];
+  /**
+   * 0 to 1, default 0.5.
+   */
+  sensitivity: number;
+}
+/**
+ * Another room answers the wake word that was heard here.
+ */
+export interface WakeYielded {
+  to: Site;
+  word: string;
+}
+export interface Answers {
+  "alarm/clear": AlarmClearAnswer;
+  "alarm/set": AlarmSetAnswer;
+  "device/command": DeviceCommandAnswer;
+  "persona/use": PersonaUseAnswer;
+  "plugin/disable": PluginDisableAnswer;
+  "plugin/enable": PluginEnableAnswer;
+  "plugin/reload": PluginReloadAnswer;
+  "utterance/handle": UtteranceHandleAnswer;
+}
+export interface AlarmClearAnswer {
+  /**
+   * Ids.
+   */
+  cleared: string[];
+}
+export interface AlarmSetAnswer {
+  alarm: Id;
+  at: Time;
+}
+export interface DeviceCommandAnswer {
+  /**
+   * Ids of the devices that changed or already were so.
+   */
+  changed: string[];
+}
+export interface PersonaUseAnswer {
+  changed: boolean;
+}
+export interface PluginDisableAnswer {
+  changed: boolean;
+}
+export interface PluginEnableAnswer {
+  changed: boolean;
+}
+export interface PluginReloadAnswer {
+  /**
+   * ms without a ready provider.
+   */
+  outage: number;
+  /**
+   * ms.
+   */
+  took: number;
+}
+export interface UtteranceHandleAnswer {
+  turn: Id;
+}
+
+export const topics = {
+  "alarm/changed": {
+    "topic": "hearsay/hub/alarm/changed/{alarm}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "alarm/clear": {
+    "topic": "hearsay/hub/alarm/clear",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "alarm/rang": {
+    "topic": "hearsay/{site}/alarm/rang",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "alarm/set": {
+    "topic": "hearsay/hub/alarm/set",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "alarm/stop": {
+    "topic": "hearsay/{site}/alarm/stop",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "answer": {
+    "topic": "hearsay/@{instance}/answer",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "audio/played": {
+    "topic": "hearsay/{site}/audio/played",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "audio/started": {
+    "topic": "hearsay/{site}/audio/started",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "audio/stopped": {
+    "topic": "hearsay/{site}/audio/stopped",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "client/state": {
+    "topic": "hearsay/hub/client/state/{client}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "device/changed": {
+    "topic": "hearsay/hub/device/changed/{device}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "device/command": {
+    "topic": "hearsay/hub/device/command",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "devices/listed": {
+    "topic": "hearsay/hub/devices/listed/{source}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "fault": {
+    "topic": "hearsay/hub/fault",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "hub/state": {
+    "topic": "hearsay/hub/state",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "intent/matched": {
+    "topic": "hearsay/{site}/intent/matched",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "intent/missed": {
+    "topic": "hearsay/{site}/intent/missed",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "job/cancel": {
+    "topic": "hearsay/@{instance}/job/cancel",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "job/done": {
+    "topic": "hearsay/@{instance}/job/done",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "job/failed": {
+    "topic": "hearsay/@{instance}/job/failed",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "listen/start": {
+    "topic": "hearsay/{site}/listen/start",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "listen/stop": {
+    "topic": "hearsay/{site}/listen/stop",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "persona/state": {
+    "topic": "hearsay/hub/persona/state/{persona}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "persona/use": {
+    "topic": "hearsay/hub/persona/use",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "plugin/disable": {
+    "topic": "hearsay/hub/plugin/disable",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "plugin/enable": {
+    "topic": "hearsay/hub/plugin/enable",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "plugin/reload": {
+    "topic": "hearsay/hub/plugin/reload",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "plugin/state": {
+    "topic": "hearsay/hub/plugin/state/{plugin}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "provider/state": {
+    "topic": "hearsay/hub/provider/state/{instance}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "reply/clause": {
+    "topic": "hearsay/{site}/reply/clause",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "reply/finished": {
+    "topic": "hearsay/{site}/reply/finished",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "reply/say": {
+    "topic": "hearsay/{site}/reply/say",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "reply/started": {
+    "topic": "hearsay/{site}/reply/started",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "session/state": {
+    "topic": "hearsay/{site}/session/state",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "settings/changed": {
+    "topic": "hearsay/hub/settings/changed",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "site/configure": {
+    "topic": "hearsay/{site}/site/configure",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "site/state": {
+    "topic": "hearsay/{site}/site/state",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "skill/finished": {
+    "topic": "hearsay/{site}/skill/finished",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "skill/run": {
+    "topic": "hearsay/@{instance}/skill/run",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "skill/state": {
+    "topic": "hearsay/hub/skill/state/{skill}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "speech/ended": {
+    "topic": "hearsay/{site}/speech/ended",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "speech/paused": {
+    "topic": "hearsay/{site}/speech/paused",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "speech/started": {
+    "topic": "hearsay/{site}/speech/started",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "stt/flush": {
+    "topic": "hearsay/@{instance}/stt/flush",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "stt/heard": {
+    "topic": "hearsay/@{instance}/stt/heard",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "stt/start": {
+    "topic": "hearsay/@{instance}/stt/start",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "stt/stop": {
+    "topic": "hearsay/@{instance}/stt/stop",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "transcript/final": {
+    "topic": "hearsay/{site}/transcript/final",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "transcript/partial": {
+    "topic": "hearsay/{site}/transcript/partial",
+    "class": "fact",
+    "qos": 0,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "tts/spoken": {
+    "topic": "hearsay/@{instance}/tts/spoken",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "tts/start": {
+    "topic": "hearsay/@{instance}/tts/start",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "tts/text": {
+    "topic": "hearsay/@{instance}/tts/text",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "turn/finished": {
+    "topic": "hearsay/{site}/turn/finished",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "turn/started": {
+    "topic": "hearsay/{site}/turn/started",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "utterance/handle": {
+    "topic": "hearsay/{site}/utterance/handle",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "vad/watch": {
+    "topic": "hearsay/@{instance}/vad/watch",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "wake/heard": {
+    "topic": "hearsay/{site}/wake/heard",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "wake/watch": {
+    "topic": "hearsay/@{instance}/wake/watch",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "wake/yielded": {
+    "topic": "hearsay/{site}/wake/yielded",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  }
+} as const;

@@ -1,0 +1,118 @@
+/** The one list of what can go wrong, each with what to do about it; docs/faults.md says more of each. */
+
+const remedies = {
+  // bus
+  MESSAGE_INVALID: "Send what docs/bus.md describes; the path names the field.",
+  MESSAGE_TOO_LARGE: "Keep a message under 256 KiB and an audio frame under 64 KiB.",
+  FRAME_INVALID: "Send frames as bus-schema/audio.md describes.",
+  TOPIC_INVALID: "Use names of letters, digits, dot, dash and underscore.",
+  TOPIC_FORBIDDEN: "Connect with a client that has the right; see docs/satellites.md.",
+  BUS_CLOSED: "The connection was closed on purpose; open a new one.",
+  BUS_UNREACHABLE: "Check that the hub or broker runs and that address, name and password are right.",
+  QUEUE_FULL: "The receiver is too slow; send less, or find out what stalls it.",
+  ASK_TIMEOUT: "Nobody answered in time; check that the plugin that should is running: hearsay plugins.",
+  CANCELLED: "Nothing: it was ended on purpose.",
+  // settings
+  SETTINGS_INVALID: "Correct the line that is named; docs/settings.md lists every setting.",
+  SETTINGS_UNREADABLE: "Check that the file exists and that this user may read it.",
+  PORT_IN_USE: "Choose another port in hearsay.yaml or with --port, or stop the program that has it.",
+  HUB_UNREACHABLE: "Start a hub with: hearsay start",
+  USAGE: "See: hearsay --help",
+  // plugins
+  PLUGIN_INVALID: "A plugin's index.ts must export definePlugin({...}) or defineSkill({...}) as its default.",
+  PLUGIN_NOT_FOUND: "List what is there with: hearsay plugins list",
+  PLUGIN_OPTIONS_INVALID: "Correct its options in hearsay.yaml; docs/settings.md lists them.",
+  PLUGIN_START_FAILED: "Read the message, mend it, then: hearsay plugins reload NAME",
+  PROCESS_CRASHED: "It is being started again; if this repeats, disable the plugin that is named.",
+  // models
+  MODEL_UNKNOWN: "List the models with: hearsay models list",
+  MODEL_FETCH_FAILED: "Check the connection and try again: hearsay models pull NAME",
+  MODEL_CORRUPT: "Fetch it again with: hearsay models pull NAME",
+  DISK_FULL: "Free some space, or set another folder with --data.",
+  // providers and jobs
+  NO_PROVIDER: "Enable a plugin for this capability and language: hearsay plugins list",
+  PROVIDER_GONE: "Nothing: another provider takes over, or the same one after its restart.",
+  PROVIDER_BUSY: "Wait, or raise its limit.",
+  JOB_FAILED: "Read the message; if it repeats, reload the plugin.",
+  JOB_TIMEOUT: "The provider was too slow; use a smaller model or a faster machine.",
+  AUDIO_UNSUPPORTED: "Use 16-bit PCM, mono, 8 to 48 kHz.",
+  AUDIO_DEVICE_MISSING:
+    "Install alsa-utils, pulseaudio-utils, pipewire or ffmpeg, and check that a device is connected.",
+  // skills
+  SKILL_FAILED: "Read the message, mend the skill; it is reloaded when its file changes.",
+  SKILL_TIMEOUT: "Raise the skill's deadline, or make it faster.",
+  SKILL_CONFLICT: "Two skills claim one sentence; change one of them or deny one in the persona.",
+  SENTENCE_INVALID: "Correct the sentence template that is named; docs/write-a-skill.md has the grammar.",
+  PERSONA_INVALID: "Correct the persona's file; personas/persona.schema.json describes it.",
+  // the rest
+  STORE_FAILED: "Check the disk and the rights of the data folder.",
+  INTERNAL: "This is a mistake in Hearsay; please report it with the log.",
+} as const;
+
+/** A fault's code; each has its line in docs/faults.md. */
+export type FaultCode = keyof typeof remedies;
+
+export interface FaultFacts {
+  /** Where in the value it is wrong, as a JSON Pointer (RFC 6901). */
+  readonly path?: string;
+  /** What to do, when the code's own remedy can be said better here. */
+  readonly remedy?: string;
+  /** Whether the same may succeed elsewhere or later. */
+  readonly retryable?: boolean;
+  readonly cause?: unknown;
+}
+
+/** A failure with a code, for people and programs alike. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly code: FaultCode;
+  readonly remedy: string;
+  readonly retryable: boolean;
+  readonly path: string | undefined;
+
+  constructor(code: FaultCode, message: string, facts: FaultFacts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = code;
+    this.remedy = facts.remedy ?? remedies[code];
+    this.retryable = facts.retryable ?? false;
+    this.path = facts.path;
+  }
+}
+
+/** All codes with their remedies. */
+export const faultCodes: Readonly<Record<FaultCode, string>> = remedies;
+
+/** Anything thrown, as a Fault; what is not one already gets `code`. Works across module copies: it goes by name. */
+export function asFault(thrown: unknown, code: FaultCode = "INTERNAL"): Fault {
+  if (thrown instanceof Fault) return thrown;
+  if (thrown instanceof Error && thrown.name === "Fault" && "code" in thrown) return thrown as Fault;
+  if (thrown instanceof Error && thrown.name === "AbortError") {
+    return new Fault("CANCELLED", thrown.message, { cause: thrown });
+  }
+  return new Fault(code, thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+}
+
+/** A fault as it travels on the bus. */
+export function problemOf(fault: Fault): {
+  code: string;
+  message: string;
+  remedy: string;
+  retryable: boolean;
+} {
+  const { code, remedy, retryable } = fault;
+  return { code, message: fault.message.slice(0, 4096), remedy, retryable };
+}
+
+/** The fault that a problem on the bus stands for. */
+export function faultOf(problem: {
+  code: string;
+  message: string;
+  remedy?: string;
+  retryable?: boolean;
+}): Fault {
+  const code = problem.code in remedies ? (problem.code as FaultCode) : "INTERNAL";
+  return new Fault(code, problem.message, {
+    ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
+    retryable: problem.retryable ?? false,
+  });
+}

@@ -1,0 +1,42 @@
+/** The front door, imported as "hearsay": everything a plugin or a skill may use, and nothing else. */
+export type { Answers, AskedKind, Kind, Messages, StateKind, Where } from "../../bus-schema/index.ts";
+export type { AudioFormat, AudioFrame } from "./audio.ts";
+export { durationOf, samplesOf, speechFormat, toFloats, toSamples } from "./audio.ts";
+export type { AskOptions, AudioFilter, AudioWhere, Bus, Context, Message } from "./bus.ts";
+export type {
+  Capabilities,
+  Capability,
+  Flush,
+  SpeechPiece,
+  SpeechToText,
+  TextToSpeech,
+  Traits,
+  Transcript,
+  Voice,
+  VoiceActivity,
+  VoiceEvent,
+  WakeDetector,
+  WakeHit,
+} from "./capabilities.ts";
+export type { FaultCode, FaultFacts } from "./fault.ts";
+export { asFault, Fault, faultCodes, faultOf, problemOf } from "./fault.ts";
+export type { Persona } from "./persona.ts";
+export type { Host, Log, Needs, Plugin, Store } from "./plugin.ts";
+export { definePlugin } from "./plugin.ts";
+export type {
+  AlarmEntry,
+  AlarmRequest,
+  Filled,
+  House,
+  Intent,
+  Skill,
+  SkillContext,
+  SkillWords,
+  Slot,
+  SlotKind,
+  SlotKinds,
+  Slots,
+  SlotType,
+  Values,
+} from "./skill.ts";
+export { defineSkill, slot } from "./skill.ts";

@@ -1,0 +1,61 @@
+/** A plugin: a plain value with a start function; the host does the rest. */
+import type { Bus } from "./bus.ts";
+import type { Capabilities, Capability } from "./capabilities.ts";
+
+export interface Log {
+  debug(text: string, facts?: object): void;
+  info(text: string, facts?: object): void;
+  warn(text: string, facts?: object): void;
+  error(text: string, facts?: object): void;
+  /** For what people said: written only when the setting `log.private` allows it. */
+  private(text: string, words: object): void;
+}
+
+/** A small keyed store of one plugin or skill; survives restarts. Values are JSON. */
+export interface Store {
+  get<T = unknown>(key: string): Promise<T | undefined>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  /** Keys that begin with `prefix`, sorted. */
+  keys(prefix?: string): Promise<readonly string[]>;
+}
+
+export interface Host {
+  readonly bus: Bus;
+  readonly log: Log;
+  /** Aborted when the plugin is released; everything it began must end then. */
+  readonly signal: AbortSignal;
+  readonly store: Store;
+  /** The plugin's own writable folder. */
+  readonly folder: string;
+  /** Offers a capability. */
+  provide<K extends Capability>(capability: K, made: Capabilities[K]): void;
+  /** Folder of a verified model that `needs` named. */
+  model(name: string): string;
+  /** Disposed, last first, when the plugin is released. */
+  own<T extends Disposable | AsyncDisposable>(thing: T): T;
+}
+
+export interface Needs {
+  /** Names in models/catalog.json: fetched and verified before start. */
+  readonly models?: readonly string[];
+}
+
+export interface Plugin<Options = unknown> {
+  /** Same as its folder. */
+  readonly name: string;
+  readonly about: string;
+  readonly version?: string;
+  /** JSON Schema (2020-12) of its options: checks them, gives defaults, writes docs/settings.md. */
+  readonly options?: object;
+  /** Where it runs unless a setting says otherwise: `speech` for native inference; default `inline`. */
+  readonly placement?: "inline" | "speech" | "skills";
+  /** It holds something only one can have (a device, a port): on reload the old one ends before the new one starts. */
+  readonly exclusive?: boolean;
+  readonly needs?: Needs | ((options: Options) => Needs);
+  start(host: Host, options: Options): void | Promise<void>;
+}
+
+export function definePlugin<Options = Record<string, never>>(plugin: Plugin<Options>): Plugin<Options> {
+  return plugin;
+}

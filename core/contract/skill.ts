@@ -1,0 +1,165 @@
+/** A skill: intents with typed slots and what they do; its sentences and phrases stand in `<language>.json` beside it. */
+import type { Answers, Kind, Messages, Where } from "../../bus-schema/index.ts";
+import type { Log, Store } from "./plugin.ts";
+
+/** The kinds of slot, and what a filled one is. */
+export interface SlotKinds {
+  /** Any words. */
+  text: string;
+  number: number;
+  /** ms. */
+  duration: number;
+  /** Time of day. */
+  time: { readonly hour: number; readonly minute: number };
+  /** One of the values of the list of the same name in the language file. */
+  choice: string;
+  /** A device or an area of the house, by its id. */
+  device: string;
+  area: string;
+}
+export type SlotKind = keyof SlotKinds;
+
+export interface SlotType<T> {
+  readonly kind: SlotKind;
+  readonly optional: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  /** Only for the type checker. */
+  readonly meaning?: T;
+}
+export interface Slot<T> extends SlotType<T> {
+  maybe(): SlotType<T | undefined>;
+}
+export type Slots = Readonly<Record<string, SlotType<unknown>>>;
+export type Filled<S extends Slots> = { readonly [K in keyof S]: S[K] extends SlotType<infer T> ? T : never };
+
+/** What is set and will ring. */
+export interface AlarmEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "timer" | "alarm" | "reminder";
+  /** ms since 1970. */
+  readonly at: number;
+  readonly site: string;
+  readonly phase: "set" | "ringing";
+}
+export interface AlarmRequest {
+  readonly name: string;
+  readonly kind: "timer" | "alarm" | "reminder";
+  /** ms from now, or a time since 1970. */
+  readonly after?: number;
+  readonly at?: number;
+  /** Given back to the skill's alarm handler. */
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** The house as a skill may see it, read from the retained states on the bus. */
+export interface House {
+  skills(): readonly {
+    readonly name: string;
+    readonly about: string;
+    readonly examples: readonly string[];
+  }[];
+  /** Alarms of this skill, soonest first. */
+  alarms(): readonly AlarmEntry[];
+  devices(): Messages["devices/listed"]["devices"];
+  areas(): Messages["devices/listed"]["areas"];
+  deviceState(id: string): Messages["device/changed"] | undefined;
+  site(): Messages["site/state"] | undefined;
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export interface SkillContext {
+  readonly site: string;
+  readonly language: string;
+  /** The words that were said. */
+  readonly text: string;
+  readonly persona: string;
+  /** What was said last in this room. */
+  readonly lastReply: string | undefined;
+  /** ms since 1970; a test can set it. */
+  readonly now: number;
+  /** IANA name of the house's time zone. */
+  readonly timeZone: string;
+  /** Aborted at the deadline and when the turn is cancelled. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  readonly store: Store;
+  readonly house: House;
+  /** Says a phrase of the language file; of several forms one is chosen in turn. */
+  say(phrase: string, values?: Values): Promise<void>;
+  /** Says these words as they are. */
+  sayText(text: string): Promise<void>;
+  setAlarm(alarm: AlarmRequest): Promise<Answers["alarm/set"]>;
+  /** Of this skill in the whole house; by id, or by name and kind. Resolves with how many it took back. */
+  clearAlarms(which?: {
+    readonly id?: string;
+    readonly name?: string;
+    readonly kind?: AlarmEntry["kind"];
+  }): Promise<number>;
+  /** Asks whoever has the device; resolves when it is done. */
+  device(command: Messages["device/command"]): Promise<Answers["device/command"]>;
+  /** Says anything else on the bus, as part of this turn. */
+  send<K extends Kind>(kind: K, where: Where<K>, body: Messages[K]): Promise<void>;
+}
+
+export interface Intent<S extends Slots> {
+  /** One sentence; also tells a language model what it is for. */
+  readonly about: string;
+  readonly slots: S;
+  run(context: SkillContext & { readonly slots: Filled<S> }): Promise<void>;
+}
+
+export interface Skill {
+  readonly name: string;
+  readonly about: string;
+  readonly version?: string;
+  /** ms an intent may take; default 8000. */
+  readonly deadline?: number;
+  readonly placement?: "inline" | "skills";
+  readonly intents: Readonly<Record<string, Intent<Slots>>>;
+  /** Called when an alarm of this skill rings, in the room it was set in. */
+  readonly alarm?: (context: SkillContext, data: Readonly<Record<string, unknown>>) => Promise<void>;
+}
+
+type IntentsOf<M extends Readonly<Record<string, Slots>>> = { readonly [K in keyof M]: Intent<M[K]> };
+
+export function defineSkill<const M extends Readonly<Record<string, Slots>>>(
+  skill: Omit<Skill, "intents"> & { readonly intents: IntentsOf<M> },
+): Skill {
+  return skill as unknown as Skill;
+}
+
+function slotOf<K extends SlotKind>(
+  kind: K,
+  bounds: { min?: number; max?: number } = {},
+): Slot<SlotKinds[K]> {
+  const slot = { kind, optional: false, ...bounds };
+  return { ...slot, maybe: () => ({ ...slot, optional: true }) };
+}
+
+/** The kinds of slot, to be used in `slots`. */
+export const slot = {
+  text: (): Slot<string> => slotOf("text"),
+  number: (bounds?: { min?: number; max?: number }): Slot<number> => slotOf("number", bounds),
+  duration: (): Slot<number> => slotOf("duration"),
+  time: (): Slot<SlotKinds["time"]> => slotOf("time"),
+  choice: (): Slot<string> => slotOf("choice"),
+  device: (): Slot<string> => slotOf("device"),
+  area: (): Slot<string> => slotOf("area"),
+};
+
+/** `<language>.json` beside a skill. The grammar of `hear` and `say` is in docs/write-a-skill.md. */
+export interface SkillWords {
+  /** Sentence templates by intent. */
+  readonly hear: Readonly<Record<string, readonly string[]>>;
+  /** Phrases by name; of several forms one is chosen in turn. */
+  readonly say: Readonly<Record<string, readonly string[]>>;
+  /** Words by value, by slot, for `choice` slots. */
+  readonly lists?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Pieces of template to be used as `<name>`. */
+  readonly rules?: Readonly<Record<string, string>>;
+  /** What a person could say, for help. */
+  readonly examples?: readonly string[];
+}
