@@ -27,7 +27,7 @@ export interface AudioFrame {
 export function samplesOf(frame: AudioFrame): Int16Array {
   const { buffer, byteOffset, byteLength } = frame.data;
   if (byteOffset % 2 === 0) return new Int16Array(buffer as ArrayBuffer, byteOffset, byteLength >> 1);
-  return new Int16Array(frame.data.slice().buffer, 0, byteLength >> 1);
+  return new Int16Array(new Uint8Array(frame.data).buffer, 0, byteLength >> 1);
 }
 
 /** The samples as float32 in [-1, 1). */
