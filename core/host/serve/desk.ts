@@ -1,0 +1,193 @@
+/** The jobs of one provider on the bus: limit, cancellation, failure, draining and its retained provider/state. */
+import type { Bus, Capability, Log, Message, Traits, Voice } from "../../contract/index.ts";
+import { asFault, Fault, problemOf } from "../../contract/index.ts";
+
+export interface ServeFacts {
+  readonly bus: Bus;
+  readonly plugin: string;
+  readonly version: string;
+  /** Name of the bus connection whose last will ends these providers. */
+  readonly client: string;
+  readonly log: Log;
+  /** New with every load of the plugin; makes the instance's name unique. */
+  readonly generation: string;
+}
+
+export interface Served extends AsyncDisposable {
+  readonly instance: string;
+  readonly capability: Capability;
+  /** Jobs under way. */
+  active(): number;
+  /** Takes nothing new; resolves when all jobs ended, at the latest after `limitMs`. */
+  drain(limitMs: number): Promise<void>;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  readonly replyTo: string;
+  readonly turn: string | undefined;
+  readonly cause: string;
+}
+
+type Started = "wake/watch" | "vad/watch" | "stt/start" | "tts/start" | "skill/run";
+type Work = (job: Job) => Promise<void>;
+
+export interface Desk extends Served {
+  /** Runs a job that a message opened; says job/done or job/failed to whoever asked. */
+  open(message: Message<Started>, work: Work): void;
+  /** Disposed with the desk, last first. */
+  own(thing: AsyncDisposable): void;
+  /** Says the provider's state: call it once all its ears are open. */
+  announce(): Promise<void>;
+}
+
+export interface DeskOptions {
+  readonly capability: Capability;
+  readonly made: Traits;
+  readonly facts: ServeFacts;
+  readonly voices?: readonly Voice[];
+  readonly words?: readonly string[];
+}
+
+/** A provider's name on the bus; unique to this load of the plugin. */
+export const instanceOf = (facts: ServeFacts, capability: Capability): string =>
+  `${facts.plugin}.${capability}.${facts.generation}`;
+
+interface Running {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { capability, made, facts } = options;
+  const { bus, log } = facts;
+  const instance = instanceOf(facts, capability);
+  const limit = made.limit ?? 8;
+  const running = new Map<string, Running>();
+  const owned: AsyncDisposable[] = [];
+  let draining = false;
+  let gone = false;
+
+  async function announce(): Promise<void> {
+    if (gone) return;
+    await bus.publish(
+      "provider/state",
+      { instance },
+      {
+        ...describe(options),
+        jobs: running.size,
+        limit,
+        ready: !draining && running.size < limit,
+        draining,
+        bootId: bus.bootId,
+      },
+    );
+  }
+  const announceLater = (): void => {
+    announce().catch((error) => log.warn("Could not announce the provider's state.", { error }));
+  };
+
+  function open(message: Message<Started>, work: Work): void {
+    const { job: id } = message.body;
+    const reply = message.replyTo ?? "";
+    if (running.has(id)) return;
+    if (draining || running.size >= limit) {
+      const why = draining ? "is being replaced" : `already runs ${limit} jobs`;
+      tell(bus, reply, id, new Fault("PROVIDER_BUSY", `${instance} ${why}.`, { retryable: true }), log);
+      return;
+    }
+    const abort = new AbortController();
+    const job = { id, signal: abort.signal, replyTo: reply, turn: message.turn, cause: message.id };
+    const done = runJob(bus, log, job, work).finally(() => {
+      running.delete(id);
+      announceLater();
+    });
+    running.set(id, { abort, done });
+    announceLater();
+  }
+
+  owned.push(
+    await bus.on("job/cancel", { instance }, ({ body }) => {
+      running.get(body.job)?.abort.abort(new Fault("CANCELLED", body.reason));
+    }),
+  );
+
+  async function drain(limitMs: number): Promise<void> {
+    draining = true;
+    await announce();
+    await settled(running, limitMs);
+    for (const { abort } of running.values()) {
+      abort.abort(new Fault("PROVIDER_GONE", `${instance} was replaced.`, { retryable: true }));
+    }
+    await settled(running, 2000);
+  }
+
+  async function dispose(): Promise<void> {
+    if (gone) return;
+    await drain(0);
+    gone = true;
+    for (const thing of owned.reverse()) await thing[Symbol.asyncDispose]();
+    await bus.clear("provider/state", { instance });
+  }
+
+  return {
+    instance,
+    capability,
+    active: () => running.size,
+    open,
+    own: (thing) => void owned.push(thing),
+    announce,
+    drain,
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+function describe({ capability, made, facts, voices, words }: DeskOptions) {
+  return {
+    capability,
+    plugin: facts.plugin,
+    client: facts.client,
+    version: facts.version,
+    languages: [...(made.languages ?? [])],
+    ...(voices ? { voices: voices.map((voice) => ({ ...voice })) } : {}),
+    ...(words ? { words: [...words] } : {}),
+    traits: { ...made.traits },
+    licence: made.licence ?? "",
+  };
+}
+
+async function runJob(bus: Bus, log: Log, job: Job, work: Work): Promise<void> {
+  const context = envelopeOf(job);
+  try {
+    await work(job);
+    if (job.signal.aborted) throw job.signal.reason;
+    if (job.replyTo) await bus.publish("job/done", { instance: job.replyTo }, { job: job.id }, context);
+  } catch (error) {
+    const fault = asFault(job.signal.aborted ? job.signal.reason : error, "JOB_FAILED");
+    if (fault.code !== "CANCELLED") log.warn("A job failed.", { code: fault.code, message: fault.message });
+    tell(bus, job.replyTo, job.id, fault, log, context);
+  }
+}
+
+/** The part of the envelope that ties a job's messages to the turn that asked for it. */
+export function envelopeOf(job: Job): { cause: string; turn?: string } {
+  return { cause: job.cause, ...(job.turn === undefined ? {} : { turn: job.turn }) };
+}
+
+function tell(bus: Bus, replyTo: string, job: string, fault: Fault, log: Log, context = {}): void {
+  if (!replyTo) return;
+  bus
+    .publish("job/failed", { instance: replyTo }, { job, problem: problemOf(fault) }, context)
+    .catch((error) => log.warn("Could not say that a job failed.", { error }));
+}
+
+async function settled(running: ReadonlyMap<string, Running>, limitMs: number): Promise<void> {
+  if (running.size === 0 || limitMs === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([Promise.allSettled([...running.values()].map(({ done }) => done)), late]);
+  clearTimeout(timer);
+}

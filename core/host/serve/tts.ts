@@ -1,0 +1,76 @@
+/** Serves a voice: tts/start and tts/text in; frames to the room and tts/spoken to whoever asked, clause by clause. */
+import type { Message, SpeechPiece, TextToSpeech } from "../../contract/index.ts";
+import { createQueue, type Queue } from "../../flow/queue.ts";
+import { envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
+import { closeOnAbort } from "./feed.ts";
+import { type Outlet, openOutlet } from "./outlet.ts";
+
+const clausesWaiting = 256;
+
+export async function serveTts(made: TextToSpeech, facts: ServeFacts): Promise<Served> {
+  const { bus } = facts;
+  const desk = await openDesk({ capability: "tts", made, facts, voices: made.voices });
+  const { instance } = desk;
+  const texts = new Map<string, Queue<string>>();
+
+  const start = (message: Message<"tts/start">): void =>
+    desk.open(message, async (job) => {
+      const queue = createQueue<string>(clausesWaiting);
+      texts.set(job.id, queue);
+      closeOnAbort(queue, job.signal);
+      try {
+        await speak(made, facts, message, job, queue);
+      } finally {
+        texts.delete(job.id);
+      }
+    });
+  desk.own(await bus.on("tts/start", { instance }, start));
+  const hearText = ({ body }: Message<"tts/text">): void => {
+    const queue = texts.get(body.job);
+    if (body.text) queue?.push(body.text);
+    if (body.last) queue?.close();
+  };
+  desk.own(await bus.on("tts/text", { instance }, hearText));
+  await desk.announce();
+  return desk;
+}
+
+async function speak(
+  made: TextToSpeech,
+  { bus }: ServeFacts,
+  { body }: Message<"tts/start">,
+  job: Job,
+  text: AsyncIterable<string>,
+): Promise<void> {
+  const { language, voice, emotion, speed = 1, to } = body;
+  const outlet = openOutlet(bus, to, job.signal);
+  const asked = {
+    language,
+    speed,
+    signal: job.signal,
+    ...(voice === undefined ? {} : { voice }),
+    ...(emotion === undefined ? {} : { emotion }),
+  };
+  let clause: { text: string; from: number } | undefined;
+  const spoken = async (last: boolean): Promise<void> => {
+    if (!clause && !last) return;
+    const { text: words, from } = clause ?? { text: "", from: outlet.position() };
+    const said = { job: job.id, text: words, from, to: outlet.position(), last };
+    await bus.publish("tts/spoken", { instance: job.replyTo }, said, envelopeOf(job));
+  };
+  for await (const piece of made.speak(text, asked)) {
+    if (job.signal.aborted) return;
+    if (piece.text !== undefined) {
+      await spoken(false);
+      clause = { text: piece.text, from: outlet.position() };
+    }
+    await send(outlet, piece);
+  }
+  if (job.signal.aborted) return;
+  await outlet.end();
+  await spoken(true);
+}
+
+async function send(outlet: Outlet, piece: SpeechPiece): Promise<void> {
+  if (piece.samples.length > 0) await outlet.write(piece.samples, piece.rate);
+}
