@@ -24,6 +24,14 @@ export type { Persona } from "./persona.ts";
 export type { Host, Log, Needs, Plugin, Store } from "./plugin.ts";
 export { definePlugin } from "./plugin.ts";
 export type {
+  AudioDevices,
+  Captured,
+  Microphone,
+  Satellite,
+  SatelliteOptions,
+  Speaker,
+} from "./satellite.ts";
+export type {
   AlarmEntry,
   AlarmRequest,
   Filled,

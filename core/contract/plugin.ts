@@ -1,6 +1,7 @@
 /** A plugin: a plain value with a start function; the host does the rest. */
 import type { Bus } from "./bus.ts";
 import type { Capabilities, Capability } from "./capabilities.ts";
+import type { Satellite, SatelliteOptions } from "./satellite.ts";
 
 export interface Log {
   debug(text: string, facts?: object): void;
@@ -30,6 +31,8 @@ export interface Host {
   readonly folder: string;
   /** Offers a capability. */
   provide<K extends Capability>(capability: K, made: Capabilities[K]): void;
+  /** Puts a microphone and a loudspeaker on the bus as a room, until the plugin is released. */
+  satellite(options: SatelliteOptions): Promise<Satellite>;
   /** Folder of a verified model that `needs` named. */
   model(name: string): string;
   /** Disposed, last first, when the plugin is released. */
