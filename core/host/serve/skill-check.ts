@@ -1,0 +1,82 @@
+/** Refuses a skill whose words do not fit it before anybody can say them, and slots that do not fit its intent. */
+import type { Skill, SkillWords, Slots } from "../../contract/index.ts";
+import { Fault } from "../../contract/index.ts";
+
+/** Words by language. */
+export type WordsByLanguage = Readonly<Record<string, SkillWords>>;
+
+/** The name under which skill/run asks for the alarm handler. */
+export const alarmIntent = "alarm";
+
+/** A JSON Pointer (RFC 6901) to a part of the words. */
+const pointer = (...parts: readonly string[]): string =>
+  parts.map((part) => `/${part.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+function refuse(skill: Skill, path: string, what: string): never {
+  throw new Fault("PLUGIN_INVALID", `Skill ${skill.name}: ${what}`, {
+    path,
+    remedy: "Correct the file that is named; docs/write-a-skill.md describes it.",
+  });
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((text) => typeof text === "string");
+
+/** Throws PLUGIN_INVALID with the path of the first fault, `/en/hear/set` for the sentences of intent `set` in en.json. */
+export function checkSkill(skill: Skill, words: WordsByLanguage): void {
+  if (Object.keys(words).length === 0) refuse(skill, "", "has no language file, such as en.json.");
+  if (Object.hasOwn(skill.intents, alarmIntent)) {
+    refuse(skill, "/intents/alarm", `"${alarmIntent}" is the name of the alarm handler, not of an intent.`);
+  }
+  for (const [language, file] of Object.entries(words)) {
+    if (!isRecord(file)) refuse(skill, pointer(language), `${language}.json is not an object.`);
+    checkFile(skill, language, file);
+  }
+}
+
+function checkFile(skill: Skill, language: string, file: SkillWords): void {
+  const name = `${language}.json`;
+  for (const part of ["hear", "say"] as const) {
+    if (!isRecord(file[part])) refuse(skill, pointer(language, part), `${name} has no "${part}".`);
+    for (const [key, texts] of Object.entries(file[part])) {
+      const path = pointer(language, part, key);
+      if (!isTexts(texts)) refuse(skill, path, `${name}: "${key}" must be a list of texts.`);
+      if (part === "hear" && !Object.hasOwn(skill.intents, key)) {
+        refuse(skill, path, `${name} has sentences for "${key}", which is no intent.`);
+      }
+    }
+  }
+  for (const [list, values] of Object.entries(file.lists ?? {})) {
+    const sound = isRecord(values) && Object.values(values).every(isTexts);
+    if (!sound)
+      refuse(skill, pointer(language, "lists", list), `${name}: list "${list}" must have words by value.`);
+  }
+}
+
+const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === "string",
+  number: (value) => typeof value === "number",
+  duration: (value) => typeof value === "number" && value >= 0,
+  time: (value) => isRecord(value) && typeof value.hour === "number" && typeof value.minute === "number",
+  choice: (value) => typeof value === "string",
+  device: (value) => typeof value === "string",
+  area: (value) => typeof value === "string",
+};
+
+/** Throws MESSAGE_INVALID when a slot is missing, of another kind, or out of its bounds. */
+export function checkSlots(slots: Slots, filled: Readonly<Record<string, unknown>>): void {
+  for (const [name, { kind, optional, min, max }] of Object.entries(slots)) {
+    const value = filled[name];
+    const path = pointer("slots", name);
+    if (value === undefined && optional) continue;
+    if (value === undefined) throw new Fault("MESSAGE_INVALID", `The slot "${name}" is missing.`, { path });
+    if (!fits[kind]?.(value))
+      throw new Fault("MESSAGE_INVALID", `The slot "${name}" is no ${kind}.`, { path });
+    if (typeof value === "number" && (value < (min ?? value) || value > (max ?? value))) {
+      throw new Fault("MESSAGE_INVALID", `The slot "${name}" is ${value}, out of its bounds.`, { path });
+    }
+  }
+}

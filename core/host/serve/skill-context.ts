@@ -1,0 +1,113 @@
+/** What a skill can do while it runs one intent; once that is over, its words and deeds are refused. */
+import type {
+  Bus,
+  House,
+  Kind,
+  Log,
+  Message,
+  Messages,
+  SkillContext,
+  Store,
+  Where,
+} from "../../contract/index.ts";
+import { Fault } from "../../contract/index.ts";
+import { envelopeOf, type Job } from "./desk.ts";
+import type { Phrases } from "./skill-phrases.ts";
+
+export interface Gate {
+  /** What is sent is part of the job. Rejects with CANCELLED once the gate is shut. */
+  pass<T>(send: () => Promise<T>): Promise<T>;
+  /** Nothing passes any more; resolves when all that passed has arrived, or failed to. */
+  shut(): Promise<void>;
+}
+
+/** `refused` is called for everything that comes too late. */
+export function openGate(signal: AbortSignal, refused: () => void): Gate {
+  const under = new Set<Promise<unknown>>();
+  let open = true;
+  return {
+    async pass(send) {
+      if (!open || signal.aborted) {
+        refused();
+        throw new Fault("CANCELLED", "The skill's time is over; nothing more can be said or done.");
+      }
+      const sent = send();
+      const settled = sent.catch(() => {}).finally(() => under.delete(settled));
+      under.add(settled);
+      return sent;
+    },
+    async shut() {
+      open = false;
+      await Promise.all(under);
+    },
+  };
+}
+
+export interface ContextFacts {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly store: Store;
+  readonly timeZone: string;
+  readonly now: () => number;
+  readonly house: House;
+  readonly phrases: Phrases;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  readonly job: Job;
+  readonly asked: Message<"skill/run">["body"];
+}
+
+/** Less than a skill's usual deadline, so that it can still say that nobody answered. */
+const answerWithin = 4000;
+
+export function contextOf(facts: ContextFacts): SkillContext {
+  const { bus, log, store, timeZone, now, house, phrases, gate, signal, job, asked } = facts;
+  const { site, language, text, persona, lastReply, skill } = asked;
+  const envelope = envelopeOf(job);
+  const waiting = { ...envelope, signal, timeout: answerWithin };
+
+  const send = <K extends Kind>(kind: K, where: Where<K>, body: Messages[K]): Promise<void> =>
+    gate.pass(async () => void (await bus.publish(kind, where, body, envelope)));
+  const speak = async (said: { text: string; language: string }): Promise<void> => {
+    if (said.text.trim() !== "") await send("reply/say", { site }, said);
+  };
+
+  return {
+    site,
+    language,
+    text,
+    persona,
+    lastReply,
+    timeZone,
+    signal,
+    log,
+    store,
+    house,
+    get now() {
+      return now();
+    },
+    say: async (phrase, values = {}) => speak(phrases.say(phrase, values, language)),
+    sayText: (words) => speak({ text: words, language }),
+    setAlarm: ({ name, kind, after, at, data }) =>
+      gate.pass(() => {
+        const time = { ...(at === undefined ? {} : { at }), ...(after === undefined ? {} : { after }) };
+        return bus.ask(
+          "alarm/set",
+          {},
+          { name, kind, ...time, site, skill, language, data: { ...data } },
+          waiting,
+        );
+      }),
+    clearAlarms: ({ id, name, kind } = {}) =>
+      gate.pass(async () => {
+        const which = {
+          ...(id === undefined ? {} : { alarm: id }),
+          ...(name === undefined ? {} : { name }),
+          ...(kind === undefined ? {} : { kind }),
+        };
+        return (await bus.ask("alarm/clear", {}, { ...which, skill }, waiting)).cleared.length;
+      }),
+    device: (command) => gate.pass(() => bus.ask("device/command", {}, command, waiting)),
+    send,
+  };
+}

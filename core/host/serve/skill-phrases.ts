@@ -1,0 +1,40 @@
+/** Chooses what a skill says: the nearest language, and of several forms one after the other. */
+import { Fault } from "../../contract/index.ts";
+import { nearest } from "../../language/normalise.ts";
+import { renderPhrase } from "../../language/phrases.ts";
+import type { WordsByLanguage } from "./skill-check.ts";
+
+export interface Said {
+  readonly text: string;
+  /** The language the phrase was found in: a voice must not read it in another one. */
+  readonly language: string;
+}
+
+export interface Phrases {
+  /** Throws SKILL_FAILED when no language has the phrase, or when it cannot be filled. */
+  say(phrase: string, values: Readonly<Record<string, unknown>>, language: string): Said;
+}
+
+/** The languages to look in, best first: the wanted one, its relatives, English, any. */
+export function languagesFor(wanted: string, there: readonly string[]): readonly string[] {
+  const near = [nearest(wanted, there), nearest("en", there)].filter((name) => name !== undefined);
+  return [...new Set([...near, ...there])];
+}
+
+export function openPhrases(skill: string, words: WordsByLanguage, timeZone: string): Phrases {
+  const turns = new Map<string, number>();
+  return {
+    say(phrase, values, wanted) {
+      for (const language of languagesFor(wanted, Object.keys(words))) {
+        const forms = words[language]?.say[phrase] ?? [];
+        const key = `${language}/${phrase}`;
+        const turn = turns.get(key) ?? 0;
+        const form = forms[turn % forms.length];
+        if (form === undefined) continue;
+        turns.set(key, turn + 1);
+        return { text: renderPhrase(form, values, { language, timeZone }), language };
+      }
+      throw new Fault("SKILL_FAILED", `Skill ${skill} has no phrase "${phrase}" in any language.`);
+    },
+  };
+}

@@ -1,0 +1,178 @@
+/** Serves a skill: says what it can be asked, runs its intents under their deadline, and ends what will not end. */
+import type { Message, Skill, Store } from "../../contract/index.ts";
+import { asFault, Fault, problemOf } from "../../contract/index.ts";
+import { type Desk, envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
+import { alarmIntent, checkSkill, checkSlots, type WordsByLanguage } from "./skill-check.ts";
+import { contextOf, openGate } from "./skill-context.ts";
+import { type HouseWatch, watchHouse } from "./skill-house.ts";
+import { openPhrases, type Phrases } from "./skill-phrases.ts";
+
+export interface SkillFacts extends ServeFacts {
+  readonly store: Store;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** ms since 1970; a test can set it. */
+  readonly now?: () => number;
+}
+
+export interface SkillServed extends Served {
+  /** How much skills wanted to say or do after their end. */
+  refused(): number;
+}
+
+const defaultDeadline = 8000;
+const jobsAtOnce = 16;
+const jobsRemembered = 256;
+
+interface Serving {
+  readonly skill: Skill;
+  readonly facts: SkillFacts;
+  readonly house: HouseWatch;
+  readonly phrases: Phrases;
+  refused: number;
+}
+
+/** Throws PLUGIN_INVALID when the words do not fit the skill. Resolves once it can be asked. */
+export async function serveSkill(
+  skill: Skill,
+  words: WordsByLanguage,
+  facts: SkillFacts,
+): Promise<SkillServed> {
+  checkSkill(skill, words);
+  const { bus } = facts;
+  const made = { languages: Object.keys(words), limit: jobsAtOnce };
+  const desk = await openDesk({ capability: "skill", made, facts });
+  const { instance } = desk;
+  const house = await watchHouse(bus);
+  desk.own(house);
+  const phrases = openPhrases(skill.name, words, facts.timeZone);
+  const serving: Serving = { skill, facts, house, phrases, refused: 0 };
+  desk.own(
+    await bus.on(
+      "skill/run",
+      { instance },
+      oncePerJob((message) => open(desk, serving, message)),
+    ),
+  );
+  await desk.announce();
+  await bus.publish("skill/state", { skill: skill.name }, stateOf(skill, words, instance, bus.bootId));
+  desk.own({
+    async [Symbol.asyncDispose]() {
+      if (house.instanceOf(skill.name) === instance) await bus.clear("skill/state", { skill: skill.name });
+    },
+  });
+  return Object.assign(desk, { refused: () => serving.refused });
+}
+
+function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
+  const intents = Object.entries(skill.intents).map(([name, { about, slots }]) => {
+    const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max }]) => [
+      slot,
+      { kind, optional, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
+    ]);
+    return [name, { about, slots: Object.fromEntries(kinds) }];
+  });
+  const languages = Object.entries(words).map(([language, { hear, lists, rules, examples }]) => [
+    language,
+    { hear, lists: lists ?? {}, rules: rules ?? {}, examples: examples ?? [] },
+  ]);
+  return {
+    name: skill.name,
+    about: skill.about,
+    instance,
+    intents: Object.fromEntries(intents),
+    languages: Object.fromEntries(languages),
+    deadline: skill.deadline ?? defaultDeadline,
+    bootId,
+  };
+}
+
+/** QoS 1 may bring a message twice (MQTT 4.3.2); a timer set twice would be one too many. */
+function oncePerJob(hear: (message: Message<"skill/run">) => void): (message: Message<"skill/run">) => void {
+  const seen = new Set<string>();
+  return (message) => {
+    if (seen.has(message.body.job)) return;
+    seen.add(message.body.job);
+    const [oldest] = seen;
+    if (seen.size > jobsRemembered && oldest !== undefined) seen.delete(oldest);
+    hear(message);
+  };
+}
+
+function open(desk: Desk, serving: Serving, message: Message<"skill/run">): void {
+  const { bus, log } = serving.facts;
+  const { site, skill, intent } = message.body;
+  desk.open(message, async (job) => {
+    const context = envelopeOf(job);
+    try {
+      await run(serving, message.body, job);
+      await bus.publish("skill/finished", { site }, { skill, intent, outcome: "done" }, context);
+    } catch (error) {
+      const fault = asFault(error, "SKILL_FAILED");
+      const outcome = fault.code === "CANCELLED" ? "cancelled" : "failed";
+      await bus
+        .publish("skill/finished", { site }, { skill, intent, outcome, problem: problemOf(fault) }, context)
+        .catch((failure) => log.warn("Could not say that a skill failed.", { error: failure }));
+      throw fault;
+    }
+  });
+}
+
+/** Rejects with the skill's fault, SKILL_TIMEOUT at the deadline, or the reason the job was aborted for. */
+async function run(serving: Serving, asked: Message<"skill/run">["body"], job: Job): Promise<void> {
+  const { skill, facts, house, phrases } = serving;
+  const late = new AbortController();
+  const signal = AbortSignal.any([job.signal, late.signal]);
+  const timer = setTimeout(() => {
+    const what = `${skill.name}/${asked.intent} took longer than ${asked.deadline} ms.`;
+    late.abort(new Fault("SKILL_TIMEOUT", what));
+  }, asked.deadline);
+  const gate = openGate(signal, () => {
+    serving.refused++;
+    facts.log.warn("A skill went on after its end.", { skill: skill.name, intent: asked.intent });
+  });
+  const view = house.view(asked);
+  const { bus, log, store, timeZone, now = Date.now } = facts;
+  const context = contextOf({
+    bus,
+    log,
+    store,
+    timeZone,
+    now,
+    house: view,
+    phrases,
+    gate,
+    signal,
+    job,
+    asked,
+  });
+  try {
+    await Promise.race([handle(skill, asked, context), aborted(signal)]);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const fault = asFault(error, "SKILL_FAILED");
+    throw fault.code === "CANCELLED" ? new Fault("SKILL_FAILED", fault.message, { cause: error }) : fault;
+  } finally {
+    clearTimeout(timer);
+    await gate.shut();
+  }
+}
+
+async function handle(
+  skill: Skill,
+  { intent, slots }: Message<"skill/run">["body"],
+  context: ReturnType<typeof contextOf>,
+): Promise<void> {
+  if (intent === alarmIntent && skill.alarm) return skill.alarm(context, slots);
+  const wanted = Object.hasOwn(skill.intents, intent) ? skill.intents[intent] : undefined;
+  if (!wanted) throw new Fault("SKILL_FAILED", `Skill ${skill.name} has no intent "${intent}".`);
+  checkSlots(wanted.slots, slots);
+  await wanted.run(Object.defineProperty(context, "slots", { value: slots, enumerable: true }) as never);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
