@@ -1,0 +1,51 @@
+/** Runs flite in a thread of its own: `start()` of a WASI program blocks until the sentence is done. */
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { WASI } from "node:wasi";
+import { parentPort, workerData } from "node:worker_threads";
+
+/** What the thread is made with. */
+export interface Made {
+  /** Path of flite.wasm. */
+  readonly wasm: string;
+  /** Folder that flite sees as `.`, and nothing else. */
+  readonly folder: string;
+}
+export interface Order {
+  readonly text: string;
+  readonly voice: string;
+  readonly stretch: number;
+}
+export type Result = { readonly wav: Uint8Array } | { readonly problem: string };
+
+/** The global, as much of it as is used here: the types of Node leave it to those of browsers. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => object;
+};
+
+const { wasm, folder } = workerData as Made;
+const program = new WebAssembly.Module(readFileSync(wasm));
+
+/** Every sentence gets a fresh instance: flite frees nothing, and its `main` can run only once. */
+function synthesise({ text, voice, stretch }: Order): Uint8Array {
+  const args = ["flite", "-voice", voice, "--setf", `duration_stretch=${stretch}`, "-t", text, "-o", "o.wav"];
+  const wasi = new WASI({ version: "preview1", args, preopens: { ".": folder }, returnOnExit: true });
+  const code = wasi.start(new WebAssembly.Instance(program, wasi.getImportObject()));
+  if (code !== 0) throw new Error(`flite ended with code ${code}.`);
+  const file = join(folder, "o.wav");
+  const wav = readFileSync(file);
+  rmSync(file);
+  return new Uint8Array(wav);
+}
+
+parentPort?.on("message", (order: Order) => {
+  let result: Result;
+  try {
+    result = { wav: synthesise(order) };
+  } catch (thrown) {
+    result = { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  parentPort?.postMessage(result);
+});
+parentPort?.postMessage("ready");

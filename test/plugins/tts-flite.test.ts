@@ -1,0 +1,116 @@
+/** Flite on the real program: the suite, and what is its own. */
+import type { TextToSpeech } from "hearsay";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clausesOf, pauseAfter } from "../../plugins/tts-flite/clauses.ts";
+import plugin from "../../plugins/tts-flite/index.ts";
+import { trimQuiet } from "../../plugins/tts-flite/quiet.ts";
+import { spoken } from "../../plugins/tts-flite/spoken.ts";
+import { describeSuite } from "../conformance/suite.ts";
+import { ttsChecks } from "../conformance/tts.ts";
+import { type Listen, understoodChecks } from "../conformance/understood.ts";
+import { type Hosted, hostFor } from "../kit/host.ts";
+import { noListener, openListener } from "../kit/listen.ts";
+import { speakAll } from "../kit/spoken.ts";
+
+let hosted: Hosted;
+let tts: TextToSpeech;
+let listen: Listen;
+beforeAll(async () => {
+  hosted = await hostFor(plugin);
+  if (!hosted.provided.tts) throw new Error("It provides no tts.");
+  tts = hosted.provided.tts;
+  if (noListener === undefined) listen = await openListener();
+});
+afterAll(() => hosted[Symbol.asyncDispose]());
+
+describeSuite("tts-flite: conformance", () => tts, ttsChecks);
+describeSuite(
+  "tts-flite: understood",
+  () => tts,
+  understoodChecks((samples, rate) => listen(samples, rate)),
+  { skip: noListener },
+);
+
+describe("tts-flite", () => {
+  it.each(["slt", "rms", "awb", "kal16"])("%s speaks at 16 kHz", async (voice) => {
+    expect((await speakAll(tts, ["Good morning."], { voice })).rate).toBe(16_000);
+  });
+
+  it("sounds the same every time, and unlike another voice", async () => {
+    const [one, two, other] = [
+      await speakAll(tts, ["Good morning."]),
+      await speakAll(tts, ["Good morning."], { voice: "nobody" }),
+      await speakAll(tts, ["Good morning."], { voice: "rms" }),
+    ];
+    expect(two.samples).toEqual(one.samples);
+    expect(other.samples).not.toEqual(one.samples);
+  });
+
+  it("the option chooses the default voice", async () => {
+    await using second = await hostFor(plugin, { voice: "rms" });
+    const rms = await speakAll(tts, ["Good morning."], { voice: "rms" });
+    if (!second.provided.tts) throw new Error("It provides no tts.");
+    expect((await speakAll(second.provided.tts, ["Good morning."])).samples).toEqual(rms.samples);
+  });
+
+  it("refuses a default voice that it does not have", async () => {
+    await expect(hostFor(plugin, { voice: "kal" as "slt" })).rejects.toMatchObject({
+      code: "PLUGIN_OPTIONS_INVALID",
+    });
+  });
+
+  it("fails jobs that are asked of it after its release", async () => {
+    const second = await hostFor(plugin);
+    const { tts: gone } = second.provided;
+    await second[Symbol.asyncDispose]();
+    if (!gone) throw new Error("It provides no tts.");
+    await expect(speakAll(gone, ["Good morning."])).rejects.toMatchObject({ code: "CANCELLED" });
+  });
+});
+
+describe("tts-flite: text", () => {
+  it.each([
+    ["It is 20 °C.", "It is 20 degrees Celsius."],
+    ["68°F", "68 degrees Fahrenheit"],
+    ["-5", "minus 5"],
+    ["Café & résumé", "Cafe and resume"],
+    ["It\u2019s on", "It's on"],
+    ["a\u0000b\u001b[0m", "a b [0m"],
+    ["<speak>hi</speak>", "speak hi /speak"],
+    ["\u65E5\u672C", ""],
+    ["...", "..."],
+  ])("%j is said as %j", (text, said) => expect(spoken(text)).toBe(said === "..." ? "" : said));
+
+  it.each([
+    ["One. Two! Three?", ["One.", "Two!", "Three?"]],
+    ["Meet Dr. Smith at 10 a.m. tomorrow. Then rest.", ["Meet Dr. Smith at 10 a.m. tomorrow.", "Then rest."]],
+    ["It is 3.5 degrees.", ["It is 3.5 degrees."]],
+    ["Wait... What?", ["Wait...", "What?"]],
+    ["aaaa bbbb, cccc dddd eeee", ["aaaa bbbb,", "cccc dddd eeee"]],
+    ["a".repeat(45), ["a".repeat(20), "a".repeat(20), "a".repeat(5)]],
+    [" - ", []],
+  ])("%j is cut into %j", (text, clauses) => {
+    expect(clausesOf(text, text.includes("aaa") ? 20 : 300)).toEqual(clauses);
+  });
+
+  it.each([
+    ["It is on.", 250],
+    ["It is on,", 120],
+    ["It is on", 0],
+  ])("after %j one pauses %i ms", (clause, ms) => expect(pauseAfter(clause)).toBe(ms));
+});
+
+describe("tts-flite: quiet", () => {
+  it("is cut off both ends, but not out of the middle", () => {
+    const samples = new Int16Array(16_000);
+    samples.fill(9_000, 4_000, 5_000);
+    samples.fill(9_000, 9_000, 10_000);
+    const cut = trimQuiet(samples, 16_000);
+    expect(cut.length).toBe(6_000 + 16 * (15 + 60));
+    expect(cut.filter((sample) => sample !== 0).length).toBe(2_000);
+  });
+  it("is nothing where nothing sounds", () => {
+    expect(trimQuiet(new Int16Array(1_000), 16_000)).toHaveLength(0);
+    expect(trimQuiet(new Int16Array(0), 16_000)).toHaveLength(0);
+  });
+});
