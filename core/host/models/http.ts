@@ -1,0 +1,58 @@
+/** One GET for a file: follows redirects, keeps to https, goes through the proxy of the environment, notices silence. */
+import * as http from "node:http";
+import * as https from "node:https";
+import { Fault } from "../../contract/index.ts";
+
+const silenceMs = 30_000;
+const maxRedirects = 5;
+const proxyEnv = process.env;
+const agents = { "http:": new http.Agent({ proxyEnv }), "https:": new https.Agent({ proxyEnv }) } as const;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: http.IncomingMessage;
+}
+
+const failed = (message: string, retryable: boolean, cause?: unknown): Fault =>
+  new Fault("MODEL_FETCH_FAILED", message, { retryable, cause });
+
+/** Throws Fault MODEL_FETCH_FAILED, retryable when the network was at fault. The caller must consume or destroy the body. */
+export async function get(
+  address: string,
+  headers: http.OutgoingHttpHeaders,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  let url = new URL(address);
+  for (let hop = 0; hop <= maxRedirects; hop++) {
+    const body = await request(url, headers, signal);
+    const status = body.statusCode ?? 0;
+    const to = body.headers.location;
+    if (status < 300 || status > 399 || to === undefined) return { status, headers: body.headers, body };
+    body.destroy();
+    const next = new URL(to, url);
+    if (url.protocol === "https:" && next.protocol !== "https:")
+      throw failed(`${url.host} sends on to ${next.protocol}//${next.host}, which is not encrypted`, false);
+    url = next;
+  }
+  throw failed(`${new URL(address).host} sends on too often`, false);
+}
+
+function request(url: URL, headers: http.OutgoingHttpHeaders, signal?: AbortSignal) {
+  const { protocol } = url;
+  if (protocol !== "http:" && protocol !== "https:")
+    return Promise.reject(failed(`${protocol} is not a way to fetch a model`, false));
+  const client = protocol === "https:" ? https : http;
+  return new Promise<http.IncomingMessage>((resolve, reject) => {
+    const options = { headers: { "accept-encoding": "identity", "user-agent": "hearsay", ...headers } };
+    const asked = client.get(url, { ...options, agent: agents[protocol], ...(signal ? { signal } : {}) });
+    asked.setTimeout(silenceMs, () =>
+      asked.destroy(failed(`${url.host} was silent for ${silenceMs / 1000} s`, true)),
+    );
+    asked.once("response", resolve);
+    asked.once("error", (cause: Error) => {
+      const own = cause.name === "AbortError" || cause instanceof Fault;
+      reject(own ? cause : failed(`${url.host} cannot be reached: ${cause.message}`, true, cause));
+    });
+  });
+}
