@@ -878,6 +878,10 @@ export interface TtsSpoken {
    * All has been sent.
    */
   last: boolean;
+  /**
+   * Frames sent so far by this job.
+   */
+  frames: number;
 }
 /**
  * Opens a synthesis; its text comes in tts/text, its audio goes to the room.
@@ -898,6 +902,10 @@ export interface TtsStart {
     site: Site;
     stream: Stream;
     format: Format;
+    /**
+     * Sequence number of the first frame; default 0.
+     */
+    sequence?: number;
   };
 }
 /**

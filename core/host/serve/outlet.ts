@@ -12,6 +12,7 @@ interface Target {
   readonly site: string;
   readonly stream: number;
   readonly format: AudioFormat;
+  readonly sequence?: number;
 }
 
 export interface Outlet {
@@ -20,10 +21,12 @@ export interface Outlet {
   end(): Promise<void>;
   /** ms of audio sent. */
   position(): number;
+  /** Frames sent. */
+  frames(): number;
 }
 
 export function openOutlet(bus: Bus, to: Target, signal: AbortSignal): Outlet {
-  const { site, stream, format } = to;
+  const { site, stream, format, sequence = 0 } = to;
   if (format.codec !== "pcm" || format.channels !== 1) {
     throw new Fault(
       "AUDIO_UNSUPPORTED",
@@ -35,7 +38,7 @@ export function openOutlet(bus: Bus, to: Target, signal: AbortSignal): Outlet {
   let current: { rate: number; resampler: Resampler } | undefined;
   let rest = new Int16Array(0);
   let sent = 0;
-  let sequence = 0;
+  let frames = 0;
   const position = (): number => (sent / format.rate) * 1000;
 
   async function emit(samples: Int16Array): Promise<void> {
@@ -43,7 +46,10 @@ export function openOutlet(bus: Bus, to: Target, signal: AbortSignal): Outlet {
     if (ahead > leadMs) await sleep(ahead - leadMs, undefined, { signal });
     signal.throwIfAborted();
     const data = new Uint8Array(samples.slice().buffer);
-    bus.sendAudio({ site, direction: "out" }, { format, stream, sequence: sequence++, at: Date.now(), data });
+    bus.sendAudio(
+      { site, direction: "out" },
+      { format, stream, sequence: (sequence + frames++) >>> 0, at: Date.now(), data },
+    );
     sent += samples.length;
   }
 
@@ -65,6 +71,7 @@ export function openOutlet(bus: Bus, to: Target, signal: AbortSignal): Outlet {
 
   return {
     position,
+    frames: () => frames,
     async write(samples, rate) {
       await push((await resamplerFor(rate)).process(samples));
     },

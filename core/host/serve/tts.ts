@@ -55,7 +55,7 @@ async function speak(
   const spoken = async (last: boolean): Promise<void> => {
     if (!clause && !last) return;
     const { text: words, from } = clause ?? { text: "", from: outlet.position() };
-    const said = { job: job.id, text: words, from, to: outlet.position(), last };
+    const said = { job: job.id, text: words, from, to: outlet.position(), frames: outlet.frames(), last };
     await bus.publish("tts/spoken", { instance: job.replyTo }, said, envelopeOf(job));
   };
   for await (const piece of made.speak(text, asked)) {

@@ -1,0 +1,76 @@
+/** Runs one intent of a skill for a turn, under its deadline; while a skill is being replaced, its next instance gets the job. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Messages } from "../contract/index.ts";
+import { asFault, Fault } from "../contract/index.ts";
+import type { Dialogue } from "./house.ts";
+import type { TurnRequest } from "./turn.ts";
+
+/** How much longer than the skill's own deadline the dialog waits: the way there and back. */
+const graceMs = 500;
+/** A reloaded or restarted skill is back within this time. */
+const comebackMs = 3000;
+const lookAgainMs = 50;
+
+interface Found {
+  readonly skill: string;
+  readonly intent: string;
+  readonly slots: Messages["skill/run"]["slots"];
+}
+
+export async function act(
+  house: Dialogue,
+  request: TurnRequest,
+  text: string,
+  found: Found,
+): Promise<"done"> {
+  const until = Date.now() + comebackMs;
+  let refused = "";
+  while (true) {
+    const state = house.lexicon.skill(found.skill);
+    if (state && state.instance !== refused) {
+      const fault = await runOnce(house, request, text, found, state);
+      if (!fault) return "done";
+      if (fault.code !== "PROVIDER_BUSY" && fault.code !== "PROVIDER_GONE") throw fault;
+      refused = state.instance;
+    }
+    if (Date.now() > until) throw new Fault("SKILL_FAILED", `The skill ${found.skill} is not running.`);
+    await sleep(lookAgainMs, undefined, { signal: request.signal });
+  }
+}
+
+async function runOnce(
+  house: Dialogue,
+  request: TurnRequest,
+  text: string,
+  found: Found,
+  state: Messages["skill/state"],
+): Promise<Fault | undefined> {
+  const { site, turn, persona, language, signal, lastReply } = request;
+  const deadline = state.deadline ?? house.settings().skillDeadline;
+  const job = {
+    site,
+    skill: found.skill,
+    intent: found.intent,
+    slots: found.slots,
+    text,
+    language,
+    persona: persona.name,
+    deadline,
+    ...(lastReply === undefined ? {} : { lastReply }),
+  };
+  await using call = await house.calls.start("skill/run", state.instance, job, { turn });
+  const late = Promise.withResolvers<never>();
+  const slow = new Fault("SKILL_TIMEOUT", `The skill ${found.skill} took longer than ${deadline} ms.`);
+  const timer = setTimeout(() => late.reject(slow), deadline + graceMs);
+  const cut = (): void => late.reject(asFault(signal.reason, "CANCELLED"));
+  signal.addEventListener("abort", cut, { once: true });
+  try {
+    await Promise.race([call.done, late.promise]);
+    return undefined;
+  } catch (error) {
+    return asFault(error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", cut);
+  }
+}

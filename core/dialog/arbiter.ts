@@ -1,0 +1,46 @@
+/** Decides which room answers a wake word that several heard: the one where it stood out most above the room's own noise. */
+import type { Message } from "../contract/index.ts";
+
+type Wake = Message<"wake/heard">;
+
+/** How long other rooms may report the same words after the first one did. */
+const windowMs = 100;
+/** The same room, or another provider in it, hears one utterance once. */
+const echoMs = 1500;
+
+export interface Arbiter {
+  /** `alone`: no other room could have heard it, so nobody is waited for. */
+  hear(wake: Wake, alone: boolean): void;
+}
+
+export interface Verdict {
+  readonly winner: Wake;
+  readonly losers: readonly Wake[];
+}
+
+export function createArbiter(decide: (verdict: Verdict) => void): Arbiter {
+  let waiting: Wake[] = [];
+  const last = new Map<string, number>();
+
+  function close(): void {
+    const reports = waiting;
+    waiting = [];
+    const [winner, ...losers] = [...reports].sort(louder);
+    if (winner) decide({ winner, losers });
+  }
+
+  return {
+    hear(wake, alone) {
+      const { site } = wake.where;
+      const before = last.get(site);
+      last.set(site, wake.body.heardAt);
+      if (before !== undefined && Math.abs(wake.body.heardAt - before) < echoMs) return;
+      waiting.push(wake);
+      if (alone) close();
+      else if (waiting.length === 1) setTimeout(close, windowMs);
+    },
+  };
+}
+
+const standsOut = ({ body }: Wake): number => body.level - body.noise;
+const louder = (a: Wake, b: Wake): number => standsOut(b) - standsOut(a) || b.body.score - a.body.score;

@@ -1,0 +1,106 @@
+/** The caller's side of jobs: what a provider says of one job, until it is done, failed, cancelled or its provider is gone. */
+
+import { newId } from "../bus/id.ts";
+import type { Bus, Kind, Message, Messages } from "../contract/index.ts";
+import { Fault, faultOf } from "../contract/index.ts";
+import { createQueue } from "../flow/queue.ts";
+import type { Directory } from "./directory.ts";
+
+type Start = "wake/watch" | "vad/watch" | "stt/start" | "tts/start" | "skill/run";
+export type Heard = Message<"stt/heard"> | Message<"tts/spoken">;
+
+export interface JobCall extends AsyncDisposable {
+  readonly job: string;
+  readonly instance: string;
+  /** What the provider says; ends with the job, throws its fault. */
+  readonly heard: AsyncIterable<Heard>;
+  /** Resolves when the job is done, rejects with its fault. */
+  readonly done: Promise<void>;
+  /** Says something more to the provider. */
+  tell<K extends Kind>(kind: K, body: Messages[K]): Promise<string>;
+  /** Ends it; harmless when it is over. */
+  cancel(reason: string): void;
+}
+
+export interface Calls extends AsyncDisposable {
+  start<K extends Start>(
+    kind: K,
+    instance: string,
+    body: Omit<Messages[K], "job">,
+    context: { turn?: string; cause?: string },
+  ): Promise<JobCall>;
+}
+
+interface Open {
+  readonly instance: string;
+  hear(message: Heard): void;
+  end(fault?: Fault): void;
+}
+
+const wordsWaiting = 256;
+
+export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> {
+  const open = new Map<string, Open>();
+  const where = { instance: bus.instance };
+  const pass = (message: Heard): void => open.get(message.body.job)?.hear(message);
+  const ears = [
+    await bus.on("stt/heard", where, pass),
+    await bus.on("tts/spoken", where, pass),
+    await bus.on("job/done", where, ({ body }) => open.get(body.job)?.end()),
+    await bus.on("job/failed", where, ({ body }) => open.get(body.job)?.end(faultOf(body.problem))),
+  ];
+  const watch = directory.onChange((gone) => {
+    if (gone === undefined) return;
+    const fault = new Fault("PROVIDER_GONE", `${gone} is gone.`, { retryable: true });
+    for (const call of [...open.values()]) if (call.instance === gone) call.end(fault);
+  });
+
+  async function start<K extends Start>(
+    kind: K,
+    instance: string,
+    body: Omit<Messages[K], "job">,
+    context: { turn?: string; cause?: string },
+  ): Promise<JobCall> {
+    const job = newId();
+    const queue = createQueue<Heard>(wordsWaiting);
+    const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+    done.catch(() => {});
+    open.set(job, {
+      instance,
+      hear: (message) => void queue.push(message),
+      end(fault) {
+        open.delete(job);
+        queue.close(fault);
+        if (fault) reject(fault);
+        else resolve();
+      },
+    });
+    const tell = <M extends Kind>(more: M, said: Messages[M]): Promise<string> =>
+      bus.publish(more, { instance } as never, said, { ...context, replyTo: bus.instance });
+    const cancel = (reason: string): void => {
+      const call = open.get(job);
+      if (!call) return;
+      call.end(new Fault("CANCELLED", reason));
+      tell("job/cancel", { job, reason }).catch(() => {});
+    };
+    await tell(kind, { ...body, job } as Messages[K]);
+    return {
+      job,
+      instance,
+      heard: queue,
+      done,
+      tell,
+      cancel,
+      [Symbol.asyncDispose]: async () => cancel("over"),
+    };
+  }
+
+  return {
+    start,
+    async [Symbol.asyncDispose]() {
+      watch[Symbol.dispose]();
+      for (const call of [...open.values()]) call.end(new Fault("CANCELLED", "The dialog ends."));
+      for (const ear of ears) await ear[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/** The dialog: hears what rooms, satellites and clients ask for, and turns it into turns. */
+import type { Bus, Log, Message, Persona } from "../contract/index.ts";
+import type { StoredAlarm } from "../store/index.ts";
+import { createArbiter } from "./arbiter.ts";
+import { openCalls } from "./calls.ts";
+import { openDirectory } from "./directory.ts";
+import { openEars } from "./ears.ts";
+import type { DialogSettings, Dialogue } from "./house.ts";
+import { openLexicon } from "./lexicon.ts";
+import { createRooms, type Rooms } from "./rooms.ts";
+import { openWakes } from "./wakes.ts";
+
+/** Audio from before the moment a wake word or a button opened the ear, ms: recognisers need the onset whole. */
+const preRollMs = 300;
+
+export interface DialogFacts {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly settings: () => DialogSettings;
+  readonly personaOf: (site: string, name?: string) => Persona;
+  readonly language: string;
+}
+
+export interface Dialog extends AsyncDisposable {
+  /** Lets an alarm's skill speak in the alarm's room; "failed" when nobody can have heard it. */
+  ring(alarm: StoredAlarm, signal: AbortSignal): Promise<"heard" | "failed">;
+  /** Personas changed: their wake words are looked at again. */
+  refresh(): void;
+}
+
+export async function openDialog(facts: DialogFacts): Promise<Dialog> {
+  const { bus } = facts;
+  await using stack = new AsyncDisposableStack();
+  const directory = stack.use(await openDirectory(bus));
+  const calls = stack.use(await openCalls(bus, directory));
+  const ears = stack.use(await openEars(bus));
+  const lexicon = stack.use(await openLexicon(bus));
+  const house: Dialogue = { ...facts, directory, calls, ears, lexicon };
+  const rooms = stack.use(createRooms(house));
+  const wakes = stack.use(await openWakes({ ...facts, directory, calls }));
+  await hearRooms(stack, house, rooms);
+  await hearWakes(stack, house, rooms);
+  const open = stack.move();
+
+  return {
+    refresh: () => wakes.look(),
+    async ring(alarm, signal) {
+      const state = rooms.sites.get(alarm.site);
+      if (!state?.online || !state.speaker) return "failed";
+      const { site, language, skill, data } = alarm;
+      const slots = data as Message<"skill/run">["body"]["slots"];
+      const what = { run: { skill, intent: "alarm", slots } };
+      const { over } = rooms.open({ site, reason: "alarm", what, language, interrupts: false, signal });
+      const result = await over.catch(() => undefined);
+      return result?.outcome === "done" && result.reply !== "" ? "heard" : "failed";
+    },
+    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+  };
+}
+
+async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {
+  const { bus, ears } = house;
+  const forget = (site: string): void => {
+    rooms.note(site, undefined);
+    ears.forget(site);
+  };
+  stack.use(
+    await bus.on(
+      "site/state",
+      {},
+      ({ where, body }) => rooms.note(where.site, body),
+      ({ site }) => forget(site),
+    ),
+  );
+  stack.use(
+    await bus.answer("utterance/handle", {}, ({ where, body, id }) => {
+      const { text, speak = true, language, persona } = body;
+      const { turn } = rooms.open({
+        site: where.site,
+        reason: "text",
+        what: { text },
+        aloud: speak,
+        interrupts: false,
+        cause: id,
+        ...(language === undefined ? {} : { language }),
+        ...(persona === undefined ? {} : { persona }),
+      });
+      return { turn };
+    }),
+  );
+  stack.use(
+    await bus.on("listen/start", {}, ({ where, body, id }) => {
+      const { site } = where;
+      const latest = ears.latest(site);
+      const known = latest !== undefined && (body.stream === undefined || body.stream === latest.stream);
+      const persona = house.personaOf(site, body.persona);
+      rooms.open({
+        site,
+        reason: body.reason,
+        interrupts: true,
+        cause: id,
+        what: {
+          listen: {
+            patience: body.patience ?? persona.patience,
+            ...(body.stream === undefined ? {} : { stream: body.stream }),
+            ...(known ? { from: latest.at - preRollMs } : {}),
+          },
+        },
+        ...(body.persona === undefined ? {} : { persona: body.persona }),
+      });
+    }),
+  );
+  stack.use(await bus.on("reply/say", {}, (message) => hearSay(message, rooms)));
+}
+
+/** Words for a turn under way join its answer; others are an announcement of their own. */
+function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms): void {
+  if (turn !== undefined) {
+    rooms.running(turn)?.say(body);
+    return;
+  }
+  rooms.open({
+    site: where.site,
+    reason: "say",
+    what: { say: [body] },
+    interrupts: body.interrupts ?? false,
+    cause: id,
+    ...(body.language === undefined ? {} : { language: body.language }),
+  });
+}
+
+async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {
+  const { bus } = house;
+  const arbiter = createArbiter(({ winner, losers }) => {
+    const { site } = winner.where;
+    const { word, heardAt, stream } = winner.body;
+    for (const loser of losers) {
+      void bus.publish("wake/yielded", { site: loser.where.site }, { to: site, word }, { cause: loser.id });
+    }
+    const { patience } = house.personaOf(site);
+    const listen = { stream, from: heardAt - preRollMs, wakeWord: word, patience };
+    rooms.open({ site, reason: "wake", what: { listen }, interrupts: true, cause: winner.id });
+  });
+  stack.use(
+    await bus.on("wake/heard", {}, (wake) => {
+      const others = [...rooms.sites].some(
+        ([site, state]) => site !== wake.where.site && state.online && state.microphone && !state.muted,
+      );
+      arbiter.hear(wake, !others);
+    }),
+  );
+}

@@ -1,0 +1,112 @@
+/** Who offers what right now: chosen by preference, language, health and load; a provider that dies is forgotten at once. */
+import type { Bus, Capability, Messages } from "../contract/index.ts";
+import { createBreaker } from "./breaker.ts";
+
+export interface Provider extends Readonly<Messages["provider/state"]> {
+  readonly instance: string;
+}
+
+export interface Wanted {
+  readonly capability: Capability;
+  /** BCP-47; providers of its base language count, and those that name none. */
+  readonly language?: string;
+  /** Plugins, best first; all others come after them. */
+  readonly prefer?: readonly string[];
+  /** Instances that were tried already. */
+  readonly not?: ReadonlySet<string>;
+}
+
+export interface Directory extends AsyncDisposable {
+  choose(wanted: Wanted): Provider | undefined;
+  /** All that fit, best first. */
+  all(wanted: Wanted): readonly Provider[];
+  /** The best, or the first that comes within `ms`. */
+  wait(wanted: Wanted, ms: number, signal: AbortSignal): Promise<Provider | undefined>;
+  /** How a job of this provider went; three failures in a row keep its plugin out for a while. */
+  report(provider: Provider, ok: boolean): void;
+  /** Called after any change; `gone` names an instance that will not answer any more. */
+  onChange(hear: (gone?: string) => void): Disposable;
+}
+
+export async function openDirectory(bus: Bus, now: () => number = Date.now): Promise<Directory> {
+  const providers = new Map<string, Provider>();
+  const listeners = new Set<(gone?: string) => void>();
+  const breaker = createBreaker(now);
+  const changed = (gone?: string): void => {
+    for (const hear of listeners) hear(gone);
+  };
+  const forget = (instance: string): void => {
+    if (providers.delete(instance)) changed(instance);
+  };
+
+  const states = await bus.on(
+    "provider/state",
+    {},
+    ({ where, body }) => {
+      providers.set(where.instance, { ...body, instance: where.instance });
+      changed();
+    },
+    ({ instance }) => forget(instance),
+  );
+  const clients = await bus.on("client/state", {}, ({ where, body }) => {
+    if (body.online) return;
+    for (const { instance, client, bootId } of [...providers.values()]) {
+      if (client === where.client && bootId === body.bootId) forget(instance);
+    }
+  });
+
+  function all({ capability, language, prefer = [], not }: Wanted): readonly Provider[] {
+    const rank = ({ plugin }: Provider): number => {
+      const place = prefer.indexOf(plugin);
+      return place < 0 ? prefer.length : place;
+    };
+    return [...providers.values()]
+      .filter((one) => one.capability === capability && one.ready && !one.draining && !not?.has(one.instance))
+      .filter((one) => speaks(one.languages, language) && breaker.allows(one.plugin))
+      .sort(
+        (a, b) => rank(a) - rank(b) || a.jobs / a.limit - b.jobs / b.limit || compare(a.instance, b.instance),
+      );
+  }
+
+  const onChange = (hear: (gone?: string) => void): Disposable => {
+    listeners.add(hear);
+    return { [Symbol.dispose]: () => void listeners.delete(hear) };
+  };
+
+  async function wait(wanted: Wanted, ms: number, signal: AbortSignal): Promise<Provider | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Provider | undefined>();
+    const look = (): void => {
+      const found = all(wanted)[0];
+      if (found || signal.aborted) resolve(found);
+    };
+    using _ear = onChange(look);
+    const timer = setTimeout(() => resolve(undefined), ms);
+    signal.addEventListener("abort", look, { once: true });
+    look();
+    return await promise.finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", look);
+    });
+  }
+
+  return {
+    all,
+    choose: (wanted) => all(wanted)[0],
+    wait,
+    onChange,
+    report: ({ plugin }, ok) => breaker.report(plugin, ok),
+    async [Symbol.asyncDispose]() {
+      await states[Symbol.asyncDispose]();
+      await clients[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const base = (language: string): string => language.split("-")[0] ?? language;
+
+/** Whether somebody who speaks `languages` serves a request in `language`. */
+export function speaks(languages: readonly string[], language: string | undefined): boolean {
+  if (language === undefined || languages.length === 0) return true;
+  return languages.some((one) => base(one) === base(language));
+}

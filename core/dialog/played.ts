@@ -1,0 +1,45 @@
+/** Follows one stream to the loudspeaker: the first sound, how much was played, and when it is over. */
+import type { Bus } from "../contract/index.ts";
+
+/** How much longer than its length an answer may take where the satellite never says that it is over. */
+const graceMs = 1500;
+
+export interface Player extends AsyncDisposable {
+  /** ms that the satellite says it played. */
+  position(): number;
+  /** Resolves when `sent` ms were played, the grace is over, or the signal aborts. */
+  over(sent: number, signal: AbortSignal): Promise<void>;
+}
+
+export function awaitPlayed(bus: Bus, site: string, stream: number, onSound: () => void): Player {
+  const ended = Promise.withResolvers<void>();
+  let firstAt: number | undefined;
+  let position = 0;
+  const ears = Promise.all([
+    bus.onAudio({ site, direction: "out" }, (frame) => {
+      if (frame.stream !== stream) return;
+      if (firstAt !== undefined) return;
+      firstAt = Date.now();
+      onSound();
+    }),
+    bus.on("audio/played", { site }, ({ body }) => {
+      if (body.stream !== stream) return;
+      position = body.position;
+      if (body.ended) ended.resolve();
+    }),
+  ]);
+
+  return {
+    position: () => position,
+    async over(sent, signal) {
+      const left = firstAt === undefined ? 0 : Math.max(0, sent - (Date.now() - firstAt)) + graceMs;
+      const timer = setTimeout(ended.resolve, left);
+      signal.addEventListener("abort", () => ended.resolve(), { once: true });
+      await ended.promise;
+      clearTimeout(timer);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const ear of await ears) await ear[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** The rooms and their turns: one at a time in a room, rooms independent of each other. */
+import { newId } from "../bus/id.ts";
+import type { Messages } from "../contract/index.ts";
+import { Fault, problemOf } from "../contract/index.ts";
+import type { Dialogue } from "./house.ts";
+import { startTurn, type Turn, type TurnRequest, type TurnResult } from "./turn.ts";
+
+const turnsWaiting = 16;
+
+export interface Wish {
+  readonly site: string;
+  readonly reason: TurnRequest["reason"];
+  readonly what: TurnRequest["what"];
+  readonly persona?: string;
+  readonly language?: string;
+  readonly aloud?: boolean;
+  readonly cause?: string;
+  /** Ends the turn that is under way instead of waiting for it. */
+  readonly interrupts: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface Rooms extends AsyncDisposable {
+  /** Opens a turn; `over` rejects with QUEUE_FULL when too many wait in this room already. */
+  open(wish: Wish): { readonly turn: string; readonly over: Promise<TurnResult> };
+  /** The turn with this id, while it runs. */
+  running(turn: string): Turn | undefined;
+  cancel(site: string, why: string): boolean;
+  note(site: string, state: Messages["site/state"] | undefined): void;
+  readonly sites: ReadonlyMap<string, Messages["site/state"]>;
+}
+
+interface Room {
+  readonly waiting: (() => Promise<void>)[];
+  current?: { readonly turn: Turn; readonly abort: AbortController };
+  busy: boolean;
+  lastReply?: string;
+}
+
+export function createRooms(house: Dialogue): Rooms {
+  const rooms = new Map<string, Room>();
+  const sites = new Map<string, Messages["site/state"]>();
+  const turns = new Map<string, Turn>();
+  const { bus, log } = house;
+  const roomOf = (site: string): Room => {
+    const room = rooms.get(site) ?? { waiting: [], busy: false };
+    rooms.set(site, room);
+    return room;
+  };
+
+  function requestOf(wish: Wish, turn: string, room: Room, signal: AbortSignal): TurnRequest {
+    const persona = house.personaOf(wish.site, wish.persona);
+    const state = sites.get(wish.site);
+    return {
+      site: wish.site,
+      turn,
+      reason: wish.reason,
+      persona,
+      language: wish.language ?? persona.languages[0] ?? house.language,
+      aloud: (wish.aloud ?? true) && state?.online === true && state.speaker,
+      signal,
+      lastReply: room.lastReply,
+      cause: wish.cause,
+      what: wish.what,
+    };
+  }
+
+  async function run(wish: Wish, turn: string, room: Room): Promise<TurnResult> {
+    const abort = new AbortController();
+    const signal = wish.signal ? AbortSignal.any([abort.signal, wish.signal]) : abort.signal;
+    const request = requestOf(wish, turn, room, signal);
+    const started = startTurn(house, request);
+    room.current = { turn: started, abort };
+    turns.set(turn, started);
+    try {
+      const result = await started.over;
+      if (result.reply !== "") room.lastReply = result.reply;
+      return result;
+    } finally {
+      turns.delete(turn);
+      delete room.current;
+      const { persona, language } = request;
+      const idle = { phase: "idle", persona: persona.name, language, bootId: bus.bootId } as const;
+      await bus.publish("session/state", { site: wish.site }, idle).catch(() => {});
+    }
+  }
+
+  async function work(room: Room): Promise<void> {
+    if (room.busy) return;
+    room.busy = true;
+    for (let next = room.waiting.shift(); next; next = room.waiting.shift()) await next();
+    room.busy = false;
+  }
+
+  function cancel(site: string, why: string): boolean {
+    const current = rooms.get(site)?.current;
+    current?.abort.abort(new Fault("CANCELLED", why));
+    return current !== undefined;
+  }
+
+  return {
+    sites,
+    running: (turn) => turns.get(turn),
+    cancel,
+    open(wish) {
+      const turn = newId();
+      const room = roomOf(wish.site);
+      const { promise: over, resolve, reject } = Promise.withResolvers<TurnResult>();
+      over.catch((error) => log.error("A turn broke.", { error }));
+      if (room.waiting.length >= turnsWaiting) {
+        const fault = new Fault("QUEUE_FULL", `${turnsWaiting} turns already wait in ${wish.site}.`);
+        reject(fault);
+        void bus.publish("fault", {}, { ...reported(fault), count: 1 });
+      } else {
+        if (wish.interrupts) cancel(wish.site, "Something newer was asked.");
+        room.waiting.push(() => run(wish, turn, room).then(resolve, reject));
+        void work(room);
+      }
+      return { turn, over };
+    },
+    note(site, state) {
+      if (state) sites.set(site, state);
+      else sites.delete(site);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const [site, room] of rooms) {
+        room.waiting.length = 0;
+        cancel(site, "The hub is stopping.");
+      }
+      await Promise.allSettled([...turns.values()].map(({ over }) => over));
+    },
+  };
+}
+
+function reported(fault: Fault): { code: string; message: string; remedy: string } {
+  const { code, message, remedy } = problemOf(fault);
+  return { code, message, remedy };
+}

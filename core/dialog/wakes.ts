@@ -1,0 +1,118 @@
+/** Lets every wake-word provider listen in every room that has a microphone, and follows them when they are replaced. */
+import type { Bus, Log, Messages, Persona } from "../contract/index.ts";
+import { asFault } from "../contract/index.ts";
+import type { Calls, JobCall } from "./calls.ts";
+import type { Directory } from "./directory.ts";
+
+export interface WakesFacts {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly directory: Directory;
+  readonly calls: Calls;
+  readonly personaOf: (site: string) => Persona;
+}
+
+interface Watch {
+  readonly key: string;
+  readonly instance: string;
+  readonly site: string;
+  readonly stream: number;
+  readonly words: readonly string[];
+}
+
+const againMs = 1000;
+const normalSensitivity = 0.5;
+
+/** Listens for as long as it is not disposed. `look` makes it see a persona's new wake words. */
+export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { look(): void }> {
+  const { bus, log, directory, calls } = facts;
+  const sites = new Map<string, Messages["site/state"]>();
+  const live = new Map<string, { watch: Watch; call: Promise<JobCall | undefined> }>();
+  let closed = false;
+
+  function begin(watch: Watch): void {
+    const { instance, site, stream, words } = watch;
+    const body = { site, stream, words: [...words], sensitivity: normalSensitivity };
+    const call = calls.start("wake/watch", instance, body, {}).catch((error) => {
+      log.warn("Could not start listening for wake words.", { site, instance, error });
+      return undefined;
+    });
+    live.set(watch.key, { watch, call });
+    void call.then(async (job) => {
+      const fault = await job?.done.then(
+        () => undefined,
+        (error) => asFault(error),
+      );
+      if (closed || live.get(watch.key)?.watch !== watch || fault?.code === "CANCELLED") return;
+      live.delete(watch.key);
+      setTimeout(look, fault?.code === "PROVIDER_GONE" ? 0 : againMs).unref();
+    });
+  }
+
+  function look(): void {
+    if (closed) return;
+    const wanted = new Map(
+      [...sites].flatMap(([site, state]) => watchesOf(facts, site, state)).map((watch) => [watch.key, watch]),
+    );
+    for (const [key, { watch, call }] of [...live]) {
+      const next = wanted.get(key);
+      if (next && same(next, watch)) continue;
+      live.delete(key);
+      if (next) begin(next);
+      void call.then((job) => job?.cancel("The room or the provider changed."));
+    }
+    for (const [key, watch] of wanted) if (!live.has(key)) begin(watch);
+  }
+
+  const states = await bus.on(
+    "site/state",
+    {},
+    ({ where, body }) => {
+      sites.set(where.site, body);
+      look();
+    },
+    ({ site }) => {
+      sites.delete(site);
+      look();
+    },
+  );
+  const watch = directory.onChange(look);
+  look();
+
+  return {
+    look,
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      watch[Symbol.dispose]();
+      await states[Symbol.asyncDispose]();
+      for (const { call } of live.values()) (await call)?.cancel("The dialog ends.");
+    },
+  };
+}
+
+/** One watch for each plugin that knows a wanted word. */
+function watchesOf(
+  { directory, personaOf }: WakesFacts,
+  site: string,
+  state: Messages["site/state"],
+): Watch[] {
+  const { stream, online, microphone, muted, wakeOnDevice } = state;
+  if (!online || !microphone || muted || wakeOnDevice || stream === undefined) return [];
+  const wanted = state.wakeWords.length > 0 ? state.wakeWords : personaOf(site).wakeWords;
+  const best = new Map<string, Watch>();
+  for (const { plugin, instance, words = [] } of directory.all({ capability: "wake" })) {
+    if (best.has(plugin)) continue;
+    const known = words.filter((word) => wanted.some((one) => bare(one) === bare(word)));
+    if (wanted.length > 0 && known.length === 0) continue;
+    best.set(plugin, { key: `${site} ${plugin}`, instance, site, stream, words: known });
+  }
+  return [...best.values()];
+}
+
+const bare = (word: string): string =>
+  word
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+const same = (a: Watch, b: Watch): boolean =>
+  a.instance === b.instance && a.stream === b.stream && a.words.join() === b.words.join();

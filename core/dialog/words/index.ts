@@ -1,0 +1,17 @@
+/** What the house itself says when no skill does: its honest "I don't know" and its apologies. */
+import de from "./de.json" with { type: "json" };
+import en from "./en.json" with { type: "json" };
+
+export type HousePhrase = keyof typeof en;
+
+const languages: Readonly<Record<string, Readonly<Record<HousePhrase, readonly string[]>>>> = { de, en };
+const turns = new Map<HousePhrase, number>();
+
+/** One form of a phrase, each in its turn; with the language it really is in. */
+export function housePhrase(phrase: HousePhrase, language: string): { text: string; language: string } {
+  const known = language.split("-")[0] ?? "en";
+  const [forms, spoken] = languages[known] ? [languages[known][phrase], language] : [en[phrase], "en"];
+  const turn = turns.get(phrase) ?? 0;
+  turns.set(phrase, turn + 1);
+  return { text: forms[turn % forms.length] ?? "", language: spoken };
+}
