@@ -1,0 +1,190 @@
+// Written by core/host/settings/build.ts; do not edit.
+import type { Secret } from "./secret.ts";
+
+/**
+ * Everything that can be set in hearsay.yaml.
+ */
+export interface Settings {
+  /**
+   * The house itself.
+   */
+  house: {
+    /**
+     * Its name, as it is shown.
+     */
+    name: string;
+    /**
+     * What is spoken here, as a BCP-47 tag such as en or de-AT.
+     */
+    language: string;
+    /**
+     * IANA name such as Europe/Vienna. Absent: the machine's.
+     */
+    timeZone?: string;
+  };
+  /**
+   * What is written to the log.
+   */
+  log: {
+    /**
+     * The least that is written.
+     */
+    level: "debug" | "info" | "warn" | "error" | "silent";
+    /**
+     * Also writes what people say. For finding mistakes; leave it off otherwise.
+     */
+    private: boolean;
+  };
+  /**
+   * The message bus.
+   */
+  bus: {
+    /**
+     * Address to listen on; 0.0.0.0 lets satellites of other machines in. Set `clients` then.
+     */
+    host: string;
+    /**
+     * MQTT over TCP; 0 takes any free port.
+     */
+    port: number;
+    /**
+     * MQTT over WebSocket; 0 takes any free port.
+     */
+    wsPort: number;
+    /**
+     * What every topic begins with.
+     */
+    root: string;
+    /**
+     * An MQTT broker of your own, such as mqtt://nas:1883. Absent: the broker inside Hearsay.
+     */
+    url?: string;
+    /**
+     * Name at that broker.
+     */
+    username?: string;
+    /**
+     * Password at that broker.
+     */
+    password?: Secret;
+    /**
+     * Who may connect to the broker inside Hearsay, by name.
+     */
+    clients: {
+      [k: string]: {
+        /**
+         * Its password.
+         */
+        password: Secret;
+        /**
+         * What it is, and so what it may say.
+         */
+        role: "plugin" | "satellite" | "client";
+        /**
+         * The only room that a satellite speaks for.
+         */
+        site?: string;
+        /**
+         * May read what people say.
+         */
+        words: boolean;
+      };
+    };
+  };
+  /**
+   * The web server.
+   */
+  http: {
+    /**
+     * Address to listen on.
+     */
+    host: string;
+    /**
+     * 0 takes any free port.
+     */
+    port: number;
+  };
+  /**
+   * Speech models.
+   */
+  models: {
+    /**
+     * standard: the fastest natural voice and the best ears; lite: for small machines; clean: permissive licences only.
+     */
+    set: "standard" | "lite" | "clean";
+    /**
+     * Where models are kept. The environment's HEARSAY_MODELS changes the default.
+     */
+    folder: string;
+  };
+  /**
+   * Plugins and skills.
+   */
+  plugins: {
+    /**
+     * More folders of plugins and skills, beside plugins/ and skills/ of the data folder.
+     */
+    folders: string[];
+    /**
+     * npm packages that are plugins or skills, installed in the data folder or the current one.
+     */
+    packages: string[];
+    /**
+     * Loads a plugin, skill or persona anew when one of its files changes.
+     */
+    watch: boolean;
+    /**
+     * Plugins and skills by name.
+     */
+    use: {
+      [k: string]: {
+        /**
+         * Absent: as the model set says; skills are on.
+         */
+        enabled?: boolean;
+        /**
+         * inline, or the name of a process to run in, such as speech. Absent: as the plugin says.
+         */
+        placement?: string;
+        /**
+         * Its own options, listed below. A secret may be written as {file: PATH} or {env: NAME}.
+         */
+        options?: Record<string, unknown>;
+      };
+    };
+  };
+  /**
+   * Who answers.
+   */
+  personas: {
+    /**
+     * A folder of personas of your own. Absent: personas/ of the data folder.
+     */
+    folder?: string;
+    /**
+     * Who answers where nobody else was asked for.
+     */
+    default: string;
+  };
+  /**
+   * How a turn is taken.
+   */
+  dialog: {
+    /**
+     * ms of silence that end an ordinary utterance.
+     */
+    silence: number;
+    /**
+     * ms after which an utterance is taken as it is.
+     */
+    maxUtterance: number;
+    /**
+     * ms to wait for the first word.
+     */
+    noSpeech: number;
+    /**
+     * ms that a skill may take.
+     */
+    skillDeadline: number;
+  };
+}

@@ -1,0 +1,108 @@
+/** docs/settings.md: every setting, and the options of every bundled plugin. */
+import { childOf, follow, type Shape } from "./schema.ts";
+
+export interface PluginOptions {
+  readonly name: string;
+  readonly about: string;
+  readonly options: Shape | undefined;
+}
+
+interface Row {
+  readonly path: string;
+  readonly type: string;
+  readonly standard: string;
+  readonly about: string;
+}
+
+const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+function typeOf(shape: Shape, root: Shape): string {
+  const { type, enum: values, items } = follow(shape, root);
+  if (follow(shape, root)["x-secret"]) return "secret";
+  if (values) return values.map((value) => `\`${String(value)}\``).join(" ");
+  if (type === "array") return `list of ${items ? typeOf(items, root) : "anything"}`;
+  return type ?? "any";
+}
+
+function rowsOf(shape: Shape, root: Shape, path: string, live: boolean): Row[] {
+  const rows: Row[] = [];
+  for (const key of Object.keys(shape.properties ?? {})) {
+    const child = childOf(shape, key, root);
+    if (!child) continue;
+    const here = path === "" ? key : `${path}.${key}`;
+    const now = live || child["x-live"] === true;
+    const below = child.properties
+      ? child
+      : typeof child.additionalProperties === "object"
+        ? named(child)
+        : undefined;
+    if (below) rows.push(...rowsOf(below, root, child.properties ? here : `${here}.NAME`, now));
+    else rows.push(rowOf(child, root, here, now, shape.required?.includes(key) ?? false));
+  }
+  return rows;
+}
+
+const named = (shape: Shape): Shape => childOf(shape, "NAME") ?? {};
+
+function rowOf(shape: Shape, root: Shape, path: string, live: boolean, required: boolean): Row {
+  const standard =
+    shape.default === undefined ? (required ? "(needed)" : "") : `\`${JSON.stringify(shape.default)}\``;
+  const about = `${shape.description ?? ""}${live ? " *Live.*" : ""}`.trim();
+  return { path: `\`${path}\``, type: typeOf(shape, root), standard, about };
+}
+
+function table(rows: readonly Row[]): string[] {
+  const cells = [
+    ["setting", "type", "default", "meaning"],
+    ["---", "---", "---", "---"],
+    ...rows.map(({ path, type, standard, about }) => [path, type, standard, about].map(cell)),
+  ];
+  return cells.map((row) => `| ${row.join(" | ")} |`);
+}
+
+const intro = [
+  "# Settings",
+  "",
+  "Written by `node core/host/settings/build.ts` from core/host/settings/schema.json and the options of the bundled",
+  "plugins; do not edit.",
+  "",
+  "Settings stand in `hearsay.yaml`: the file named with `--config`, else that of the current folder, else that of the",
+  "data folder (`--data`, `HEARSAY_DATA`, or `~/.local/share/hearsay`). Without a file every setting has its default.",
+  "",
+  "```yaml",
+  "house:",
+  "  name: Home",
+  "  language: en",
+  "plugins:",
+  "  use:",
+  "    tts-piper:",
+  "      options: { voice: '3922' }",
+  "```",
+  "",
+  "- Environment: `HEARSAY__BUS__PORT=1884` sets `bus.port`; two underscores go one level down. The command line goes",
+  "  before the environment, the environment before the file.",
+  "- A *secret* is text, `{file: PATH}` (its content, without the last line break) or `{env: NAME}`. It is never logged.",
+  "- Paths may begin with `~`; relative ones lie beside the settings file.",
+  "- *Live*: takes effect when the file is saved. The others wait for a restart, and the log says so.",
+  "",
+];
+
+/** `root` is the settings' schema; plugins in any order. */
+export function page(root: Shape, plugins: readonly PluginOptions[]): string {
+  const lines = [...intro];
+  for (const [section, shape] of Object.entries(root.properties ?? {})) {
+    lines.push(`## ${section}`, "", shape.description ?? "", "");
+    lines.push(...table(rowsOf(shape, root, section, shape["x-live"] === true)), "");
+  }
+  lines.push(
+    "## Options of the bundled plugins",
+    "",
+    "At `plugins.use.NAME.options`; a change starts that plugin anew.",
+    "",
+  );
+  for (const { name, about, options } of [...plugins].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const rows = options ? rowsOf(options, options, "", false) : [];
+    lines.push(`### ${name}`, "", about, "", ...(rows.length > 0 ? table(rows) : ["(no options)"]), "");
+  }
+  return `${lines.join("\n").trimEnd()}\n`;
+}
