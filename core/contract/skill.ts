@@ -40,6 +40,8 @@ export interface AlarmEntry {
   readonly kind: "timer" | "alarm" | "reminder";
   /** ms since 1970. */
   readonly at: number;
+  /** ms from when it was set, where it was asked for like that. */
+  readonly length?: number;
   readonly site: string;
   readonly phase: "set" | "ringing";
 }

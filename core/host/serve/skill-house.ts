@@ -78,6 +78,8 @@ function alarmsOf(
 ): readonly AlarmEntry[] {
   return [...alarms]
     .filter(([, alarm]) => alarm.skill === skill)
-    .map(([id, { name, kind, at, site, phase }]) => ({ id, name, kind, at, site, phase }))
+    .map(([id, { name, kind, at, site, phase, length }]) => {
+      return { id, name, kind, at, site, phase, ...(length === undefined ? {} : { length }) };
+    })
     .sort((one, other) => one.at - other.at);
 }
