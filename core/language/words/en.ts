@@ -1,0 +1,71 @@
+/** English, as it is spoken to a house and written by recognisers. */
+import { digitWords, numbers } from "./en-numbers.ts";
+import { durations, times } from "./en-times.ts";
+import type { LanguageWords } from "./types.ts";
+
+const is = "what where who when how it that there here he she why which".split(" ");
+const whole = new Map<string, readonly string[]>([
+  ["won't", ["will", "not"]],
+  ["can't", ["can", "not"]],
+  ["cannot", ["can", "not"]],
+  ["let's", ["let", "us"]],
+  ["o'clock", ["o'clock"]],
+  ["oclock", ["o'clock"]],
+  ["gonna", ["going", "to"]],
+  ["wanna", ["want", "to"]],
+  ["percent", ["%"]],
+  ["&", ["and"]],
+  ["°", ["degrees"]],
+  ["okay", ["ok"]],
+  ["colour", ["color"]],
+  ["dont", ["do", "not"]],
+  ["whats", ["what", "is"]],
+  ["wheres", ["where", "is"]],
+  ["whos", ["who", "is"]],
+  ["hows", ["how", "is"]],
+  ["thats", ["that", "is"]],
+]);
+for (const word of is) whole.set(`${word}'s`, [word, "is"]);
+const endings: readonly [RegExp, string][] = [
+  [/n't$/, "not"],
+  [/'re$/, "are"],
+  [/'ll$/, "will"],
+  [/'ve$/, "have"],
+  [/'m$/, "am"],
+  [/'d$/, "would"],
+];
+
+function expand(word: string): readonly string[] | undefined {
+  const found = whole.get(word);
+  if (found !== undefined || !word.includes("'")) return found;
+  for (const [ending, second] of endings) {
+    const first = word.replace(ending, "");
+    if (first !== word && first.length > 0 && !first.includes("'")) return [first, second];
+  }
+  return undefined;
+}
+
+function stem(word: string): string {
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  if (word.length > 4 && /(ch|sh|x|ss|z)es$/.test(word)) return word.slice(0, -2);
+  return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+}
+
+const phrases = (text: string): string[][] => text.split("|").map((phrase) => phrase.trim().split(" "));
+
+export const en: LanguageWords = {
+  expand,
+  separators: { group: ",", decimal: "." },
+  digits: digitWords,
+  articles: new Set(["the", "a", "an", "my", "our"]),
+  leading: phrases(
+    "please|hey|hi|hello|ok|so|well|um|uh|hmm|now|just|could you|can you|would you|will you|can we|could we|i want you to|i would like you to|i need you to|go ahead and",
+  ),
+  trailing: phrases(
+    "please|thanks|thank you|thank you very much|for me|now|right now|will you|would you|ok|then",
+  ),
+  stem,
+  number: numbers,
+  duration: durations,
+  time: times,
+};

@@ -1,0 +1,46 @@
+/** What the engine must know of a language: how its words are told apart and how its numbers and times are said. */
+
+/** One word of a sentence. */
+export interface Token {
+  /** Lower case, NFKC, without punctuation. */
+  readonly word: string;
+  /** What words are compared by: "five" and "5" have one key. */
+  readonly key: string;
+  /** Where it stands in the normalised text. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A value read from the words before `to`. */
+export interface Reading<T> {
+  readonly to: number;
+  readonly value: T;
+}
+
+/** All values that begin at a token, one for each length that makes sense. */
+export type Reader<T> = (tokens: readonly Token[], from: number) => readonly Reading<T>[];
+
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+export interface LanguageWords {
+  /** A word that stands for several, or for another: "what's" for "what is". */
+  expand(word: string): readonly string[] | undefined;
+  /** What comes between the thousands of digits, and before their fraction. */
+  readonly separators: { readonly group: string; readonly decimal: string };
+  /** Number words that are written as digits as well. */
+  readonly digits: ReadonlyMap<string, string>;
+  /** May stand before the name of a device or an area. */
+  readonly articles: ReadonlySet<string>;
+  /** Politeness before and after a command. */
+  readonly leading: readonly (readonly string[])[];
+  readonly trailing: readonly (readonly string[])[];
+  /** The form by which names are compared when no name fits exactly. */
+  stem(word: string): string;
+  readonly number: Reader<number>;
+  /** ms. */
+  readonly duration: Reader<number>;
+  readonly time: Reader<TimeOfDay>;
+}
