@@ -1,0 +1,90 @@
+/** What came of one question, put together from what the house said during its turn. */
+import { resample } from "../audio/resample.ts";
+import { toMono } from "../audio/wav.ts";
+import { type AudioFrame, type Fault, type Messages, problemOf, samplesOf } from "../contract/index.ts";
+import type { TurnRecord } from "./record.ts";
+
+/** What `timing` measures, each in ms from the end of speech. */
+export const stages = ["endpoint", "stt", "match", "action", "firstSound"] as const;
+
+export interface Answer {
+  /** What was understood; null when nothing was. */
+  readonly transcript: string | null;
+  readonly intent: { readonly skill: string; readonly name: string; readonly slots: object } | null;
+  readonly reply: {
+    readonly text: string;
+    readonly seconds: number;
+    /** Mono. */
+    readonly samples: Int16Array;
+    /** Hz. */
+    readonly rate: number;
+  };
+  /** null: a stage that was not reached. */
+  readonly timing: Readonly<Record<(typeof stages)[number], number | null>>;
+  readonly turn: string | null;
+  readonly outcome: Messages["turn/finished"]["outcome"];
+  readonly problem?: Messages["turn/finished"]["problem"];
+}
+
+const speechRate = 16_000;
+
+/** `fault`: why its end was not awaited. */
+export function answerOf(record: TurnRecord | undefined, fault?: Fault): Answer {
+  const { intent, finished } = record ?? {};
+  const problem = finished?.problem ?? (fault && problemOf(fault));
+  const sound = soundOf(record?.frames ?? []);
+  return {
+    transcript: record?.transcript ?? null,
+    intent: intent ? { skill: intent.skill, name: intent.intent, slots: intent.slots } : null,
+    reply: {
+      text: record?.text ?? record?.clauses.join(" ") ?? "",
+      seconds: Math.round((sound.samples.length / sound.rate) * 1000) / 1000,
+      ...sound,
+    },
+    timing: timingOf(finished?.timing ?? {}),
+    turn: record?.turn ?? null,
+    outcome: finished?.outcome ?? "failed",
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function timingOf(timing: Messages["turn/finished"]["timing"]): Answer["timing"] {
+  const [endpoint, stt, match, action, firstSound] = stages.map((stage) => timing[stage] ?? null);
+  return {
+    endpoint: endpoint ?? null,
+    stt: stt ?? null,
+    match: match ?? null,
+    action: action ?? null,
+    firstSound: firstSound ?? null,
+  };
+}
+
+/** All streams of the answer one after another, at the rate of the first. */
+function soundOf(frames: readonly AudioFrame[]): { samples: Int16Array; rate: number } {
+  const rate = frames[0]?.format.rate ?? speechRate;
+  const streams = new Map<number, AudioFrame[]>();
+  for (const frame of frames.filter(({ format }) => format.codec === "pcm")) {
+    const stream = streams.get(frame.stream) ?? [];
+    streams.set(frame.stream, stream);
+    stream.push(frame);
+  }
+  const pieces = [...streams.values()].map((stream) => {
+    const own = stream[0]?.format.rate ?? rate;
+    return resample(
+      joined(stream.map((frame) => toMono(samplesOf(frame), frame.format.channels))),
+      own,
+      rate,
+    );
+  });
+  return { samples: joined(pieces), rate };
+}
+
+function joined(pieces: readonly Int16Array[]): Int16Array {
+  const whole = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}
