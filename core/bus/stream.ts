@@ -1,0 +1,35 @@
+/** The byte stream under an MQTT connection, TCP or WebSocket, without Nagle's delay. */
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
+import { createWebSocketStream, WebSocket } from "ws";
+import { Fault } from "../contract/index.ts";
+
+/** Bytes that may wait in this process before the connection counts as congested. */
+const highWaterMark = 1024 * 1024;
+
+/** How to open a stream to `mqtt://host:port`, `ws://…` or `wss://…`. Throws SETTINGS_INVALID for anything else. */
+export function streamTo(url: string): () => Duplex {
+  const parsed = URL.parse(url);
+  const protocol = parsed?.protocol;
+  if (parsed && (protocol === "ws:" || protocol === "wss:")) return () => overWebSocket(url);
+  if (!parsed || protocol !== "mqtt:" || parsed.hostname === "") {
+    throw new Fault(
+      "SETTINGS_INVALID",
+      `"${shown(url)}" is no bus address: write mqtt://HOST:PORT or ws://HOST:PORT.`,
+    );
+  }
+  const host = parsed.hostname.replace(/^\[(.*)\]$/, "$1");
+  const port = Number(parsed.port || 1883);
+  return () => connect({ host, port, noDelay: true });
+}
+
+function overWebSocket(url: string): Duplex {
+  const socket = new WebSocket(url, "mqtt", { perMessageDeflate: false, handshakeTimeout: 10_000 });
+  return createWebSocketStream(socket, {
+    readableHighWaterMark: highWaterMark,
+    writableHighWaterMark: highWaterMark,
+  });
+}
+
+/** An address without a name or password in it. */
+export const shown = (url: string): string => url.slice(0, 200).replace(/\/\/[^/@]*@/, "//");
