@@ -17,6 +17,7 @@ const remedies = {
   SETTINGS_UNREADABLE: "Check that the file exists and that this user may read it.",
   PORT_IN_USE: "Choose another port in hearsay.yaml or with --port, or stop the program that has it.",
   HUB_UNREACHABLE: "Start a hub with: hearsay start",
+  HUB_RUNNING: "Stop the other hub, or choose another folder with --data.",
   USAGE: "See: hearsay --help",
   // plugins
   PLUGIN_INVALID: "A plugin's index.ts must export definePlugin({...}) or defineSkill({...}) as its default.",

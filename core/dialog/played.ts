@@ -1,10 +1,13 @@
 /** Follows one stream to the loudspeaker: the first sound, how much was played, and when it is over. */
 import type { Bus } from "../contract/index.ts";
+import { durationOf } from "../contract/index.ts";
 
 /** How much longer than its length an answer may take where the satellite never says that it is over. */
 const graceMs = 1500;
 
 export interface Player extends AsyncDisposable {
+  /** ms of audio that left for the room. */
+  sent(): number;
   /** ms that the satellite says it played. */
   position(): number;
   /** Resolves when `sent` ms were played, the grace is over, or the signal aborts. */
@@ -15,9 +18,11 @@ export function awaitPlayed(bus: Bus, site: string, stream: number, onSound: () 
   const ended = Promise.withResolvers<void>();
   let firstAt: number | undefined;
   let position = 0;
+  let total = 0;
   const ears = Promise.all([
     bus.onAudio({ site, direction: "out" }, (frame) => {
       if (frame.stream !== stream) return;
+      total += durationOf(frame);
       if (firstAt !== undefined) return;
       firstAt = Date.now();
       onSound();
@@ -30,6 +35,7 @@ export function awaitPlayed(bus: Bus, site: string, stream: number, onSound: () 
   ]);
 
   return {
+    sent: () => total,
     position: () => position,
     async over(sent, signal) {
       const left = firstAt === undefined ? 0 : Math.max(0, sent - (Date.now() - firstAt)) + graceMs;

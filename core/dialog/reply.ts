@@ -170,14 +170,14 @@ function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Vo
       }
     },
     async end() {
-      if (begunAt !== undefined) {
+      if (begunAt !== undefined && !signal.aborted) {
         const body = { stream, direction: "out", frames, lost: 0 } as const;
         await bus.publish("audio/stopped", { site }, body, { turn });
       }
     },
     played: () => player.over(sent, signal),
     close: async () => player[Symbol.asyncDispose](),
-    sentMs: () => sent,
+    sentMs: () => player.sent(),
     playedMs: () => player.position(),
   };
 }

@@ -1,0 +1,89 @@
+/** The `hearsay` command: finds the subcommand, parses its options, and turns faults into words and exit codes. */
+import { parseArgs } from "node:util";
+import { ask } from "./cli/commands/ask.ts";
+import { bus } from "./cli/commands/bus.ts";
+import { doctor } from "./cli/commands/doctor.ts";
+import { models } from "./cli/commands/models.ts";
+import { fresh } from "./cli/commands/new.ts";
+import { plugins } from "./cli/commands/plugins.ts";
+import { satellite } from "./cli/commands/satellite.ts";
+import { skills } from "./cli/commands/skills.ts";
+import { start } from "./cli/commands/start.ts";
+import type { Command, Io } from "./cli/command.ts";
+import { nearest } from "./host/settings/index.ts";
+import { asFault, Fault } from "./contract/index.ts";
+import { version } from "./version.ts";
+
+const commands: readonly Command[] = [start, ask, satellite, models, plugins, skills, bus, doctor, fresh];
+
+const overview = `hearsay ${version}: a private voice assistant for the home
+
+Usage: hearsay COMMAND [options]
+
+${commands.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join("\n")}
+
+hearsay COMMAND --help tells more of each. Documentation: docs/index.md`;
+
+async function main(args: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    io.out(overview);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version" || name === "-v") {
+    io.out(version);
+    return 0;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (!command) {
+    const like = nearest(name, commands.map((one) => one.name));
+    throw new Fault("USAGE", `There is no command "${name}".${like ? ` Did you mean "${like}"?` : ""}`);
+  }
+  return runCommand(command, rest, io);
+}
+
+async function runCommand(command: Command, args: readonly string[], io: Io): Promise<number> {
+  const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Fault("USAGE", asFault(error).message, { remedy: `See: hearsay ${command.name} --help` });
+  }
+  if (parsed.values.help) {
+    io.out(command.help);
+    return 0;
+  }
+  return command.run({ values: parsed.values, positionals: parsed.positionals, io });
+}
+
+function say(fault: Fault, io: Io, json: boolean): number {
+  const { code, message, remedy } = fault;
+  if (json) io.out(JSON.stringify({ fault: { code, message, remedy } }));
+  else io.err(`${message}\n${remedy} (${code})`);
+  return code === "USAGE" ? 2 : code === "CANCELLED" ? 130 : 1;
+}
+
+function terminal(): Io {
+  const abort = new AbortController();
+  const stop = (): void => {
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort(new Fault("CANCELLED", "Interrupted."));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return {
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+    status(text) {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+    },
+    signal: abort.signal,
+    env: process.env,
+  };
+}
+
+const args = process.argv.slice(2);
+const io = terminal();
+process.exitCode = await main(args, io).catch((error) => say(asFault(error), io, args.includes("--json")));
+if (!io.signal.aborted) process.removeAllListeners("SIGINT").removeAllListeners("SIGTERM");

@@ -1,0 +1,101 @@
+/** `hearsay start`: the hub, in the foreground, until Ctrl-C. */
+import type { Hub } from "../../hub.ts";
+import { startHub } from "../../hub.ts";
+import type { Call, Command, Io } from "../command.ts";
+import { createProgress } from "../progress.ts";
+import { portOf } from "../values.ts";
+
+const help = `Usage: hearsay start [options]
+
+Starts the hub: fetches the speech models the first time, then listens until Ctrl-C.
+
+  --port N        MQTT port (default 1883; 0: any free port, for WebSocket and HTTP too)
+  --ws-port N     MQTT over WebSocket (default 1884)
+  --http-port N   web server (default 8930)
+  --host ADDRESS  address to listen on (default 127.0.0.1: only this machine)
+  --set NAME      models: standard, lite or clean
+  --data DIR      keeps all state there (default ~/.local/share/hearsay)
+  --config FILE   settings (default ./hearsay.yaml, else DATA/hearsay.yaml)
+  --json          one line of JSON when ready; the log goes to DATA/log/hub.log
+  -h, --help      this text
+
+All settings: docs/settings.md`;
+
+export const start: Command = {
+  name: "start",
+  about: "Start the hub",
+  help,
+  options: {
+    port: { type: "string" },
+    "ws-port": { type: "string" },
+    "http-port": { type: "string" },
+    host: { type: "string" },
+    set: { type: "string" },
+    data: { type: "string" },
+    config: { type: "string" },
+    json: { type: "boolean" },
+  },
+  async run(call) {
+    const json = call.values.json === true;
+    const progress = createProgress(call.io, { json });
+    const hub = await startHub({
+      ...settingsFrom(call),
+      quiet: json,
+      signal: call.io.signal,
+      onProgress: (now) => progress.show(now),
+      onRestriction: (model, text) => call.io.err(`${model}: ${text}`),
+    });
+    progress.done();
+    if (json) call.io.out(readyLine(hub));
+    else greet(hub, call.io);
+    await untilInterrupted(call.io.signal);
+    if (!json) call.io.err("Stopping…");
+    await hub.close();
+    return 0;
+  },
+};
+
+function settingsFrom({ values, io }: Call) {
+  const text = (name: string): string | undefined => values[name] as string | undefined;
+  const port = portOf(text("port"), "--port");
+  const other = port === 0 ? 0 : undefined;
+  return {
+    env: io.env,
+    ...(text("data") === undefined ? {} : { data: text("data") as string }),
+    ...(text("config") === undefined ? {} : { file: text("config") as string }),
+    overrides: {
+      "bus.port": port,
+      "bus.wsPort": portOf(text("ws-port"), "--ws-port") ?? other,
+      "http.port": portOf(text("http-port"), "--http-port") ?? other,
+      "bus.host": text("host"),
+      "models.set": text("set"),
+    },
+  };
+}
+
+const readyLine = ({ ports }: Hub): string => JSON.stringify({ ready: true, ...ports, pid: process.pid });
+
+function greet({ ports, plugins, settings }: Hub, io: Io): void {
+  const all = plugins.list();
+  const ready = all.filter(({ phase }) => phase === "ready").map(({ name }) => name);
+  const failed = all.filter(({ phase }) => phase === "failed");
+  io.out(`
+Hearsay is listening.
+  MQTT       mqtt://${settings.bus.host}:${ports.mqtt}
+  WebSocket  ws://${settings.bus.host}:${ports.ws}
+  HTTP       http://${settings.http.host}:${ports.http}/health
+  Data       ${settings.data}
+  Running    ${ready.join(", ")}`);
+  for (const { name, problem } of failed) io.out(`  Not running: ${name}: ${problem?.message} ${problem?.remedy ?? ""}`);
+  io.out(`
+Talk to it: say "hey jarvis, what time is it" to its microphone, or from another terminal:
+  npx hearsay ask "what time is it"
+  npx hearsay ask --wav question.wav
+  npx hearsay bus tail
+Ctrl-C ends it.`);
+}
+
+function untilInterrupted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

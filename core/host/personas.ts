@@ -1,0 +1,129 @@
+/** Personas: read from their files, announced on the bus, and given to rooms; a change of a file is seen at once. */
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import schema from "../../personas/persona.schema.json" with { type: "json" };
+import type { Bus, Log, Persona, Store } from "../contract/index.ts";
+import { asFault, Fault, problemOf } from "../contract/index.ts";
+
+const validate = new Ajv2020({ useDefaults: true, allErrors: true }).compile<Persona>(schema);
+
+export interface PersonasFacts {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly store: Store;
+  /** Later folders win over earlier ones. */
+  readonly folders: readonly string[];
+  /** The persona of rooms that were given none. */
+  readonly fallback: () => string;
+  changed(): void;
+}
+
+export interface Personas extends AsyncDisposable {
+  of(site: string, name?: string): Persona;
+  /** Reads all files anew. */
+  reload(): Promise<void>;
+}
+
+/** Reads one persona file. Rejects with PERSONA_INVALID, naming the file and the field. */
+export async function readPersona(file: string): Promise<Persona> {
+  const text = await readFile(file, "utf8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Fault("PERSONA_INVALID", `${file} is not JSON: ${asFault(error).message}`);
+  }
+  if (!validate(value)) {
+    const [first] = validate.errors ?? [];
+    const where = first?.instancePath || "/";
+    const extra =
+      first?.params && "additionalProperty" in first.params ? ` (${first.params.additionalProperty})` : "";
+    throw new Fault("PERSONA_INVALID", `${file}: ${where} ${first?.message ?? "is wrong"}${extra}.`, {
+      path: where,
+    });
+  }
+  const wanted = basename(file, ".json");
+  if (value.name !== wanted)
+    throw new Fault("PERSONA_INVALID", `${file}: the name must be "${wanted}".`, { path: "/name" });
+  return value;
+}
+
+async function readAll(
+  folders: readonly string[],
+  report: (fault: Fault) => void,
+): Promise<Map<string, Persona>> {
+  const found = new Map<string, Persona>();
+  for (const folder of folders) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter((one) => one.endsWith(".json") && !one.endsWith(".schema.json")).sort()) {
+      const persona = await readPersona(join(folder, name)).catch((error) =>
+        report(asFault(error, "PERSONA_INVALID")),
+      );
+      if (persona) found.set(persona.name, persona);
+    }
+  }
+  return found;
+}
+
+export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
+  const { bus, log, store } = facts;
+  let personas = new Map<string, Persona>();
+  const given = new Map<string, string>();
+  for (const key of await store.keys("site/")) given.set(key.slice(5), (await store.get<string>(key)) ?? "");
+
+  const report = (fault: Fault): void => {
+    log.error(fault.message, { code: fault.code });
+    const { code, message, remedy } = problemOf(fault);
+    void bus.publish("fault", {}, { code, message, remedy, count: 1 });
+  };
+  const of = (site: string, name?: string): Persona => {
+    const wanted = [name, given.get(site), given.get("*"), facts.fallback()];
+    const found = wanted.map((one) => personas.get(one ?? "")).find((one) => one !== undefined);
+    const any = found ?? personas.values().next().value;
+    if (!any)
+      throw new Fault("PERSONA_INVALID", "There is no persona; personas/house.json is missing or wrong.");
+    return any;
+  };
+  async function reload(): Promise<void> {
+    const next = await readAll(facts.folders, report);
+    for (const old of personas.keys()) if (!next.has(old)) await bus.clear("persona/state", { persona: old });
+    personas = next;
+    for (const persona of next.values())
+      await bus.publish("persona/state", { persona: persona.name }, stateOf(persona, bus));
+    facts.changed();
+  }
+
+  await reload();
+  const use = await bus.answer("persona/use", {}, async ({ body: { persona, site = "*" } }) => {
+    if (!personas.has(persona)) {
+      const known = [...personas.keys()].join(", ");
+      throw new Fault("PERSONA_INVALID", `There is no persona "${persona}"; there are: ${known}.`);
+    }
+    const changed = given.get(site) !== persona;
+    given.set(site, persona);
+    await store.set(`site/${site}`, persona);
+    facts.changed();
+    return { changed };
+  });
+  return { of, reload, [Symbol.asyncDispose]: () => use[Symbol.asyncDispose]() };
+}
+
+function stateOf(persona: Persona, bus: Bus) {
+  const { name, about, patience, voice, skills } = persona;
+  return {
+    name,
+    about,
+    patience,
+    languages: [...persona.languages],
+    wakeWords: [...persona.wakeWords],
+    stt: [...persona.stt],
+    tts: [...persona.tts],
+    ...(voice === undefined ? {} : { voice }),
+    skills: {
+      ...(skills.allow ? { allow: [...skills.allow] } : {}),
+      ...(skills.deny ? { deny: [...skills.deny] } : {}),
+    },
+    bootId: bus.bootId,
+  };
+}

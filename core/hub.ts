@@ -1,0 +1,133 @@
+/** The hub: puts all rooms of the house together, in the order in which they need each other. */
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openHubBus } from "./hub-bus.ts";
+import type { Bus, Fault } from "./contract/index.ts";
+import { startAlarms } from "./dialog/alarms.ts";
+import { openDialog } from "./dialog/dialog.ts";
+import { startHttp } from "./host/http.ts";
+import { createLog, type HubLog } from "./host/log.ts";
+import { createModels, type Models, type Progress } from "./host/models/index.ts";
+import { openPersonas } from "./host/personas.ts";
+import { createPluginHost, type PluginHost } from "./host/plugins.ts";
+import { claimData, writeRunFile } from "./host/runfile.ts";
+import { loadSettings, type Settings, type SettingsFrom, watchSettings } from "./host/settings/index.ts";
+import { openStore } from "./store/index.ts";
+import { version } from "./version.ts";
+
+export interface HubOptions extends SettingsFrom {
+  /** Nothing on stderr. */
+  readonly quiet?: boolean;
+  /** While models are fetched. */
+  onProgress?(progress: Progress): void;
+  /** A licence restricts a model that was just fetched. */
+  onRestriction?(model: string, text: string): void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Hub extends AsyncDisposable {
+  readonly bus: Bus;
+  readonly settings: Settings;
+  readonly models: Models;
+  readonly plugins: PluginHost;
+  readonly ports: { readonly mqtt: number; readonly ws: number; readonly http: number };
+  /** Ends everything, plugins first. */
+  close(): Promise<void>;
+}
+
+const bundledPersonas = fileURLToPath(new URL("../personas/", import.meta.url));
+
+/** Starts a hub; resolves when every plugin is ready or has failed. Faults: SETTINGS_*, PORT_IN_USE, HUB_RUNNING, CANCELLED. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { signal } = options;
+  await using stack = new AsyncDisposableStack();
+  let settings = await loadSettings(options);
+  await mkdir(settings.data, { recursive: true });
+  await claimData(settings.data);
+  const log = stack.use(openLog(settings, options.quiet ?? false));
+  const store = stack.use(
+    await openStore(
+      { file: join(settings.data, "hub.db") },
+      { report: (fault: Fault) => log.error(fault.message, { code: fault.code, remedy: fault.remedy }) },
+    ),
+  );
+  const token = randomBytes(24).toString("base64url");
+  const wire = stack.use(await openHubBus(settings, token, log.child("bus")));
+  const { bus, link } = wire;
+  const models = createModels({ folder: settings.models.folder, log: log.child("models") });
+
+  const personas = stack.use(
+    await openPersonas({
+      bus,
+      log: log.child("personas"),
+      store: store.scope("personas"),
+      folders: [bundledPersonas, settings.personas.folder],
+      fallback: () => settings.personas.default,
+      changed: () => dialog?.refresh(),
+    }),
+  );
+  let dialog: Awaited<ReturnType<typeof openDialog>> | undefined;
+  dialog = stack.use(
+    await openDialog({
+      bus,
+      log: log.child("dialog"),
+      settings: () => settings.dialog,
+      personaOf: personas.of,
+      language: settings.house.language,
+    }),
+  );
+  const { ring } = dialog;
+  stack.use(
+    await startAlarms({ bus, store: store.alarms, bootId: bus.bootId, ring, log: log.child("alarms") }),
+  );
+  const http = stack.use(await startHttp({ bus, ...settings.http, version }));
+  const ports = { ...wire.ports, http: http.port };
+  stack.use(
+    await writeRunFile(settings.data, { pid: process.pid, ...ports, host: settings.bus.host, token }),
+  );
+  const plugins = stack.use(
+    await createPluginHost({
+      bus,
+      link,
+      settings,
+      models,
+      store,
+      log,
+      timeZone: settings.house.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      onPersonas: () => void personas.reload(),
+      onProgress: options.onProgress,
+      onRestriction: options.onRestriction,
+      signal,
+    }),
+  );
+  await plugins.start();
+  stack.use(
+    watchSettings(settings, options, log.child("settings"), (change) => {
+      settings = change.settings;
+      log.set(settings.log);
+      dialog?.refresh();
+      void bus.publish("settings/changed", {}, { paths: [...change.live] });
+    }),
+  );
+  stack.use(await announce(bus, settings.bus.root));
+  signal?.throwIfAborted();
+  const open = stack.move();
+  const close = (): Promise<void> => open.disposeAsync();
+  return { bus, settings, models, plugins, ports, close, [Symbol.asyncDispose]: close };
+}
+
+function openLog(settings: Settings, quiet: boolean): HubLog {
+  return createLog({ ...settings.log, file: join(settings.data, "log", "hub.log"), quiet });
+}
+
+async function announce(bus: Bus, root: string): Promise<AsyncDisposable> {
+  const state = { version, root, started: Date.now(), bootId: bus.bootId };
+  await bus.publish("hub/state", {}, { ...state, online: true });
+  return {
+    async [Symbol.asyncDispose]() {
+      await bus.publish("hub/state", {}, { ...state, online: false });
+    },
+  };
+}

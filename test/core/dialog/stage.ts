@@ -1,0 +1,259 @@
+/** A dialog on a real bus with small providers whose answers a test decides; their messages, jobs and audio are the real ones. */
+import { startBroker } from "../../../core/bus/broker.ts";
+import type {
+  Bus,
+  Kind,
+  Message,
+  SpeechToText,
+  TextToSpeech,
+  VoiceActivity,
+  WakeDetector,
+} from "../../../core/contract/index.ts";
+import { defineSkill, Fault, samplesOf, slot } from "../../../core/contract/index.ts";
+import { type Dialog, openDialog } from "../../../core/dialog/dialog.ts";
+import { serve } from "../../../core/host/serve/index.ts";
+import { serveSkill } from "../../../core/host/serve/skill.ts";
+import { startSatellite } from "../../../core/satellite/satellite.ts";
+import { openStore } from "../../../core/store/index.ts";
+
+export const silentLog = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
+const loud = (samples: Int16Array): boolean => samples.some((value) => Math.abs(value) > 1000);
+
+/** Speech is what is loud; pauses are judged by capture time. */
+export const loudness: VoiceActivity = {
+  async *watch(frames, { pauses }) {
+    let last: number | undefined;
+    let told = 0;
+    for await (const frame of frames) {
+      if (loud(samplesOf(frame))) {
+        if (last === undefined || told > 0) yield { type: "started", at: frame.at };
+        last = frame.at + 80;
+        told = 0;
+      } else if (last !== undefined) {
+        for (; told < pauses.length && frame.at + 80 - last >= (pauses[told] ?? 0); told++) {
+          yield { type: "paused", at: last, silence: pauses[told] ?? 0 };
+        }
+      }
+    }
+  },
+};
+
+/** Hears `words` in anything loud. */
+export const hears = (words: string): SpeechToText => ({
+  streaming: false,
+  languages: ["en"],
+  async *transcribe(audio) {
+    let voiced = false;
+    for await (const item of audio) {
+      if (item === "flush") yield { text: voiced ? words : "", final: false };
+      else voiced ||= loud(samplesOf(item));
+    }
+    yield { text: voiced ? words : "", final: true };
+  },
+});
+
+/** What a provider's answer is when it fails before it said anything. */
+export const failing = (): AsyncIterable<never> => ({
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Fault("JOB_FAILED", "It broke.")) }),
+});
+export const breaks: SpeechToText = { streaming: false, languages: ["en"], transcribe: failing };
+
+/** A second of sound for each item. */
+export const tone: TextToSpeech = {
+  languages: ["en", "de"],
+  voices: [{ name: "tone", language: "en" }],
+  async *speak(text) {
+    for await (const words of text)
+      yield { samples: new Int16Array(16_000).fill(2000), rate: 16_000, text: words };
+  },
+};
+
+export const wakes = (word: string): WakeDetector => ({
+  words: [word],
+  async *watch(frames, { signal }) {
+    for await (const frame of frames) {
+      if (signal.aborted) return;
+      if (loud(samplesOf(frame))) {
+        yield { word, score: 0.9, level: -20, noise: -50, heardAt: frame.at + 80, model: "loud" };
+        return;
+      }
+    }
+  },
+});
+
+const lampSkill = defineSkill({
+  name: "lamp",
+  about: "Switches the lamp.",
+  deadline: 400,
+  intents: {
+    on: {
+      about: "Turn it on.",
+      slots: { level: slot.number().maybe() },
+      run: ({ say }) => say("on"),
+    },
+    hang: {
+      about: "Never ends.",
+      slots: {},
+      run: ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+    },
+  },
+  alarm: ({ say }) => say("ring"),
+});
+const lampWords = {
+  en: {
+    hear: { on: ["turn on the lamp [to {level}]"], hang: ["wait for ever"] },
+    say: { on: ["The lamp is on."], ring: ["Wake up."] },
+  },
+};
+
+export interface Stage extends AsyncDisposable {
+  readonly bus: Bus;
+  readonly dialog: Dialog;
+  /** Everything that was said, in order. */
+  readonly said: Message[];
+  /** Resolves with the next message of a kind that fits; those already said count. */
+  next<K extends Kind>(kind: K, fits?: (message: Message<K>) => boolean): Promise<Message<K>>;
+  offer<C extends "wake" | "vad" | "stt" | "tts">(
+    capability: C,
+    plugin: string,
+    made: Parameters<typeof serve<C>>[1],
+  ): Promise<{ gone(): Promise<void> }>;
+  /** A room with a loudspeaker; `speak` sends so many frames, loud or not. */
+  room(site: string): Promise<{
+    readonly stream: number;
+    speak(frames: number, loud: boolean): Promise<void>;
+    readonly flushes: () => number;
+  }>;
+}
+
+const watched: readonly Kind[] = [
+  "turn/started",
+  "turn/finished",
+  "transcript/partial",
+  "transcript/final",
+  "intent/matched",
+  "intent/missed",
+  "skill/finished",
+  "reply/started",
+  "reply/clause",
+  "reply/finished",
+  "speech/ended",
+  "wake/heard",
+  "wake/yielded",
+  "fault",
+  "session/state",
+];
+
+export async function openStage(settings: { noSpeech?: number; prefer?: string[] } = {}): Promise<Stage> {
+  const stack = new AsyncDisposableStack();
+  const broker = stack.use(await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined }));
+  const bus = broker.bus("hub/core");
+  const store = stack.use(await openStore({ memory: true }));
+  const said: Message[] = [];
+  const waiting = new Set<() => void>();
+  for (const kind of watched) {
+    stack.use(
+      await bus.on(kind, {}, (message) => {
+        said.push(message as Message);
+        for (const look of waiting) look();
+      }),
+    );
+  }
+  const factsOf = (plugin: string) => ({
+    bus,
+    plugin,
+    version: "0",
+    client: "core",
+    log: silentLog,
+    generation: Math.random().toString(36).slice(2, 6),
+    store: store.scope(plugin),
+    timeZone: "UTC",
+  });
+  const dialog = stack.use(
+    await openDialog({
+      bus,
+      log: silentLog,
+      settings: () => ({
+        silence: 400,
+        maxUtterance: 5000,
+        noSpeech: settings.noSpeech ?? 2000,
+        skillDeadline: 1000,
+      }),
+      personaOf: () => ({
+        name: "test",
+        about: "",
+        languages: ["en"],
+        wakeWords: [],
+        stt: settings.prefer ?? [],
+        tts: settings.prefer ?? [],
+        skills: {},
+        patience: "normal",
+      }),
+      language: "en",
+    }),
+  );
+  stack.use(await serveSkill(lampSkill, lampWords, factsOf("lamp")));
+
+  return {
+    bus,
+    dialog,
+    said,
+    next<K extends Kind>(kind: K, fits: (message: Message<K>) => boolean = () => true) {
+      return new Promise<Message<K>>((resolve) => {
+        const look = (): void => {
+          const same = said.filter((message) => message.kind === kind) as unknown as Message<K>[];
+          const found = same.find(fits);
+          if (!found) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      });
+    },
+    async offer(capability, plugin, made) {
+      const served = await serve(capability, made, factsOf(plugin));
+      stack.use(served);
+      return { gone: async () => served[Symbol.asyncDispose]() };
+    },
+    room: (site) => openRoom(bus, site, stack),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+const tenTimesTooFast = (samples: Int16Array, rate: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, (samples.length / rate) * 100));
+
+async function openRoom(bus: Bus, site: string, stack: AsyncDisposableStack) {
+  let flushes = 0;
+  stack.use(
+    await startSatellite({
+      bus,
+      site,
+      name: site,
+      speaker: { play: tenTimesTooFast, flush: () => void flushes++ },
+    }),
+  );
+  const stream = Math.floor(Math.random() * 2 ** 31);
+  const [state] = await new Promise<Message<"site/state">[]>(
+    (resolve) => void bus.on("site/state", { site }, (message) => resolve([message])),
+  );
+  if (!state) throw new Error("no state");
+  await bus.publish("site/state", { site }, { ...state.body, microphone: true, stream });
+  let sequence = 0;
+  let at = Date.now();
+  return {
+    stream,
+    flushes: () => flushes,
+    async speak(frames: number, isLoud: boolean) {
+      for (let i = 0; i < frames; i++) {
+        const data = new Uint8Array(new Int16Array(1280).fill(isLoud ? 8000 : 0).buffer);
+        const format = { codec: "pcm", rate: 16_000, channels: 1 } as const;
+        bus.sendAudio({ site, direction: "in" }, { format, stream, sequence: sequence++, at, data });
+        at += 80;
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    },
+  };
+}
