@@ -152,6 +152,7 @@ function mixed(tokens: readonly Token[], at: number): Reading<number>[] {
       /^(.{1,40}?)(?:und)?(einhalb(?:e[nmrs]?)?|eineinhalb|einehalbe|einviertel|dreiviertel)$/.exec(joined);
     if (parts === null) continue;
     const head = parts[1] ?? "";
+    if (/^eine[nmrs]?$/.test(head)) continue;
     const whole = /^\d{1,9}$/.test(head) ? Number(head) : wordValue(head);
     const part = (parts[2] ?? "").includes("hal") ? 0.5 : (parts[2] ?? "").startsWith("drei") ? 0.75 : 0.25;
     if (whole !== undefined && whole > 0) found.push({ to: to + 1, value: whole + part });

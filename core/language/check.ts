@@ -1,0 +1,164 @@
+/** Checks a language file against its skill, so that an author hears of every mistake at once and before anybody speaks. */
+import { asFault, Fault } from "../contract/fault.ts";
+import type { Skill, SkillWords } from "../contract/skill.ts";
+import { spellEntry } from "./chunk.ts";
+import { compile, type Graph, type Node, rulesOf, type Source, within } from "./compile.ts";
+import { readSentence } from "./normalise.ts";
+import { parseTemplate } from "./parse.ts";
+import { parsePhrase } from "./phrases.ts";
+import { wordsFor } from "./words/index.ts";
+
+type Checked = Pick<Skill, "name" | "intents">;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((text) => typeof text === "string");
+
+/** A JSON Pointer (RFC 6901). */
+const pointer = (...parts: readonly (string | number)[]): string =>
+  parts.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+/**
+ * All faults of one language file, SENTENCE_INVALID each, its path a JSON Pointer into the file; none when it fits.
+ * `language` decides how its words are told apart, and matters for little else.
+ */
+export function checkWords(words: SkillWords, skill: Checked, language = "en"): Fault[] {
+  const shape = shapeFaults(words);
+  if (shape.length > 0) return shape;
+  const faults: Fault[] = [];
+  const attempt = (path: string, said: string, run: () => void): void => {
+    try {
+      within(path, said, run);
+    } catch (thrown) {
+      faults.push(asFault(thrown, "SENTENCE_INVALID"));
+    }
+  };
+  const rules = words.rules ?? {};
+  const ruleOf = rulesOf(rules);
+  for (const [name, rule] of Object.entries(rules))
+    attempt(pointer("rules", name), rule, () => void ruleOf(name));
+  for (const [name, list] of Object.entries(words.lists ?? {})) {
+    attempt(pointer("lists", name), name, () => checkList(list, ruleOf, language));
+  }
+  if (faults.length > 0) return faults;
+  for (const [intent, templates] of Object.entries(words.hear)) {
+    for (const [index, template] of templates.entries()) {
+      attempt(pointer("hear", intent, index), template, () =>
+        checkTemplate(words, skill, intent, template, language),
+      );
+    }
+  }
+  for (const [name, forms] of Object.entries(words.say)) {
+    for (const [index, form] of forms.entries()) {
+      attempt(pointer("say", name, index), form, () => void parsePhrase(form));
+    }
+  }
+  return faults;
+}
+
+function shapeFaults(words: unknown): Fault[] {
+  const wrong = (path: string, what: string): Fault[] => [
+    new Fault("SENTENCE_INVALID", `${path || "/"}: ${what}`, { path }),
+  ];
+  if (!isRecord(words)) return wrong("", "expected an object");
+  const { hear, say, lists = {}, rules = {} } = words;
+  const groups: Readonly<Record<string, unknown>> = { hear, say };
+  for (const [name, group] of Object.entries(groups)) {
+    if (!isRecord(group)) return wrong(pointer(name), "expected an object with a list of texts by name");
+  }
+  if (!isRecord(lists)) return wrong("/lists", "expected an object");
+  if (!isRecord(rules)) return wrong("/rules", "expected an object");
+  const texts = [
+    ...Object.entries(groups),
+    ...Object.entries(lists).map(([name, list]): [string, unknown] => [`lists/${name}`, list]),
+  ];
+  return [
+    ...texts.flatMap(([name, group]) =>
+      isRecord(group)
+        ? Object.entries(group).flatMap(([key, list]) =>
+            isTexts(list)
+              ? []
+              : wrong(pointer(...name.split("/"), key), "expected a list of at least one text"),
+          )
+        : wrong(pointer(...name.split("/")), "expected words by value"),
+    ),
+    ...Object.entries(rules).flatMap(([name, rule]) =>
+      typeof rule === "string" ? [] : wrong(pointer("rules", name), "expected a text"),
+    ),
+  ];
+}
+
+function checkList(
+  list: Readonly<Record<string, readonly string[]>>,
+  rule: ReturnType<typeof rulesOf>,
+  language: string,
+): void {
+  const owner = new Map<string, string>();
+  for (const [value, entries] of Object.entries(list)) {
+    for (const entry of entries) {
+      for (const text of spellEntry(parseTemplate(entry), rule)) {
+        const { tokens } = readSentence(text, wordsFor(language));
+        const key = tokens.map((token) => token.key).join("");
+        const other = owner.get(key) ?? value;
+        if (tokens.length === 0) throw new Fault("SENTENCE_INVALID", `"${entry}" of "${value}" has no words`);
+        if (other !== value)
+          throw new Fault("SENTENCE_INVALID", `"${text}" stands for "${other}" and for "${value}"`);
+        owner.set(key, value);
+      }
+    }
+  }
+}
+
+function checkTemplate(
+  words: SkillWords,
+  skill: Checked,
+  intent: string,
+  template: string,
+  language: string,
+): void {
+  if (!Object.hasOwn(skill.intents, intent)) {
+    throw new Fault("SENTENCE_INVALID", `the skill ${skill.name} has no intent "${intent}"`);
+  }
+  const { rules = {}, lists = {} } = words;
+  const source: Source = { hear: { [intent]: [template] }, rules, lists, intents: skill.intents };
+  const graph = oneTemplate(source, language);
+  for (const [name, { optional }] of Object.entries(skill.intents[intent]?.slots ?? {})) {
+    if (!optional && endsWithout(graph, name)) {
+      throw new Fault(
+        "SENTENCE_INVALID",
+        `it can be said without {${name}}, which ${intent} needs; or is to be declared with maybe()`,
+      );
+    }
+    if (saysTwice(graph, name)) throw new Fault("SENTENCE_INVALID", `it can hold {${name}} twice`);
+  }
+}
+
+/** The automaton of one template; its faults without the path that a whole file would give them. */
+function oneTemplate(source: Source, language: string): Graph {
+  try {
+    return compile(source, wordsFor(language));
+  } catch (thrown) {
+    const fault = asFault(thrown, "SENTENCE_INVALID");
+    const cause = fault.cause instanceof Fault ? fault.cause : fault;
+    throw new Fault(cause.code, cause.message, { cause });
+  }
+}
+
+const nexts = (node: Node): readonly Node[] => [...[...node.words.values()].flat(), ...node.slots];
+
+/** Everything that can follow `from`, through nodes that `through` lets pass. */
+function reach(from: Iterable<Node>, through: (node: Node) => boolean): Set<Node> {
+  const seen = new Set([...from].filter(through));
+  for (const node of seen) for (const next of nexts(node)) if (through(next)) seen.add(next);
+  return seen;
+}
+
+function endsWithout(graph: Graph, slot: string): boolean {
+  return [...reach([graph.start], (node) => node.slot?.name !== slot)].some((node) => node.ends.length > 0);
+}
+
+function saysTwice(graph: Graph, slot: string): boolean {
+  const all = [...reach([graph.start], () => true)].filter((node) => node.slot?.name === slot);
+  return [...reach(all.flatMap(nexts), () => true)].some((node) => node.slot?.name === slot);
+}
