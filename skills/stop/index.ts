@@ -1,0 +1,22 @@
+/** Ends what is going on in a room: what rings falls silent, and nothing more is said. */
+import { defineSkill } from "hearsay";
+
+export default defineSkill({
+  name: "stop",
+  about: "Stops what rings or talks in this room, and forgets a question.",
+  intents: {
+    stop: {
+      about: "Silences ringing alarms and ends the conversation.",
+      slots: {},
+      async run(context) {
+        await context.send("alarm/stop", { site: context.site }, {});
+        await context.say("okay");
+      },
+    },
+    never: {
+      about: "Takes back what was just asked; nothing is done.",
+      slots: {},
+      run: (context) => context.say("never"),
+    },
+  },
+});
