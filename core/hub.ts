@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openHubBus } from "./hub-bus.ts";
 import type { Bus, Fault } from "./contract/index.ts";
 import { startAlarms } from "./dialog/alarms.ts";
 import { openDialog } from "./dialog/dialog.ts";
@@ -14,6 +13,7 @@ import { openPersonas } from "./host/personas.ts";
 import { createPluginHost, type PluginHost } from "./host/plugins.ts";
 import { claimData, writeRunFile } from "./host/runfile.ts";
 import { loadSettings, type Settings, type SettingsFrom, watchSettings } from "./host/settings/index.ts";
+import { openHubBus } from "./hub-bus.ts";
 import { openStore } from "./store/index.ts";
 import { version } from "./version.ts";
 
@@ -56,7 +56,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const token = randomBytes(24).toString("base64url");
   const wire = stack.use(await openHubBus(settings, token, log.child("bus")));
   const { bus, link } = wire;
-  const models = createModels({ folder: settings.models.folder, log: log.child("models") });
+  const models = await createModels({ folder: settings.models.folder, log: log.child("models") });
 
   const personas = stack.use(
     await openPersonas({

@@ -21,7 +21,7 @@ export type {
 export type { FaultCode, FaultFacts } from "./fault.ts";
 export { asFault, Fault, faultCodes, faultOf, problemOf } from "./fault.ts";
 export type { Persona } from "./persona.ts";
-export type { Host, Log, Needs, Plugin, Store } from "./plugin.ts";
+export type { Host, Needs, Plugin } from "./plugin.ts";
 export { definePlugin } from "./plugin.ts";
 export type {
   AudioDevices,
@@ -48,3 +48,4 @@ export type {
   Values,
 } from "./skill.ts";
 export { defineSkill, slot } from "./skill.ts";
+export type { Log, Store } from "./tools.ts";

@@ -2,24 +2,7 @@
 import type { Bus } from "./bus.ts";
 import type { Capabilities, Capability } from "./capabilities.ts";
 import type { Satellite, SatelliteOptions } from "./satellite.ts";
-
-export interface Log {
-  debug(text: string, facts?: object): void;
-  info(text: string, facts?: object): void;
-  warn(text: string, facts?: object): void;
-  error(text: string, facts?: object): void;
-  /** For what people said: written only when the setting `log.private` allows it. */
-  private(text: string, words: object): void;
-}
-
-/** A small keyed store of one plugin or skill; survives restarts. Values are JSON. */
-export interface Store {
-  get<T = unknown>(key: string): Promise<T | undefined>;
-  set(key: string, value: unknown): Promise<void>;
-  delete(key: string): Promise<boolean>;
-  /** Keys that begin with `prefix`, sorted. */
-  keys(prefix?: string): Promise<readonly string[]>;
-}
+import type { Log, Store } from "./tools.ts";
 
 export interface Host {
   readonly bus: Bus;

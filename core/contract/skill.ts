@@ -1,6 +1,6 @@
 /** A skill: intents with typed slots and what they do; its sentences and phrases stand in `<language>.json` beside it. */
 import type { Answers, Kind, Messages, Where } from "../../bus-schema/index.ts";
-import type { Log, Store } from "./plugin.ts";
+import type { Log, Store } from "./tools.ts";
 
 /** The kinds of slot, and what a filled one is. */
 export interface SlotKinds {

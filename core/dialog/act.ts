@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Messages } from "../contract/index.ts";
 import { asFault, Fault } from "../contract/index.ts";
 import type { Dialogue } from "./house.ts";
-import type { TurnRequest } from "./turn.ts";
+import type { TurnRequest } from "./request.ts";
 
 /** How much longer than the skill's own deadline the dialog waits: the way there and back. */
 const graceMs = 500;

@@ -3,7 +3,8 @@ import { newId } from "../bus/id.ts";
 import type { Messages } from "../contract/index.ts";
 import { Fault, problemOf } from "../contract/index.ts";
 import type { Dialogue } from "./house.ts";
-import { startTurn, type Turn, type TurnRequest, type TurnResult } from "./turn.ts";
+import type { TurnRequest, TurnResult } from "./request.ts";
+import { startTurn, type Turn } from "./turn.ts";
 
 const turnsWaiting = 16;
 

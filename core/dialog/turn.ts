@@ -5,32 +5,8 @@ import { act } from "./act.ts";
 import type { Dialogue } from "./house.ts";
 import { listen, type Utterance } from "./listen.ts";
 import { openReply, type Reply } from "./reply.ts";
+import type { TurnRequest, TurnResult } from "./request.ts";
 import { housePhrase } from "./words/index.ts";
-
-export interface TurnRequest {
-  readonly site: string;
-  readonly turn: string;
-  readonly reason: Messages["turn/started"]["reason"];
-  readonly persona: Persona;
-  readonly language: string;
-  readonly aloud: boolean;
-  readonly signal: AbortSignal;
-  /** What was said here last, for "say that again". */
-  readonly lastReply: string | undefined;
-  readonly cause: string | undefined;
-  readonly what:
-    | { readonly text: string }
-    | {
-        readonly listen: { stream?: number; from?: number; wakeWord?: string; patience: Persona["patience"] };
-      }
-    | { readonly run: { skill: string; intent: string; slots: Messages["skill/run"]["slots"] } }
-    | { readonly say: readonly Messages["reply/say"][] };
-}
-
-export interface TurnResult {
-  readonly outcome: Messages["turn/finished"]["outcome"];
-  readonly reply: string;
-}
 
 /** A turn under way, as the room's messages reach it. */
 export interface Turn {

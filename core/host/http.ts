@@ -35,7 +35,10 @@ export async function startHttp({ bus, host, port, version }: HttpFacts): Promis
   const app = Fastify({ logger: false, bodyLimit: 1 << 20 });
   const started = Date.now();
   app.get("/health", () => ({ ok: true, version, uptime: Date.now() - started }));
-  app.get("/state", () => ({ plugins: Object.fromEntries(plugins), providers: Object.fromEntries(providers) }));
+  app.get("/state", () => ({
+    plugins: Object.fromEntries(plugins),
+    providers: Object.fromEntries(providers),
+  }));
 
   await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
@@ -43,7 +46,7 @@ export async function startHttp({ bus, host, port, version }: HttpFacts): Promis
   });
   const [address] = app.addresses();
   return {
-    port: address?.port ?? port,
+    port: typeof address === "object" ? address.port : port,
     async [Symbol.asyncDispose]() {
       for (const ear of ears) await ear[Symbol.asyncDispose]();
       await app.close();

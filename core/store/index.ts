@@ -1,6 +1,6 @@
 /** What must survive a restart, behind one small interface so that nothing above knows which database keeps it. */
 import type { Fault } from "../contract/fault.ts";
-import type { Store } from "../contract/plugin.ts";
+import type { Store } from "../contract/tools.ts";
 import type { AlarmStore } from "./alarms.ts";
 import { alarmsOf } from "./alarms.ts";
 import { scopeOf } from "./scope.ts";

@@ -1,7 +1,7 @@
 /** The keyed store of one plugin: rows of one table under the plugin's name. */
 import type { DatabaseSync } from "node:sqlite";
 import { Fault } from "../contract/fault.ts";
-import type { Store } from "../contract/plugin.ts";
+import type { Store } from "../contract/tools.ts";
 import { guarded } from "./sqlite.ts";
 
 function toText(key: string, value: unknown): string {

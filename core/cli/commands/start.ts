@@ -37,7 +37,7 @@ export const start: Command = {
   },
   async run(call) {
     const json = call.values.json === true;
-    const progress = createProgress(call.io, { json });
+    const progress = createProgress(call.io, { quiet: json });
     const hub = await startHub({
       ...settingsFrom(call),
       quiet: json,
@@ -86,7 +86,8 @@ Hearsay is listening.
   HTTP       http://${settings.http.host}:${ports.http}/health
   Data       ${settings.data}
   Running    ${ready.join(", ")}`);
-  for (const { name, problem } of failed) io.out(`  Not running: ${name}: ${problem?.message} ${problem?.remedy ?? ""}`);
+  for (const { name, problem } of failed)
+    io.out(`  Not running: ${name}: ${problem?.message} ${problem?.remedy ?? ""}`);
   io.out(`
 Talk to it: say "hey jarvis, what time is it" to its microphone, or from another terminal:
   npx hearsay ask "what time is it"

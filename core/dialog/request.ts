@@ -1,0 +1,27 @@
+/** What a turn is asked to do, and how it went. */
+import type { Messages, Persona } from "../contract/index.ts";
+
+export interface TurnRequest {
+  readonly site: string;
+  readonly turn: string;
+  readonly reason: Messages["turn/started"]["reason"];
+  readonly persona: Persona;
+  readonly language: string;
+  readonly aloud: boolean;
+  readonly signal: AbortSignal;
+  /** What was said here last, for "say that again". */
+  readonly lastReply: string | undefined;
+  readonly cause: string | undefined;
+  readonly what:
+    | { readonly text: string }
+    | {
+        readonly listen: { stream?: number; from?: number; wakeWord?: string; patience: Persona["patience"] };
+      }
+    | { readonly run: { skill: string; intent: string; slots: Messages["skill/run"]["slots"] } }
+    | { readonly say: readonly Messages["reply/say"][] };
+}
+
+export interface TurnResult {
+  readonly outcome: Messages["turn/finished"]["outcome"];
+  readonly reply: string;
+}
