@@ -8,7 +8,7 @@ import type { TurnRecord } from "./record.ts";
 export const stages = ["endpoint", "stt", "match", "action", "firstSound"] as const;
 
 export interface Answer {
-  /** What was understood; null when nothing was. */
+  /** The words that were understood, or typed; null when nothing was heard. */
   readonly transcript: string | null;
   readonly intent: { readonly skill: string; readonly name: string; readonly slots: object } | null;
   readonly reply: {

@@ -88,7 +88,8 @@ export async function askByText(options: AskByText): Promise<Answer> {
   if (speak) await appear(options, parts);
   const body = { text, speak, ...(language === undefined ? {} : { language }) };
   const { turn } = await bus.ask("utterance/handle", { site }, body, signal ? { signal } : {});
-  return await finish(options, record, () => record.turns.get(turn), openMs);
+  const answer = await finish(options, record, () => record.turns.get(turn), openMs);
+  return { ...answer, transcript: answer.transcript ?? text };
 }
 
 const spokenTurn = ({ turns }: RoomRecord): TurnRecord | undefined =>

@@ -1,0 +1,39 @@
+/** The answer to `hearsay ask`, for people. */
+import { type Answer, stages } from "../../satellite/answer.ts";
+
+const labels = {
+  endpoint: "end of speech noticed",
+  stt: "words",
+  match: "meaning",
+  action: "done",
+  firstSound: "first sound",
+} as const;
+
+const outcomes = {
+  done: "",
+  missed: "Nobody knew what to do with that.",
+  failed: "It failed.",
+  cancelled: "It was cancelled.",
+} as const;
+
+/** `wav`: where the spoken answer was written. */
+export function answerLines(answer: Answer, wav: string | null): readonly string[] {
+  const { transcript, intent, reply, timing, outcome, problem } = answer;
+  const slots = Object.entries(intent?.slots ?? {}).map(
+    ([name, value]) => `${name}=${JSON.stringify(value)}`,
+  );
+  const times = stages.flatMap((stage) => {
+    const ms = timing[stage];
+    return ms === null ? [] : [`${labels[stage]} ${Math.round(ms)} ms`];
+  });
+  const lines: [string, string][] = [
+    ["heard", transcript === null ? "" : `"${transcript}"`],
+    ["meant", intent ? [`${intent.skill} ${intent.name}`, ...slots].join(" ") : ""],
+    ["reply", reply.text],
+    ["sound", wav === null ? "" : `${wav} (${reply.seconds.toFixed(1)} s)`],
+    ["after", times.join(", ")],
+    ["but", outcomes[outcome]],
+    ["why", problem ? `${problem.message} ${problem.remedy ?? ""} (${problem.code})` : ""],
+  ];
+  return lines.filter(([, text]) => text !== "").map(([label, text]) => `${label.padEnd(6)} ${text}`);
+}
