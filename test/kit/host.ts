@@ -3,8 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Bus, Capabilities, Capability, Host, Log, Plugin, Store } from "hearsay";
+import type { Bus, Capabilities, Capability, Host, Plugin, Store } from "hearsay";
 import { Fault } from "hearsay";
+import { testLog } from "./log.ts";
 import { modelFolder } from "./models.ts";
 
 export interface Hosted extends AsyncDisposable {
@@ -35,7 +36,8 @@ export async function hostFor<Options>(
       if (facts.bus) return facts.bus;
       throw new Error("This test gave the plugin no bus.");
     },
-    log: consoleLog(plugin.name),
+    satellite: () => Promise.reject(new Error("This test gave the plugin no bus.")),
+    log: testLog(plugin.name),
     signal: abort.signal,
     store: memoryStore(),
     folder,
@@ -82,22 +84,6 @@ function fill<Options>(plugin: Plugin<Options>, options: Partial<Options>): Opti
 async function disposeOf(thing: Disposable | AsyncDisposable): Promise<void> {
   if (Symbol.asyncDispose in thing) await thing[Symbol.asyncDispose]();
   else thing[Symbol.dispose]();
-}
-
-/** Silent unless DEBUG is set. */
-function consoleLog(name: string): Log {
-  const write =
-    (level: "debug" | "info" | "warn" | "error") =>
-    (text: string, facts?: object): void => {
-      if (process.env.DEBUG) console[level](name, text, facts ?? "");
-    };
-  return {
-    debug: write("debug"),
-    info: write("info"),
-    warn: write("warn"),
-    error: write("error"),
-    private: write("debug"),
-  };
 }
 
 function memoryStore(): Store {
