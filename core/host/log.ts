@@ -115,7 +115,7 @@ function openStream(path: string) {
 }
 
 /** Errors become code and message, so that neither a stack nor a cause's secrets reach the log by accident. */
-function plainFacts(facts: object): Record<string, unknown> {
+export function plainFacts(facts: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, value instanceof Error ? errorFacts(value) : value]),
   );
