@@ -1,7 +1,5 @@
 /** Fetches one pinned file into a `.part` that a later attempt, or a later process, goes on with. */
-import { createWriteStream } from "node:fs";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
+import { open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { asFault, Fault } from "../../contract/index.ts";
 import { type Answer, get } from "./http.ts";
@@ -118,28 +116,30 @@ async function append(
   parcel: Parcel,
   part: string,
   start: number,
-  answer: Answer,
+  { body, status }: Answer,
   { signal, onBytes }: DownloadOptions,
 ): Promise<void> {
-  if (answer.status === 416) throw failed(parcel, "answered 416", true);
+  if (status === 416) throw failed(parcel, "answered 416", true);
   let received = start;
   onBytes?.(received);
-  async function* count(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    try {
-      for await (const chunk of body) {
-        received += chunk.length;
-        if (received > parcel.bytes) throw failed(parcel, "sends more bytes than were expected", false);
-        onBytes?.(received);
-        yield chunk;
-      }
-    } catch (cause) {
-      signal?.throwIfAborted();
-      if (cause instanceof Fault) throw cause;
-      throw cutOff(parcel, received, cause);
+  const chunks = (body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  const handle = await open(part, start > 0 ? "a" : "w");
+  try {
+    while (true) {
+      // Only reading is the network's fault: what writing throws goes up as it is.
+      const { done, value } = await chunks.next().catch((cause: unknown) => {
+        signal?.throwIfAborted();
+        throw cutOff(parcel, received, cause);
+      });
+      if (done) break;
+      received += value.length;
+      if (received > parcel.bytes) throw failed(parcel, "sends more bytes than were expected", false);
+      await handle.writeFile(value);
+      onBytes?.(received);
     }
+  } finally {
+    await handle.close();
   }
-  const sink = createWriteStream(part, { flags: start > 0 ? "a" : "w" });
-  await pipeline(answer.body, count, sink, signal ? { signal } : {});
   if (received < parcel.bytes) throw cutOff(parcel, received);
 }
 

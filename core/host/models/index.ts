@@ -80,8 +80,9 @@ export async function createModels(options: ModelsOptions = {}): Promise<Models>
     list: () =>
       Promise.all(Object.keys(catalog.models).map((name) => factsOf(catalog, verifier, folder, name))),
     expand: (names) => [...new Set(names.flatMap((name) => expand(catalog, name)))],
-    pull: (names, how = {}) =>
-      pull({ catalog, folder, verifier, log, registry, backoffMs }, models.expand(names), how),
+    async pull(names, how = {}) {
+      return pull({ catalog, folder, verifier, log, registry, backoffMs }, models.expand(names), how);
+    },
     async ready(name, signal) {
       const verdict = await judge(verifier, folder, name, modelOf(name), signal);
       if (verdict.state === "verified") return join(folder, name);

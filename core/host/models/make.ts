@@ -1,14 +1,14 @@
 /** Builders of the files that no package has in the form a plugin needs. */
 import { Fault } from "../../contract/index.ts";
 
-const builders: Readonly<Record<string, (source: Buffer) => Buffer>> = { "llama-tokens": llamaTokens };
+const builders = new Map<string, (source: Buffer) => Buffer>([["llama-tokens", llamaTokens]]);
 
 /** Builders hold their input in memory, so it is small. */
 export const makeLimit = 8 * 1024 * 1024;
 
 /** Throws Fault MODEL_FETCH_FAILED when the source is not what the builder expects. */
 export function make(builder: string, source: Buffer): Buffer {
-  const build = builders[builder];
+  const build = builders.get(builder);
   if (!build) throw new Fault("MODEL_FETCH_FAILED", `There is no builder ${builder} for model files`);
   return build(source);
 }

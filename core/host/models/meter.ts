@@ -1,4 +1,4 @@
-/** Adds up the bytes of all parcels of one pull and tells of them, not too often. */
+/** Adds up the bytes of all parcels of one pull and tells of them. */
 import type { Parcel } from "./download.ts";
 import type { Progress } from "./types.ts";
 
@@ -11,11 +11,8 @@ export interface Meter {
   tell(model: string, phase: Progress["phase"]): void;
 }
 
-const gapMs = 50;
-
 export function createMeter(onProgress: ((progress: Progress) => void) | undefined): Meter {
   const parcels = new Map<string, { received: number; readonly bytes: number }>();
-  let told = { at: 0, text: "" };
   return {
     expect(key, { bytes }) {
       if (!parcels.has(key)) parcels.set(key, { received: 0, bytes });
@@ -28,13 +25,9 @@ export function createMeter(onProgress: ((progress: Progress) => void) | undefin
       if (parcel) parcel.received = received;
     },
     tell(model, phase) {
-      const now = Date.now();
-      const text = `${phase} ${model}`;
       const all = [...parcels.values()];
       const received = all.reduce((sum, parcel) => sum + parcel.received, 0);
       const total = all.reduce((sum, parcel) => sum + parcel.bytes, 0);
-      if (text === told.text && now - told.at < gapMs && received < total) return;
-      told = { at: now, text };
       onProgress?.({ model, phase, received, total });
     },
   };

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { Fault } from "../../contract/index.ts";
@@ -36,39 +37,43 @@ const failed = (message: string): Fault => new Fault("MODEL_FETCH_FAILED", messa
 /** Throws Fault MODEL_FETCH_FAILED when a file is missing or wrong; errors of the file system come through. */
 export async function unpack(tarball: string, wanted: readonly Wanted[], signal?: AbortSignal) {
   const byPath = Map.groupBy(wanted, (one) => one.path);
-  const found = new Set<string>();
-  const pending: Promise<void>[] = [];
+  const taken = new Map<string, { entry: ReadEntry; done: Promise<void> }>();
+  const stop = new AbortController();
   const parser = new Parser({ strict: true });
-  const stop = (thrown: unknown): void => parser.abort(thrown instanceof Error ? thrown : failed("stopped"));
+  parser.on("error", (error: Error) => stop.abort(error));
   parser.on("entry", (entry: ReadEntry) => {
     const path = entry.path.split("/").slice(1).join("/");
-    const here = regular.has(entry.type) && !found.has(path) ? byPath.get(path) : undefined;
+    const here = regular.has(entry.type) && !taken.has(path) ? byPath.get(path) : undefined;
     if (!here) return entry.resume();
-    found.add(path);
-    const taken = takeEntry(entry, here);
-    taken.catch(stop);
-    pending.push(taken);
+    const done = takeEntry(entry, here).catch((thrown: unknown) => stop.abort(thrown));
+    taken.set(path, { entry, done });
   });
-  await parse(tarball, parser, signal);
-  await Promise.all(pending);
-  for (const path of byPath.keys()) if (!found.has(path)) throw failed(`The package has no file ${path}`);
+  try {
+    await parse(tarball, parser, AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]));
+  } catch (thrown) {
+    stop.abort(thrown);
+    for (const { entry } of taken.values())
+      entry.on("error", () => undefined).destroy(failed("Unpacking was ended"));
+  }
+  for (const { done } of taken.values()) await done;
+  stop.signal.throwIfAborted();
+  for (const path of byPath.keys()) if (!taken.has(path)) throw failed(`The package has no file ${path}`);
 }
 
-async function parse(tarball: string, parser: Parser, signal?: AbortSignal): Promise<void> {
-  const ended = once(parser, "end");
-  // Awaited only at the end; until then a failure stops the writing below.
-  let failure: unknown;
-  ended.catch((thrown: unknown) => (failure = thrown));
+/** Feeds the parser no faster than it hands on what it is fed. */
+async function parse(tarball: string, parser: Parser, signal: AbortSignal): Promise<void> {
   let unpacked = 0;
-  const chunks = createReadStream(tarball).pipe(createGunzip());
+  // A failure of either stream ends the iteration below with its error.
+  const chunks = pipeline(createReadStream(tarball), createGunzip(), () => undefined);
   for await (const chunk of chunks as AsyncIterable<Buffer>) {
-    signal?.throwIfAborted();
-    if (failure) break;
+    signal.throwIfAborted();
     unpacked += chunk.length;
     if (unpacked > unpackedLimit) throw failed("The package is larger than any that is known");
-    if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), ended]);
+    if (!parser.write(chunk)) await once(parser, "drain", { signal });
   }
-  if (!failure) parser.end();
+  signal.throwIfAborted();
+  const ended = once(parser, "end", { signal });
+  parser.end();
   await ended;
 }
 
