@@ -15,6 +15,8 @@ export interface Link {
 
 export interface HubBus extends AsyncDisposable {
   readonly bus: Bus;
+  /** A bus of their own for others in this process; absent where the broker is not ours. */
+  readonly busOf?: (by: string) => Bus;
   readonly link: Link;
   /** 0 where the broker is not ours. */
   readonly ports: { readonly mqtt: number; readonly ws: number };
@@ -22,7 +24,9 @@ export interface HubBus extends AsyncDisposable {
 
 /** `token`: the password of the name `local`, for commands of the same user on this machine. Faults: PORT_IN_USE, BUS_UNREACHABLE. */
 export function openHubBus(settings: Settings, token: string, log: Log): Promise<HubBus> {
-  return settings.bus.url === undefined ? embedded(settings, token, log) : external(settings, settings.bus.url, log);
+  return settings.bus.url === undefined
+    ? embedded(settings, token, log)
+    : external(settings, settings.bus.url, log);
 }
 
 async function embedded({ bus: wanted }: Settings, token: string, log: Log): Promise<HubBus> {
@@ -55,6 +59,7 @@ async function embedded({ bus: wanted }: Settings, token: string, log: Log): Pro
   };
   return {
     bus: broker.bus("hub/core"),
+    busOf: broker.bus,
     link,
     ports: { mqtt: broker.mqttPort, ws: broker.wsPort },
     [Symbol.asyncDispose]: () => broker.close(),

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Bus, Fault } from "./contract/index.ts";
+import { asFault, type Bus, type Fault } from "./contract/index.ts";
 import { startAlarms } from "./dialog/alarms.ts";
 import { openDialog } from "./dialog/dialog.ts";
 import { startHttp } from "./host/http.ts";
@@ -64,6 +64,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log: log.child("personas"),
       store: store.scope("personas"),
       folders: [bundledPersonas, settings.personas.folder],
+      watch: settings.plugins.watch ? [bundledPersonas, settings.personas.folder] : [],
       fallback: () => settings.personas.default,
       changed: () => dialog?.refresh(),
     }),
@@ -87,19 +88,18 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   stack.use(
     await writeRunFile(settings.data, { pid: process.pid, ...ports, host: settings.bus.host, token }),
   );
+  const set = models.set(settings.models.set);
+  await fetchSet(models, set.models, options, log);
   const plugins = stack.use(
     await createPluginHost({
       bus,
-      link,
+      ...(wire.busOf ? { busOf: wire.busOf } : {}),
+      connect: link,
       settings,
       models,
       store,
       log,
-      timeZone: settings.house.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-      onPersonas: () => void personas.reload(),
-      onProgress: options.onProgress,
-      onRestriction: options.onRestriction,
-      signal,
+      defaults: set.plugins,
     }),
   );
   await plugins.start();
@@ -108,6 +108,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       settings = change.settings;
       log.set(settings.log);
       dialog?.refresh();
+      void plugins.apply(settings);
       void bus.publish("settings/changed", {}, { paths: [...change.live] });
     }),
   );
@@ -120,6 +121,27 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
 function openLog(settings: Settings, quiet: boolean): HubLog {
   return createLog({ ...settings.log, file: join(settings.data, "log", "hub.log"), quiet });
+}
+
+/** Everything the set needs, with one progress for all; what cannot be had is left to the plugins that miss it to say. */
+async function fetchSet(
+  models: Models,
+  names: readonly string[],
+  options: HubOptions,
+  log: HubLog,
+): Promise<void> {
+  const { signal, onProgress, onRestriction } = options;
+  try {
+    const { restricts } = await models.pull(names, {
+      ...(signal ? { signal } : {}),
+      ...(onProgress ? { onProgress } : {}),
+    });
+    for (const { model, text } of restricts) onRestriction?.(model, text);
+  } catch (error) {
+    const fault = asFault(error);
+    if (fault.code === "CANCELLED") throw fault;
+    log.error(fault.message, { code: fault.code, remedy: fault.remedy });
+  }
 }
 
 async function announce(bus: Bus, root: string): Promise<AsyncDisposable> {

@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { watchFolder } from "./watch.ts";
 import schema from "../../personas/persona.schema.json" with { type: "json" };
 import type { Bus, Log, Persona, Store } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
@@ -14,6 +15,8 @@ export interface PersonasFacts {
   readonly store: Store;
   /** Later folders win over earlier ones. */
   readonly folders: readonly string[];
+  /** Of these, a change is seen at once. */
+  readonly watch?: readonly string[];
   /** The persona of rooms that were given none. */
   readonly fallback: () => string;
   changed(): void;
@@ -21,8 +24,6 @@ export interface PersonasFacts {
 
 export interface Personas extends AsyncDisposable {
   of(site: string, name?: string): Persona;
-  /** Reads all files anew. */
-  reload(): Promise<void>;
 }
 
 /** Reads one persona file. Rejects with PERSONA_INVALID, naming the file and the field. */
@@ -95,6 +96,10 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
   }
 
   await reload();
+  await using stack = new AsyncDisposableStack();
+  for (const folder of facts.watch ?? []) {
+    stack.use(await watchFolder(folder, () => void reload().catch((error) => report(asFault(error))), log));
+  }
   const use = await bus.answer("persona/use", {}, async ({ body: { persona, site = "*" } }) => {
     if (!personas.has(persona)) {
       const known = [...personas.keys()].join(", ");
@@ -106,7 +111,9 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
     facts.changed();
     return { changed };
   });
-  return { of, reload, [Symbol.asyncDispose]: () => use[Symbol.asyncDispose]() };
+  stack.use(use);
+  const open = stack.move();
+  return { of, [Symbol.asyncDispose]: () => open[Symbol.asyncDispose]() };
 }
 
 function stateOf(persona: Persona, bus: Bus) {
