@@ -14,7 +14,6 @@ import { childEnv, createProcesses } from "./processes.ts";
 import type { Yard } from "./raise.ts";
 import type { Settings } from "./settings/index.ts";
 import { createUnit, type PluginInfo, type Reloaded, type Unit } from "./unit.ts";
-import { watchFolder } from "./watch.ts";
 
 export type { Connect } from "./link.ts";
 export type { PluginInfo, Reloaded } from "./unit.ts";
@@ -32,8 +31,6 @@ export interface PluginHostOptions {
   readonly log: Log & { child(name: string): Log };
   /** IANA name; default: the machine's. */
   readonly timeZone?: string;
-  /** A file in the user's personas folder changed. */
-  readonly onPersonas?: (() => void) | undefined;
   /** While models are fetched. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** A licence restricts a model that was just fetched. */
@@ -208,7 +205,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       await Promise.all(places.map(settle));
       // What is off is only described, after what matters.
       for (const unit of units.values()) if (!unit.enabled) void unit.describe();
-      if (settings.plugins.watch) await watch();
+      if (settings.plugins.watch) ends.use(await ground.watch());
     },
     list: () => [...units.values()].map((unit) => unit.info()).sort((a, b) => (a.name < b.name ? -1 : 1)),
     async reload(name) {
@@ -230,12 +227,6 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       await ends.disposeAsync();
     },
   };
-
-  async function watch(): Promise<void> {
-    ends.use(await ground.watch());
-    const { onPersonas } = options;
-    if (onPersonas) ends.use(await watchFolder(settings.personas.folder, onPersonas, log));
-  }
 
   async function adopt(unit: Unit): Promise<void> {
     const on = wanted(unit.place, ground.kind);

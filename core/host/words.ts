@@ -42,7 +42,7 @@ async function readFileOf(file: string): Promise<SkillWords> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Fault("SENTENCE_INVALID", `${file}:${placeOf(text, cause)}: ${(cause as Error).message}`, {
+    throw new Fault("SENTENCE_INVALID", `${file}:${placeOf(text)}: ${(cause as Error).message}`, {
       cause,
     });
   }
@@ -54,9 +54,25 @@ async function readFileOf(file: string): Promise<SkillWords> {
   });
 }
 
-/** `line:column` of a JSON error, which names a position or, at the end of the file, none. */
-function placeOf(text: string, error: unknown): string {
-  const position = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-  const before = text.slice(0, position === undefined ? text.length : Number(position)).split("\n");
+/** `line:column` of the first thing that is no JSON. V8 names it in some messages only: the longest sound beginning tells. */
+function placeOf(text: string): string {
+  let [sound, wrong] = [0, text.length];
+  while (sound < wrong) {
+    const middle = Math.ceil((sound + wrong) / 2);
+    if (couldGoOn(text.slice(0, middle))) sound = middle;
+    else wrong = middle - 1;
+  }
+  const before = text.slice(0, sound).split("\n");
   return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+function couldGoOn(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    const position = /at position (\d+)/.exec(message)?.[1];
+    return /end of JSON|Unterminated string/.test(message) || Number(position) >= text.length;
+  }
 }
