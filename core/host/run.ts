@@ -10,8 +10,8 @@ import {
   type Log,
   type Store,
 } from "../contract/index.ts";
+import { openSatellite } from "../satellite/open.ts";
 import type { Loaded, LoadedPlugin, LoadedSkill } from "./load.ts";
-import { openRoom } from "./room.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { type Served, type ServeFacts, serve } from "./serve/index.ts";
 import { serveSkill } from "./serve/skill.ts";
@@ -129,8 +129,9 @@ async function startPlugin(
     store: around.store,
     folder: facts.folder,
     own: (thing) => scope.own(thing),
-    satellite: (options) =>
-      running.run(loaded.name, () => openRoom(options, host.bus, scope, around.trouble)),
+    async satellite(options) {
+      return scope.own(await openSatellite(options, { bus: host.bus, log: around.log }));
+    },
     model(name) {
       const folder = facts.models[name];
       if (folder !== undefined) return folder;

@@ -36,7 +36,7 @@ const files = {
   "node_modules/@me/hearsay-thing/main.js":
     'import { helper } from "./helper.js";\nimport { definePlugin } from "hearsay";\nexport default definePlugin({ name: "thing", about: helper, start() {} });\n',
   "node_modules/@me/hearsay-thing/helper.js":
-    'import { Fault } from "hearsay";\nexport const helper = `a package ${typeof Fault}`;\n',
+    'import { Fault } from "hearsay";\nexport const helper = "a package " + typeof Fault;\n',
 };
 const yaml = `
 plugins:
