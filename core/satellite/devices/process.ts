@@ -1,0 +1,54 @@
+/** One run of a recording or playing program: its streams, the last of its complaints, and its end. */
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { Fault } from "../../contract/index.ts";
+import type { CommandLine, Env } from "./tools.ts";
+
+export interface Running {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** Why it ended; undefined when it ended as it should. Never rejects. */
+  readonly ended: Promise<Fault | undefined>;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+const complaintLength = 400;
+/** Its pipes close after it, and never where a program that it started still has them. */
+const lastWordsMs = 200;
+
+/** Starts it; what goes wrong, its absence too, is told by `ended`. */
+export function run([program, ...args]: CommandLine, env: Env): Running {
+  const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(program, args, {
+    stdio: ["pipe", "pipe", "pipe"],
+    env,
+  });
+  let complaint = "";
+  let killed = false;
+  child.stderr.setEncoding("utf8");
+  child.stderr.on("data", (text: string) => {
+    complaint = (complaint + text).slice(-complaintLength);
+  });
+  child.stdin.on("error", () => {});
+  const ended = new Promise<Fault | undefined>((resolve) => {
+    child.on("error", (cause) => resolve(failed(program, cause.message, cause)));
+    const end = (code: number | null, signal: string | null): void => {
+      if (killed || code === 0) resolve(undefined);
+      else resolve(failed(program, complaint.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`));
+    };
+    child.on("close", end);
+    child.on("exit", (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref());
+  });
+  return {
+    input: child.stdin,
+    output: child.stdout,
+    ended,
+    kill() {
+      killed = true;
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+const failed = (program: string, why: string, cause?: unknown): Fault =>
+  new Fault("AUDIO_DEVICE_MISSING", `${program}: ${why}`, { retryable: true, cause });
