@@ -24,9 +24,9 @@ export interface Identity {
   readonly bootId: string;
 }
 
-/** `plugin/stt-moonshine` as a name that can stand in a topic, made unique. */
+/** `plugin/stt-moonshine` as a name that can stand in a topic, made unique. A dot is left to what belongs to an instance. */
 export function instanceOf(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9._-]/g, "-").replace(/^[^A-Za-z0-9]+/, "");
+  const plain = name.replace(/[^A-Za-z0-9_-]/g, "-").replace(/^[^A-Za-z0-9]+/, "");
   return `${plain.slice(0, 90) || "client"}-${newSuffix()}`;
 }
 

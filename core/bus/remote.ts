@@ -14,7 +14,7 @@ import { checkRoot, defaultRoot, topicOf } from "./topics.ts";
 import { createHearing, createWireCarrier, type Hearing, type Wire } from "./wire.ts";
 
 export interface ConnectOptions {
-  /** `mqtt://host:port`, `ws://host:port` or `wss://host:port`. */
+  /** `mqtt://host:port`, `ws://host:port`, or the same with TLS: `mqtts`, `wss`. */
   readonly url: string;
   /** Sender, as in the envelope's `by`. */
   readonly by: string;
@@ -116,7 +116,7 @@ export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
   return {
     ...bus,
     bus(by) {
-      const other = createBus({ ...me, by, instance: `${me.instance}-${newSuffix()}` }, carrier);
+      const other = createBus({ ...me, by, instance: `${me.instance}.${newSuffix()}` }, carrier);
       asks.push(other.asking);
       return other.bus;
     },

@@ -63,13 +63,19 @@ function ownsSite({ rights }: Peer, site: string | undefined): boolean {
   return site === rights.site || (rights.role === "client" && site.startsWith("cli-"));
 }
 
-/** `@{instance}` of this connection: its client identifier, or names made from it. */
-const ownsInstance = ({ id }: Peer, instance: string | undefined): boolean =>
-  instance !== undefined && belongs(instance, id);
+/**
+ * `@{instance}` of this connection: its client identifier, alone or with a dot and more. A satellite or client must have
+ * chosen an identifier after its own name, and without a dot, or it could take another's place and read its answers.
+ */
+function ownsInstance({ id, user, rights }: Peer, instance: string | undefined): boolean {
+  const own = belongs(id, user) || belongs(id, rights.site ?? "") || id.startsWith("cli-");
+  if (!own || id.includes(".")) return false;
+  return instance === id || instance?.startsWith(`${id}.`) === true;
+}
 
 /** `client/state/{client}` of this connection: its client identifier, with or without what makes that unique. */
 export const ownsPresence = ({ id }: Peer, client: string | undefined): boolean =>
-  client !== undefined && belongs(id, client);
+  client !== undefined && belongs(id, client.replaceAll(".", "-"));
 
 export function maySay(peer: Peer, kind: Kind, where: Holes): boolean {
   if (kind === "client/state") return ownsPresence(peer, where.client);
@@ -90,7 +96,7 @@ export function mayBe(peer: Peer, by: string): boolean {
   const [family, name = ""] = by.split("/");
   if (family === "site") return ownsSite(peer, name);
   if (family !== "client" || peer.rights.role !== "client") return false;
-  return belongs(name, peer.user) || ownsPresence(peer, name) || ownsInstance(peer, name);
+  return belongs(name, peer.user) || ownsPresence(peer, name);
 }
 
 /** Whether a subscription is granted at all; what of it is delivered, mayHear says. */

@@ -1,26 +1,37 @@
 /** The byte stream under an MQTT connection, TCP or WebSocket, without Nagle's delay. */
-import { connect } from "node:net";
+import { connect, isIP } from "node:net";
 import type { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
 import { createWebSocketStream, WebSocket } from "ws";
 import { Fault } from "../contract/index.ts";
 
 /** Bytes that may wait in this process before the connection counts as congested. */
 const highWaterMark = 1024 * 1024;
 
-/** How to open a stream to `mqtt://host:port`, `ws://…` or `wss://…`. Throws SETTINGS_INVALID for anything else. */
+/** How to open a stream to `mqtt://host:port`, `mqtts://…`, `ws://…` or `wss://…`. Throws SETTINGS_INVALID for anything else. */
 export function streamTo(url: string): () => Duplex {
   const parsed = URL.parse(url);
   const protocol = parsed?.protocol;
   if (parsed && (protocol === "ws:" || protocol === "wss:")) return () => overWebSocket(url);
-  if (!parsed || protocol !== "mqtt:" || parsed.hostname === "") {
+  if (!parsed || (protocol !== "mqtt:" && protocol !== "mqtts:") || parsed.hostname === "") {
     throw new Fault(
       "SETTINGS_INVALID",
       `"${shown(url)}" is no bus address: write mqtt://HOST:PORT or ws://HOST:PORT.`,
     );
   }
   const host = parsed.hostname.replace(/^\[(.*)\]$/, "$1");
-  const port = Number(parsed.port || 1883);
-  return () => connect({ host, port, noDelay: true });
+  if (protocol === "mqtt:") {
+    const port = Number(parsed.port || 1883);
+    return () => connect({ host, port, noDelay: true });
+  }
+  const port = Number(parsed.port || 8883);
+  // An address cannot be a server name (RFC 6066 section 3).
+  const name = isIP(host) ? {} : { servername: host };
+  return () => {
+    const socket = connectTls({ host, port, ...name });
+    socket.setNoDelay(true);
+    return socket;
+  };
 }
 
 function overWebSocket(url: string): Duplex {
