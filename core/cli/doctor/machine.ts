@@ -1,0 +1,95 @@
+/** Looks at Node, the platform, the memory and the audio tools. */
+import { access, constants, readFile } from "node:fs/promises";
+import { arch, platform, totalmem } from "node:os";
+import { delimiter, join } from "node:path";
+import { type Finding, fail, ok, warn } from "./finding.ts";
+
+/** TypeScript runs from source, and SQLite is part of Node, from here on. */
+const oldestNode = 24;
+/** What Node 24 and the speech packages need. */
+const oldestGlibc = [2, 28] as const;
+/** Bytes that a hub and its speech process are to have: the memory of their models, two Nodes, and some to spare. */
+const memoryOf: Readonly<Record<string, number>> = { standard: 1.2e9, lite: 0.8e9, clean: 1.0e9 };
+
+export function lookAtNode(version: string = process.versions.node): Finding {
+  const major = Number(version.split(".")[0]);
+  if (major >= oldestNode) return ok("node", `Node ${version}`);
+  const remedy = "Run npm ci again: it brings the right Node as a package. Or install Node 24.";
+  return fail("node", `Node ${version}; ${oldestNode} or newer is needed`, remedy);
+}
+
+export interface PlatformFacts {
+  readonly platform: string;
+  readonly arch: string;
+  /** Undefined where the C library is another one, such as musl. */
+  readonly glibc: string | undefined;
+}
+
+export function thisPlatform(): PlatformFacts {
+  const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined;
+  return { platform: platform(), arch: arch(), glibc: report?.header?.glibcVersionRuntime };
+}
+
+export function lookAtPlatform(facts: PlatformFacts = thisPlatform()): Finding {
+  const name = "platform";
+  const text = `${facts.platform} ${facts.arch}${facts.glibc ? `, glibc ${facts.glibc}` : ""}`;
+  if (facts.platform !== "linux") return warn(name, text, "Only Linux is tested; use it where you can.");
+  if (facts.arch !== "x64" && facts.arch !== "arm64")
+    return fail(name, text, "The speech packages exist for x64 and arm64 only; use such a machine.");
+  if (!facts.glibc)
+    return warn(name, `${text}, no glibc`, "The speech packages need glibc; use Debian or the like.");
+  const [major = 0, minor = 0] = facts.glibc.split(".").map(Number);
+  const [oldMajor, oldMinor] = oldestGlibc;
+  if (major < oldMajor || (major === oldMajor && minor < oldMinor))
+    return fail(name, text, `glibc ${oldestGlibc.join(".")} or newer is needed; use a newer system.`);
+  return ok(name, text);
+}
+
+/** Bytes of memory that programs can still have; all of it where that cannot be told. */
+export async function freeMemory(): Promise<number> {
+  const text = await readFile("/proc/meminfo", "utf8").catch(() => "");
+  const kilobytes = /^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1];
+  return kilobytes === undefined ? totalmem() : Number(kilobytes) * 1024;
+}
+
+export function lookAtMemory(free: number, set: string, running: boolean): Finding {
+  const need = memoryOf[set] ?? 1.2e9;
+  const text = `${Math.round(free / 1e6)} MB available; the set ${set} takes up to ${Math.round(need / 1e6)} MB`;
+  if (free >= need || running) return ok("memory", text);
+  return warn(
+    "memory",
+    text,
+    set === "lite" ? "Close other programs." : "Use the set lite: models.set in hearsay.yaml.",
+  );
+}
+
+/** Pairs of programs that record and play; one pair is enough. */
+const audioTools: readonly (readonly [string, string])[] = [
+  ["pw-record", "pw-play"],
+  ["parec", "paplay"],
+  ["arecord", "aplay"],
+  ["ffmpeg", "ffplay"],
+];
+
+export async function lookAtAudio(path: string = process.env.PATH ?? ""): Promise<Finding> {
+  const name = "audio tools";
+  const found: string[] = [];
+  for (const pair of audioTools)
+    if ((await Promise.all(pair.map((tool) => isOnPath(tool, path)))).every(Boolean))
+      found.push(pair.join("/"));
+  if (found.length > 0) return ok(name, found.join(", "));
+  const remedy =
+    "For a microphone and speaker on this machine install alsa-utils, pulseaudio-utils or pipewire.";
+  return warn(name, "no program that records and plays", remedy);
+}
+
+async function isOnPath(tool: string, path: string): Promise<boolean> {
+  for (const folder of path.split(delimiter).filter(Boolean)) {
+    const there = await access(join(folder, tool), constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (there) return true;
+  }
+  return false;
+}
