@@ -1,5 +1,7 @@
 /** The flat that stands there by default, with its names in English and German. */
-import type { Home } from "./home.ts";
+import type { Messages } from "hearsay";
+
+export type Home = Pick<Messages["devices/listed"], "areas" | "floors" | "devices">;
 
 interface Names {
   readonly en: readonly [string, ...string[]];

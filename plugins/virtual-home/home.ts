@@ -1,9 +1,8 @@
 /** What stands in the pretend home, and how its devices behave. */
 import type { Messages } from "hearsay";
 import { Fault } from "hearsay";
-import { flat } from "./flat.ts";
+import { flat, type Home } from "./flat.ts";
 
-export type Home = Pick<Messages["devices/listed"], "areas" | "floors" | "devices">;
 export type HomeDevice = Home["devices"][number];
 export type DeviceState = Pick<Messages["device/changed"], "state" | "attributes">;
 

@@ -1,15 +1,8 @@
 /** A home that is not there: areas and devices that answer like real ones, until a bridge to real ones is installed. */
 import type { Bus, Message, Messages } from "hearsay";
 import { asFault, definePlugin, problemOf } from "hearsay";
-import {
-  apply,
-  type DeviceState,
-  type Home,
-  type HomeDevice,
-  homeOf,
-  initialState,
-  type Options,
-} from "./home.ts";
+import type { Home } from "./flat.ts";
+import { apply, type DeviceState, type HomeDevice, homeOf, initialState, type Options } from "./home.ts";
 import { schema } from "./options.ts";
 
 const source = "virtual-home";

@@ -3,7 +3,7 @@ import type { SkillContext } from "hearsay";
 import { defineSkill, slot } from "hearsay";
 import { cancel, cancelAll } from "./cancel.ts";
 import { ring } from "./ring.ts";
-import { tellAll, tellOne } from "./tell.ts";
+import { kindOf, tellAll, tellOne } from "./tell.ts";
 import { nextTime, type TimeOfDay } from "./zone.ts";
 
 const longest = 366 * 86_400_000;
@@ -43,9 +43,13 @@ export default defineSkill({
       },
     },
     cancel: {
-      about: "Takes back one timer, by name or length where there are several.",
-      slots: which,
-      run: (context) => cancel(context, { ...context.slots, name: nameOf(context.slots.name) }),
+      about:
+        "Takes back one timer, alarm or reminder, by name or length where there are several; one that rings first.",
+      slots: { ...which, one: slot.choice().maybe() },
+      async run(context) {
+        const { one, duration, name } = context.slots;
+        await cancel(context, { kind: kindOf(one), duration, name: nameOf(name) });
+      },
     },
     status: {
       about: "Says how much time a timer has left.",
@@ -65,12 +69,12 @@ export default defineSkill({
     list: {
       about: "Says which timers, alarms or reminders are set.",
       slots: { kind: slot.choice() },
-      run: (context) => tellAll(context, context.slots.kind),
+      run: (context) => tellAll(context, kindOf(context.slots.kind)),
     },
     clear: {
       about: "Takes back all timers, alarms or reminders.",
-      slots: { kind: slot.choice() },
-      run: (context) => cancelAll(context, context.slots.kind),
+      slots: { kind: slot.choice().maybe(), many: slot.choice().maybe() },
+      run: (context) => cancelAll(context, kindOf(context.slots.kind ?? context.slots.many)),
     },
     off: {
       about: "Takes back the alarm for a time of day.",

@@ -51,8 +51,10 @@ export async function nothing(context: SkillContext, { kind = "timer", name }: W
   await context.say(`none-${kind}`);
 }
 
-export async function tellAll(context: SkillContext, kind: string): Promise<void> {
-  const wanted = kind === "alarm" || kind === "reminder" ? kind : "timer";
+export const kindOf = (said: string | undefined): AlarmEntry["kind"] =>
+  said === "alarm" || said === "reminder" ? said : "timer";
+
+export async function tellAll(context: SkillContext, wanted: AlarmEntry["kind"]): Promise<void> {
   const found = meant(context, { kind: wanted });
   if (found.length === 0) return context.say(`none-${wanted}`);
   if (wanted === "timer") return tellTimers(context, found);

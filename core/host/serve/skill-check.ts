@@ -1,6 +1,7 @@
 /** Refuses a skill whose words do not fit it before anybody can say them, and slots that do not fit its intent. */
 import type { Skill, SkillWords, Slots } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
+import { checkWords } from "../../language/check.ts";
 
 /** Words by language. */
 export type WordsByLanguage = Readonly<Record<string, SkillWords>>;
@@ -22,37 +23,20 @@ function refuse(skill: Skill, path: string, what: string): never {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.length > 0 && value.every((text) => typeof text === "string");
-
-/** Throws PLUGIN_INVALID with the path of the first fault, `/en/hear/set` for the sentences of intent `set` in en.json. */
+/** Throws PLUGIN_INVALID or SENTENCE_INVALID; the path of what is wrong in en.json begins with `/en`. */
 export function checkSkill(skill: Skill, words: WordsByLanguage): void {
   if (Object.keys(words).length === 0) refuse(skill, "", "has no language file, such as en.json.");
   if (Object.hasOwn(skill.intents, alarmIntent)) {
     refuse(skill, "/intents/alarm", `"${alarmIntent}" is the name of the alarm handler, not of an intent.`);
   }
   for (const [language, file] of Object.entries(words)) {
-    if (!isRecord(file)) refuse(skill, pointer(language), `${language}.json is not an object.`);
-    checkFile(skill, language, file);
-  }
-}
-
-function checkFile(skill: Skill, language: string, file: SkillWords): void {
-  const name = `${language}.json`;
-  for (const part of ["hear", "say"] as const) {
-    if (!isRecord(file[part])) refuse(skill, pointer(language, part), `${name} has no "${part}".`);
-    for (const [key, texts] of Object.entries(file[part])) {
-      const path = pointer(language, part, key);
-      if (!isTexts(texts)) refuse(skill, path, `${name}: "${key}" must be a list of texts.`);
-      if (part === "hear" && !Object.hasOwn(skill.intents, key)) {
-        refuse(skill, path, `${name} has sentences for "${key}", which is no intent.`);
-      }
-    }
-  }
-  for (const [list, values] of Object.entries(file.lists ?? {})) {
-    const sound = isRecord(values) && Object.values(values).every(isTexts);
-    if (!sound)
-      refuse(skill, pointer(language, "lists", list), `${name}: list "${list}" must have words by value.`);
+    const [fault] = checkWords(file, skill, language);
+    if (!fault) continue;
+    const { code, message, cause } = fault;
+    throw new Fault(code, `${skill.name}/${language}.json ${message}`, {
+      path: pointer(language) + (fault.path ?? ""),
+      cause,
+    });
   }
 }
 

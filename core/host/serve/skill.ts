@@ -32,7 +32,7 @@ interface Serving {
   refused: number;
 }
 
-/** Throws PLUGIN_INVALID when the words do not fit the skill. Resolves once it can be asked. */
+/** Rejects with PLUGIN_INVALID or SENTENCE_INVALID when the words do not fit the skill. Resolves once it can be asked. */
 export async function serveSkill(
   skill: Skill,
   words: WordsByLanguage,
