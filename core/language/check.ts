@@ -130,7 +130,7 @@ function checkTemplate(
         `it can be said without {${name}}, which ${intent} needs; or is to be declared with maybe()`,
       );
     }
-    if (saysTwice(graph, name)) throw new Fault("SENTENCE_INVALID", `it can hold {${name}} twice`);
+    if (saysTwice(graph, name)) throw new Fault("SENTENCE_INVALID", `it holds {${name}} twice`);
   }
 }
 
@@ -158,7 +158,12 @@ function endsWithout(graph: Graph, slot: string): boolean {
   return [...reach([graph.start], (node) => node.slot?.name !== slot)].some((node) => node.ends.length > 0);
 }
 
+/** Whether every way that holds the slot holds it again; "[{day}] at {time} [{day}]" is fine. */
 function saysTwice(graph: Graph, slot: string): boolean {
-  const all = [...reach([graph.start], () => true)].filter((node) => node.slot?.name === slot);
-  return [...reach(all.flatMap(nexts), () => true)].some((node) => node.slot?.name === slot);
+  const isSlot = (node: Node): boolean => node.slot?.name === slot;
+  const before = reach([graph.start], (node) => !isSlot(node));
+  const first = [...before].flatMap(nexts).filter(isSlot);
+  const after = reach(first.flatMap(nexts), (node) => !isSlot(node));
+  const once = [...first, ...after].some((node) => node.ends.length > 0);
+  return first.length > 0 && !once;
 }

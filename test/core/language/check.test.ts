@@ -26,6 +26,11 @@ const fine: SkillWords = {
 
 it("has nothing to say of a file that fits", () => expect(checkWords(fine, skill)).toEqual([]));
 
+it("lets a slot stand in two places of which one is said", () => {
+  const hear = { set: ["[{name}] for {length} [{name}]", "({length} or|[or] {length})"] };
+  expect(checkWords({ ...fine, hear }, skill)).toEqual([]);
+});
+
 describe("tells of", () => {
   it.each<[string, object, string, string]>([
     ["an intent that is not there", { hear: { sett: ["x"] } }, "/hear/sett/0", 'no intent "sett"'],
@@ -43,7 +48,7 @@ describe("tells of", () => {
       "/hear/set/0",
       "without {length}",
     ],
-    ["a slot said twice", { hear: { set: ["{length} [or {length}]"] } }, "/hear/set/0", "{length} twice"],
+    ["a slot said twice", { hear: { set: ["[now] {length} or {length}"] } }, "/hear/set/0", "{length} twice"],
     ["a sentence without words", { hear: { stop: ["[stop]"] } }, "/hear/stop/0", "without any word"],
     ["a template that cannot be read", { hear: { stop: ["a", "(b"] } }, "/hear/stop/1", 'expected ")"'],
     ["a word that touches a slot", { hear: { set: ["for{length}"] } }, "/hear/set/0", "needs a space"],
