@@ -108,15 +108,16 @@ export function createUnit(yard: Yard, first: Place): Unit {
     },
   });
 
-  async function begin(): Promise<void> {
+  /** `known`: bring this back after a crash, saying nothing before it is there. */
+  async function begin(known?: Plan): Promise<void> {
     if (!enabled || current) return;
     try {
       await Promise.all(retiring);
-      ready(await raise(yard, await planOf(yard, place, progress(false))));
+      ready(await raise(yard, known ?? (await planOf(yard, place, progress(false)))));
     } catch (thrown) {
       const fault = faultIn(thrown, "PLUGIN_START_FAILED");
       if (abort.signal.aborted) return;
-      if (fault.code === "PROCESS_CRASHED" && strikes < strikesAllowed) return begin();
+      if (fault.code === "PROCESS_CRASHED" && strikes < strikesAllowed) return begin(known);
       fail(fault, "failed");
     }
   }
@@ -201,6 +202,7 @@ export function createUnit(yard: Yard, first: Place): Unit {
   function crashed(keys: readonly string[], cause: Fault, blamed: boolean): void {
     if (blamed) strikes = Date.now() - readyAt > calmMs && readyAt > 0 ? 1 : strikes + 1;
     if (!current || !keys.includes(current.key)) return;
+    const { plan } = current;
     current = undefined;
     const out = strikes >= strikesAllowed;
     const message = out
@@ -208,7 +210,7 @@ export function createUnit(yard: Yard, first: Place): Unit {
       : cause.message;
     const remedy = out ? `Mend or disable it, then: hearsay plugins reload ${name}` : cause.remedy;
     say({ phase: "failed", problem: { code: cause.code, message, remedy, retryable: !out } });
-    if (!out) void inTurn(begin);
+    if (!out) void inTurn(() => begin(plan));
   }
 
   return {
@@ -225,7 +227,7 @@ export function createUnit(yard: Yard, first: Place): Unit {
     start() {
       enabled = true;
       strikes = 0;
-      return inTurn(begin);
+      return inTurn(() => begin());
     },
     stop() {
       enabled = false;
