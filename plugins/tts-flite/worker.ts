@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { WASI } from "node:wasi";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Failed } from "./thread.ts";
 
 /** What the thread is made with. */
 export interface Made {
@@ -16,7 +17,7 @@ export interface Order {
   readonly voice: string;
   readonly stretch: number;
 }
-export type Result = { readonly wav: Uint8Array } | { readonly problem: string };
+export type Result = { readonly wav: Uint8Array } | Failed;
 
 /** The global, as much of it as is used here: the types of Node leave it to those of browsers. */
 declare const WebAssembly: {

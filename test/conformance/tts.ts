@@ -4,11 +4,20 @@ import { expect } from "vitest";
 import { gather, type Spoken, speakAll } from "../kit/spoken.ts";
 import type { Check } from "./suite.ts";
 
-const sentence = "The lights in the kitchen are on.";
-const sentences = [sentence, "It is half past seven.", "Your timer for five minutes is set."];
+/** Short, because some voices need half as long to speak as they speak. */
+const sentence = "The kitchen lights are on.";
+const sentences = [sentence, "It is half past seven."];
 
 const peakOf = (samples: Int16Array): number =>
   samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+
+/** What a voice says to the first sentence when it is asked for nothing else: several checks look at it. */
+const usual = new WeakMap<TextToSpeech, Promise<Spoken>>();
+function speakUsual(tts: TextToSpeech): Promise<Spoken> {
+  const spoken = usual.get(tts) ?? speakAll(tts, [sentence]);
+  usual.set(tts, spoken);
+  return spoken;
+}
 
 /** Seconds of speech that so many words may take. */
 function expectLength({ seconds }: Spoken, words: number): void {
@@ -29,7 +38,7 @@ const speech: readonly Check<TextToSpeech>[] = [
   {
     name: "gives mono 16-bit samples at one rate of 8 to 48 kHz",
     async check(tts) {
-      const { pieces, rate } = await speakAll(tts, sentences.slice(0, 2));
+      const { pieces, rate } = await speakAll(tts, sentences);
       expect(rate).toBeGreaterThanOrEqual(8_000);
       expect(rate).toBeLessThanOrEqual(48_000);
       for (const piece of pieces) {
@@ -41,7 +50,7 @@ const speech: readonly Check<TextToSpeech>[] = [
   {
     name: "is loud enough and does not clip",
     async check(tts) {
-      const { samples } = await speakAll(tts, [sentence]);
+      const { samples } = await speakUsual(tts);
       expect(peakOf(samples)).toBeGreaterThan(2_000);
       const clipped = samples.reduce((count, sample) => count + (Math.abs(sample) >= 32_767 ? 1 : 0), 0);
       expect(clipped).toBeLessThan(samples.length / 1000);
@@ -50,13 +59,13 @@ const speech: readonly Check<TextToSpeech>[] = [
   {
     name: "takes about as long as a person would",
     async check(tts) {
-      expectLength(await speakAll(tts, [sentence]), 7);
+      expectLength(await speakUsual(tts), 5);
     },
   },
   {
     name: "is shorter at twice the speed",
     async check(tts) {
-      const normal = await speakAll(tts, [sentence]);
+      const normal = await speakUsual(tts);
       const quick = await speakAll(tts, [sentence], { speed: 2 });
       expect(quick.seconds).toBeGreaterThan(0.2);
       expect(quick.seconds).toBeLessThan(normal.seconds * 0.8);
@@ -65,7 +74,7 @@ const speech: readonly Check<TextToSpeech>[] = [
   {
     name: "speaks an unknown voice as its default one",
     async check(tts) {
-      const normal = await speakAll(tts, [sentence]);
+      const normal = await speakUsual(tts);
       const other = await speakAll(tts, [sentence], { voice: "nobody-of-this-name" });
       expect(other.rate).toBe(normal.rate);
       expect(other.seconds).toBeGreaterThan(normal.seconds * 0.7);
@@ -75,7 +84,7 @@ const speech: readonly Check<TextToSpeech>[] = [
   {
     name: "begins with sound, not with silence",
     async check(tts) {
-      const { samples, rate } = await speakAll(tts, [sentence]);
+      const { samples, rate } = await speakUsual(tts);
       const peak = peakOf(samples);
       const first = samples.findIndex((sample) => Math.abs(sample) > peak * 0.05);
       expect(first / rate).toBeLessThan(0.2);
@@ -85,17 +94,11 @@ const speech: readonly Check<TextToSpeech>[] = [
 
 const texts: readonly Check<TextToSpeech>[] = [
   {
-    name: "speaks the items in order, each marked with its words",
+    name: "speaks the items in order, each with its words and its own sound",
     async check(tts) {
       const { pieces, words } = await speakAll(tts, sentences);
       expect(pieces[0]?.text).toBeDefined();
       expect(words).toBe(sentences.join(" "));
-    },
-  },
-  {
-    name: "gives every marked clause its own audio",
-    async check(tts) {
-      const { pieces } = await speakAll(tts, sentences);
       const marked = pieces.filter(({ text }) => text !== undefined);
       expect(marked.length).toBeGreaterThanOrEqual(sentences.length);
       for (const { samples } of marked) expect(samples.length).toBeGreaterThan(0);
@@ -130,27 +133,19 @@ const texts: readonly Check<TextToSpeech>[] = [
   {
     name: "cuts long text into pieces and leaves nothing out",
     async check(tts) {
-      const long = [...sentences, ...sentences].join(" ");
+      const long = [...sentences, "Your timer is set."].join(" ");
       const spoken = await speakAll(tts, [long]);
-      expect(spoken.pieces.length).toBeGreaterThan(2);
+      expect(spoken.pieces.length).toBeGreaterThanOrEqual(3);
       expect(spoken.words).toBe(long);
-      expectLength(spoken, 36);
+      expectLength(spoken, 14);
     },
   },
   {
     name: "survives strange text and speaks on",
     async check(tts) {
-      const strange = [
-        "--help",
-        "-o",
-        "a\u0000b\u0007c",
-        "\uD800",
-        "<speak>no</speak>",
-        "\u65E5\u672C",
-        "\\x",
-      ];
-      for (const text of [...strange, "la".repeat(60)]) await speakAll(tts, [text]);
-      expectLength(await speakAll(tts, [sentence]), 7);
+      const strange = ["--help", "\uD800", "\u65E5\u672C", "a\u0000b <speak> -o \\x", "la".repeat(20)];
+      await speakAll(tts, strange);
+      expectLength(await speakAll(tts, [sentence]), 5);
     },
   },
 ];
@@ -197,7 +192,7 @@ const cancelling: readonly Check<TextToSpeech>[] = [
     async check(tts) {
       const asked = { language: "en", speed: 1, signal: new AbortController().signal };
       for await (const _piece of tts.speak(endless(), asked)) break;
-      expectLength(await speakAll(tts, [sentence]), 7);
+      expectLength(await speakAll(tts, [sentence]), 5);
     },
   },
   {
@@ -205,7 +200,7 @@ const cancelling: readonly Check<TextToSpeech>[] = [
     async check(tts) {
       const all = await Promise.all(sentences.map((text) => speakAll(tts, [text])));
       expect(all.map(({ words }) => words)).toEqual(sentences);
-      for (const [index, spoken] of all.entries()) expectLength(spoken, [7, 5, 7][index] ?? 7);
+      for (const spoken of all) expectLength(spoken, 5);
     },
   },
   {
@@ -214,7 +209,7 @@ const cancelling: readonly Check<TextToSpeech>[] = [
       let ticks = 0;
       const timer = setInterval(() => ticks++, 4);
       try {
-        const { pieces } = await speakAll(tts, [sentences.join(" ")]);
+        const { pieces } = await speakAll(tts, sentences);
         // A voice that computes on this thread lets through one tick a piece at most.
         expect(ticks).toBeGreaterThan(pieces.length * 2);
       } finally {

@@ -8,11 +8,7 @@ import type { Check } from "./suite.ts";
 /** Words of spoken audio, as a recogniser hears them. */
 export type Listen = (samples: Int16Array, rate: number) => Promise<string>;
 
-const sentences = [
-  "The lights in the kitchen are on.",
-  "It is half past seven.",
-  "Your timer for five minutes is set.",
-];
+const sentences = ["The lights in the kitchen are on.", "Your timer for five minutes is set."];
 
 /** Run them where a recogniser is at hand. */
 export function understoodChecks(listen: Listen): readonly Check<TextToSpeech>[] {
@@ -38,8 +34,8 @@ export function understoodChecks(listen: Listen): readonly Check<TextToSpeech>[]
 const written: Readonly<Record<string, RegExp>> = {
   "It is 7:05 PM.": /(7:?05|seven (o|oh|zero|five)).* ?p\.? ?m/i,
   "It is 20 °C outside.": /(20|twenty) degrees celsius/i,
-  "The battery is at 50 %.": /(50 ?%|(50|fifty) percent)/i,
-  "There are 1,234 songs.": /(1,?234|thousand two hundred (and )?thirty[ -]four)/i,
+  "The battery is at 50 %.": /(50 ?%|(50|fifty) per ?cent)/i,
+  "There are 1,153 songs.": /(1,?153|thousand one hundred (and )?fifty[ -]three)/i,
   "It will be -5 degrees.": /(-|minus |negative )(5|five) degrees/i,
 };
 

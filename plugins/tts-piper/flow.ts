@@ -1,0 +1,64 @@
+/** The order of things in a voice: one clause after the other, the next begun while this one is consumed. */
+import type { SpeechPiece } from "hearsay";
+import { clausesOf, pauseAfter } from "./clauses.ts";
+import { trimQuiet } from "./quiet.ts";
+
+export interface Asked {
+  readonly signal: AbortSignal;
+  readonly speed: number;
+  /** Hz. */
+  readonly rate: number;
+  /** Clauses are never longer than this, characters. */
+  readonly limit: number;
+  /** Samples of one clause; none when nothing in it can be said. */
+  say(clause: string): Promise<Int16Array>;
+}
+
+/** Speaks what comes, clause by clause, one clause ahead of its reader; ends at once when aborted. */
+export function speakInOrder(text: AsyncIterable<string>, asked: Asked): AsyncIterable<SpeechPiece> {
+  return oneAhead(pieces(text, asked), asked.signal);
+}
+
+async function* pieces(text: AsyncIterable<string>, asked: Asked): AsyncGenerator<SpeechPiece> {
+  let pause = 0;
+  for await (const item of text) {
+    for (const clause of clausesOf(item, asked.limit)) {
+      if (asked.signal.aborted) return;
+      const samples = trimQuiet(await asked.say(clause), asked.rate);
+      if (samples.length === 0) continue;
+      if (pause > 0) yield silence(pause / asked.speed, asked.rate);
+      pause = pauseAfter(clause);
+      yield { samples, rate: asked.rate, text: clause };
+    }
+  }
+}
+
+function silence(ms: number, rate: number): SpeechPiece {
+  return { samples: new Int16Array(Math.round((ms * rate) / 1000)), rate };
+}
+
+async function* oneAhead<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const steps = source[Symbol.asyncIterator]();
+  const aborted = Promise.withResolvers<undefined>();
+  const abort = (): void => aborted.resolve(undefined);
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  const take = (): Promise<IteratorResult<T>> => {
+    const step = steps.next();
+    step.catch(() => undefined); // It is awaited in the next round, if there is one.
+    return step;
+  };
+  try {
+    let next = take();
+    while (true) {
+      const step = await Promise.race([next, aborted.promise]);
+      if (step === undefined || step.done || signal.aborted) return;
+      next = take();
+      yield step.value;
+    }
+  } finally {
+    signal.removeEventListener("abort", abort);
+    // Not awaited: the source may be waiting for text that never comes.
+    steps.return?.().catch(() => undefined);
+  }
+}

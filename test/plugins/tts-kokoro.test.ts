@@ -1,0 +1,114 @@
+/** Kokoro on the real model: the suite, and what is its own. */
+import type { TextToSpeech } from "hearsay";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import plugin from "../../plugins/tts-kokoro/index.ts";
+import { numberInWords, ordinal, pairs } from "../../plugins/tts-kokoro/numbers.ts";
+import { asLearnt, cutPhonemes, loadPhonemes } from "../../plugins/tts-kokoro/phonemes.ts";
+import { spoken } from "../../plugins/tts-kokoro/spoken.ts";
+import { describeSuite } from "../conformance/suite.ts";
+import { ttsChecks } from "../conformance/tts.ts";
+import { type Listen, understoodChecks } from "../conformance/understood.ts";
+import { type Hosted, hostFor } from "../kit/host.ts";
+import { noListener, openListener } from "../kit/listen.ts";
+import { presentModel } from "../kit/models.ts";
+import { speakAll } from "../kit/spoken.ts";
+
+const skip = presentModel("kokoro-82m") ? undefined : "the model kokoro-82m is not on this machine";
+const limit = 120_000;
+let hosted: Hosted | undefined;
+let tts: TextToSpeech;
+let listen: Listen;
+beforeAll(async () => {
+  if (skip !== undefined) return;
+  hosted = await hostFor(plugin);
+  if (!hosted.provided.tts) throw new Error("It provides no tts.");
+  tts = hosted.provided.tts;
+  if (noListener === undefined) listen = await openListener();
+});
+afterAll(() => hosted?.[Symbol.asyncDispose]());
+
+describeSuite("tts-kokoro: conformance", () => tts, ttsChecks, { skip, limit });
+describeSuite(
+  "tts-kokoro: understood",
+  () => tts,
+  understoodChecks((samples, rate) => listen(samples, rate)),
+  { skip: skip ?? noListener, limit },
+);
+
+describe("tts-kokoro", () => {
+  it("speaks with an Englishwoman where English of England is asked for", {
+    timeout: limit,
+  }, async (context) => {
+    if (skip !== undefined) context.skip(skip);
+    const asked = await speakAll(tts, ["Good morning."], { language: "en-GB" });
+    const emma = await speakAll(tts, ["Good morning."], { voice: "bf_emma" });
+    const heart = await speakAll(tts, ["Good morning."], { voice: "af_heart", language: "en-GB" });
+    expect(asked.samples).toEqual(emma.samples);
+    expect(heart.samples).not.toEqual(emma.samples);
+  });
+});
+
+describe("tts-kokoro: text", () => {
+  it.each([
+    ["It is 7:05 PM.", "It is seven o five peeem"],
+    ["7 a.m. or 7:00", "seven ayem or seven o'clock"],
+    ["At 19:45", "At nineteen forty five"],
+    ["20 °C, 68°F", "twenty degrees Celsius, sixty eight degrees Fahrenheit"],
+    ["at 50 %.", "at fifty percent."],
+    ["1,234.5 km", "one thousand two hundred thirty four point five kilometers"],
+    ["-5 degrees", "minus five degrees"],
+    ["$12.50 and \u20AC3", "twelve dollars and fifty cents and three euros"],
+    ["the 21st, the 3rd", "the twenty first, the third"],
+    ["in 1999 and 2026", "in nineteen ninety nine and twenty twenty six"],
+    ["in 2000 or 2007", "in two thousand or two thousand seven"],
+    ["caf\u00E9 (open) Wi-Fi", "cafe, open, wifi"],
+    ["\u65E5\u672C \u{1F600}", ""],
+  ])("%j is said as %j", (text, said) => expect(spoken(text)).toBe(said));
+
+  it.each([
+    ["0", "zero"],
+    ["007", "zero zero seven"],
+    ["110", "one hundred ten"],
+    ["1000000", "one million"],
+    ["3.05", "three point zero five"],
+    ["1234567890123", "one two three four five six seven eight nine zero one two three"],
+  ])("%s is %s", (figures, words) => expect(numberInWords(figures)).toBe(words));
+
+  it.each([
+    [1, "first"],
+    [12, "twelfth"],
+    [20, "twentieth"],
+    [101, "one hundred first"],
+  ])("%i is %s in a row", (value, words) => expect(ordinal(value)).toBe(words));
+
+  it("a year of a young decade has an o", () => expect(pairs(19, 5)).toBe("nineteen o five"));
+});
+
+describe("tts-kokoro: phonemes", () => {
+  it.each([
+    ["ˈkɪtʃən", "kˈɪʧən"],
+    ["tɝn", "tɜɹn"],
+    ["ˈbætɝi", "bˈætɚi"],
+    ["ˈhʌndɝd", "hˈʌndɚd"],
+    ["fɝst", "fɜɹst"],
+    ["ɫaɪts.", "laɪts."],
+    ["dʒɑb", "ʤɑb"],
+    ["ˈɪzənt", "ˈɪzənt"],
+  ])("%s is written %s", (phonemes, learnt) => expect(asLearnt(phonemes, "en-US")).toBe(learnt));
+
+  it("English of England rounds its o", () => expect(asLearnt("ɡoʊ", "en-GB")).toBe("ɡəʊ"));
+
+  it("mends what the lexicon has wrong", () => {
+    const phonemes = loadPhonemes();
+    expect(phonemes("I won't, nineteen", "en-US")).toBe("aɪ woʊnt, nˌaɪntˈin");
+  });
+
+  it.each([
+    ["aa bb cc", 5, ["aa bb", "cc"]],
+    ["aa bb", 4, ["aa", "bb"]],
+    ["aaaaaaa", 3, ["aaa", "aaa", "a"]],
+    [" ", 3, []],
+  ])("%j is cut at %i into %j", (phonemes, most, parts) =>
+    expect(cutPhonemes(phonemes, most)).toEqual(parts),
+  );
+});
