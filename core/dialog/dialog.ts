@@ -10,8 +10,13 @@ import { openLexicon } from "./lexicon.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { openWakes } from "./wakes.ts";
 
-/** Audio from before the moment a wake word or a button opened the ear, ms: recognisers need the onset whole. */
+/** Audio from before the moment a button opened the ear, ms: recognisers need the onset whole. */
 const preRollMs = 300;
+/**
+ * Audio from before the end of a wake word, ms: all of the word. Cut in the middle of it, recognisers make words of the
+ * rest ("It's a turn off dining room"); a whole one is known and taken off the transcript.
+ */
+const wakePreRollMs = 1200;
 
 export interface DialogFacts {
   readonly bus: Bus;
@@ -138,7 +143,7 @@ async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
       void bus.publish("wake/yielded", { site: loser.where.site }, { to: site, word }, { cause: loser.id });
     }
     const { patience } = house.personaOf(site);
-    const listen = { stream, from: heardAt - preRollMs, wakeWord: word, patience };
+    const listen = { stream, from: heardAt - wakePreRollMs, wakeWord: word, patience };
     rooms.open({ site, reason: "wake", what: { listen }, interrupts: true, cause: winner.id });
   });
   stack.use(

@@ -7,18 +7,24 @@ const bare = (text: string): string =>
     .replaceAll(/\s+/g, " ")
     .trim();
 
+/** How far into a transcript the wake word may stand: the audio before it holds a second of whatever was said. */
+const wordsBefore = 5;
+
 /**
- * "Jarvis, turn on the lamp" with "hey jarvis" -> "turn on the lamp". Any tail of the wake word counts, and a last word
- * that differs in a few letters, since recognisers seldom know such names. Only at the front.
+ * "Jarvis, turn on the lamp" with "hey jarvis" -> "turn on the lamp". What stands before the wake word goes too. Any tail
+ * of the wake word counts, and words that differ in a few letters, since recognisers seldom know such names.
  */
 export function withoutWakeWord(text: string, wakeWord: string): string {
   const wanted = bare(wakeWord).split(" ");
   const words = text.trim().split(/\s+/);
-  for (let from = 0; from < wanted.length; from++) {
-    const tail = wanted.slice(from);
-    const head = words.slice(0, tail.length).map(bare);
-    if (head.length === tail.length && tail.every((word, i) => alike(word, head[i] ?? ""))) {
-      return words.slice(tail.length).join(" ");
+  const said = words.map(bare);
+  for (let before = 0; before <= wordsBefore; before++) {
+    for (let from = 0; from < wanted.length; from++) {
+      const tail = wanted.slice(from);
+      const heard = said.slice(before, before + tail.length);
+      if (heard.length === tail.length && tail.every((word, i) => alike(word, heard[i] ?? ""))) {
+        return words.slice(before + tail.length).join(" ");
+      }
     }
   }
   return text.trim();

@@ -16,7 +16,12 @@ describe("the wake word is taken off the front of a transcript", () => {
     ["Alexa.", "alexa", ""],
     ["turn on the lamp", "hey jarvis", "turn on the lamp"],
     ["hey turn on the lamp", "hey jarvis", "hey turn on the lamp"],
-    ["ask alexa about it", "alexa", "ask alexa about it"],
+    ["that is it. Alexa, stop.", "alexa", "stop."],
+    [
+      "tell me once more what the two of them said to alexa",
+      "alexa",
+      "tell me once more what the two of them said to alexa",
+    ],
     ["", "alexa", ""],
   ])("%j after %j is %j", (text, word, rest) => expect(withoutWakeWord(text, word)).toBe(rest));
 });
