@@ -37,7 +37,7 @@ const things: readonly Thing[] = [
     ["openclose"],
     { en: ["living room curtains"], de: ["Wohnzimmervorhang"] },
   ],
-  ["kitchen_light", "kitchen", "light", lamp, { en: ["kitchen light"], de: ["Küchenlicht", "Küchenlampe"] }],
+  ["kitchen_light", "kitchen", "light", lamp, { en: ["kitchen light"], de: ["Küchenlicht"] }],
   [
     "kitchen_counter_light",
     "kitchen",
@@ -52,7 +52,7 @@ const things: readonly Thing[] = [
     ["onoff"],
     { en: ["coffee machine", "coffee maker"], de: ["Kaffeemaschine"] },
   ],
-  ["office_light", "office", "light", lamp, { en: ["office light"], de: ["Bürolicht", "Bürolampe"] }],
+  ["office_light", "office", "light", lamp, { en: ["office light"], de: ["Bürolicht"] }],
   [
     "standing_light",
     "office",
@@ -60,13 +60,7 @@ const things: readonly Thing[] = [
     lamp,
     { en: ["standing light", "floor lamp", "standing lamp"], de: ["Stehlampe"] },
   ],
-  [
-    "bedroom_light",
-    "bedroom",
-    "light",
-    lamp,
-    { en: ["bedroom light"], de: ["Schlafzimmerlicht", "Schlafzimmerlampe"] },
-  ],
+  ["bedroom_light", "bedroom", "light", lamp, { en: ["bedroom light"], de: ["Schlafzimmerlicht"] }],
   [
     "bedside_lamp",
     "bedroom",
@@ -79,7 +73,7 @@ const things: readonly Thing[] = [
     "dining_room",
     "light",
     lamp,
-    { en: ["dining room light", "dining table light"], de: ["Esszimmerlicht", "Esszimmerlampe"] },
+    { en: ["dining room light", "dining table light"], de: ["Esszimmerlicht"] },
   ],
   [
     "bathroom_light",
@@ -88,13 +82,7 @@ const things: readonly Thing[] = [
     ["onoff"],
     { en: ["bathroom light"], de: ["Badezimmerlicht", "Badlicht"] },
   ],
-  [
-    "hallway_light",
-    "hallway",
-    "light",
-    lamp,
-    { en: ["hallway light", "hall light"], de: ["Flurlicht", "Flurlampe"] },
-  ],
+  ["hallway_light", "hallway", "light", lamp, { en: ["hallway light", "hall light"], de: ["Flurlicht"] }],
   [
     "front_door",
     "hallway",

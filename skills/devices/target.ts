@@ -18,7 +18,13 @@ export type Found =
   | { readonly devices: readonly Device[] }
   | { readonly phrase: string; readonly values: Readonly<Record<string, unknown>> };
 
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, " ");
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+/** Whether these words are said as they are, not as a part of longer ones. */
+const says = (text: string, words: string): boolean => ` ${plain(text)} `.includes(` ${plain(words)} `);
 
 /** The area of the room where it was said: what its satellite says, or the area of the room's name. */
 export function areaHere({ house, site }: SkillContext): Area | undefined {
@@ -75,10 +81,9 @@ function named(
 
 /** "the kitchen lights" is heard as the one called "kitchen light", and means all there are in the kitchen. */
 function isPlural(context: SkillContext, { name, aliases = [], area }: Device): boolean {
-  const said = plain(context.text);
-  const room = plain(nameOfArea(context, area));
-  const exact = [name, ...aliases].some((one) => said.includes(plain(one)));
-  return !exact && room !== "" && said.includes(room) && plain(name).startsWith(room);
+  const room = nameOfArea(context, area);
+  const exact = [name, ...aliases].some((one) => says(context.text, one));
+  return !exact && room !== "" && says(context.text, room) && says(name, room);
 }
 
 const alike = (all: readonly Device[], one: Device, ability?: string): readonly Device[] =>

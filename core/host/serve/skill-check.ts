@@ -1,4 +1,5 @@
 /** Refuses a skill whose words do not fit it before anybody can say them, and slots that do not fit its intent. */
+import { createHash } from "node:crypto";
 import type { Skill, SkillWords, Slots } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import { checkWords } from "../../language/check.ts";
@@ -30,7 +31,7 @@ export function checkSkill(skill: Skill, words: WordsByLanguage): void {
     refuse(skill, "/intents/alarm", `"${alarmIntent}" is the name of the alarm handler, not of an intent.`);
   }
   for (const [language, file] of Object.entries(words)) {
-    const [fault] = checkWords(file, skill, language);
+    const fault = firstFault(skill, language, file);
     if (!fault) continue;
     const { code, message, cause } = fault;
     throw new Fault(code, `${skill.name}/${language}.json ${message}`, {
@@ -38,6 +39,21 @@ export function checkSkill(skill: Skill, words: WordsByLanguage): void {
       cause,
     });
   }
+}
+
+/** Files found sound in this process: a skill that is loaded again with the same words need not be read again. */
+const sound = new Set<string>();
+const mostRemembered = 1000;
+
+function firstFault(skill: Skill, language: string, file: SkillWords): Fault | undefined {
+  const print = createHash("sha256")
+    .update(JSON.stringify([language, file, skill.intents]))
+    .digest("base64");
+  if (sound.has(print)) return undefined;
+  const [fault] = checkWords(file, skill, language);
+  if (sound.size >= mostRemembered) sound.clear();
+  if (!fault) sound.add(print);
+  return fault;
 }
 
 const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
