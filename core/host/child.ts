@@ -1,10 +1,10 @@
 /** A process of plugins: started by the hub, told over IPC what to load, joined to the house by its own bus connections. */
 import { connectBus, type RemoteBus } from "../bus/remote.ts";
 import { asFault, Fault, faultOf, type Log, problemOf, type Store } from "../contract/index.ts";
+import { plainFacts } from "./facts.ts";
 import { culprit } from "./late.ts";
 import { type Begin, beatMs, type LoadOrder, type Order, type Report, type StoreCall } from "./link.ts";
 import { type Loaded, loadAt } from "./load.ts";
-import { plainFacts } from "./log.ts";
 import { type Running, run } from "./run.ts";
 
 interface Held {

@@ -1,5 +1,6 @@
 /** Keeps one child process alive: forks it, passes orders and answers, notices that it died or hangs, and waits before the next try. */
 import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { asFault, Fault, faultOf, type Log, problemOf, type Store } from "../contract/index.ts";
 import { onLines } from "./lines.ts";
@@ -88,7 +89,8 @@ export function openKeeper(name: string, options: KeeperOptions, privately: () =
   function begin(): Live {
     const child = fork(module, [], {
       execArgv: [],
-      env: { ...options.env } as NodeJS.ProcessEnv,
+      // Halves the start of the process: its modules are compiled once for all starts.
+      env: { ...options.env, NODE_COMPILE_CACHE: join(options.cache, "node") } as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const calls = new Map<number, Call>();

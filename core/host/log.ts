@@ -3,6 +3,7 @@ import { mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import pino from "pino";
 import type { Log } from "../contract/index.ts";
+import { plainFacts } from "./facts.ts";
 
 export type Level = "debug" | "info" | "warn" | "error" | "silent";
 
@@ -112,19 +113,6 @@ function openStream(path: string) {
   // A full disk must not end the house.
   stream.on("error", () => {});
   return stream;
-}
-
-/** Errors become code and message, so that neither a stack nor a cause's secrets reach the log by accident. */
-export function plainFacts(facts: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(facts).map(([key, value]) => [key, value instanceof Error ? errorFacts(value) : value]),
-  );
-}
-
-function errorFacts(error: Error): object {
-  const code = "code" in error ? { code: error.code } : {};
-  const own = error.name === "Fault" ? {} : { stack: error.stack?.split("\n").slice(1, 6).join("\n") };
-  return { ...code, message: error.message, ...own };
 }
 
 function shortLine(said: Said, name: string, text: string, facts: Record<string, unknown>): string {
