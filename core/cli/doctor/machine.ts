@@ -25,7 +25,7 @@ export interface PlatformFacts {
   readonly glibc: string | undefined;
 }
 
-export function thisPlatform(): PlatformFacts {
+function thisPlatform(): PlatformFacts {
   const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined;
   return { platform: platform(), arch: arch(), glibc: report?.header?.glibcVersionRuntime };
 }

@@ -8,7 +8,7 @@ import type { Catalog } from "./types.ts";
 const home = new URL("../../../models/", import.meta.url);
 
 /** The catalogue that is part of Hearsay. */
-export const ownCatalog = fileURLToPath(new URL("catalog.json", home));
+const ownCatalog = fileURLToPath(new URL("catalog.json", home));
 
 const refuse = (file: string, path: string, message: string): Fault =>
   new Fault("SETTINGS_INVALID", `${file}: ${path || "/"} ${message}`, {

@@ -20,7 +20,7 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-export function diskFull(folder: string, need: number, free: number, cause?: unknown): Fault {
+function diskFull(folder: string, need: number, free: number, cause?: unknown): Fault {
   const message = `Fetching needs ${megabytes(need)} in ${folder}, and ${megabytes(free)} are free`;
   return new Fault("DISK_FULL", message, { cause });
 }

@@ -42,7 +42,7 @@ export interface Shelf extends AsyncDisposable {
   spoil(path: string, ...mischief: Mischief[]): void;
 }
 
-export const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Bytes that look random and are always the same. */
 export function noise(size: number, seed = 1): Buffer {
@@ -79,7 +79,7 @@ export const tarballPath = (npm: string): string => {
   return `/${npm.slice(0, at)}/-/${npm.slice(0, at)}-${npm.slice(at + 1)}.tgz`;
 };
 
-export async function startShelf(): Promise<Shelf> {
+async function startShelf(): Promise<Shelf> {
   const files = new Map<string, { bytes: Buffer; etag: string | undefined }>();
   const packuments = new Map<string, object>();
   const redirects = new Map<string, string>();
