@@ -116,14 +116,13 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
   }
 
   async function go(): Promise<void> {
-    if (closed) return;
-    const begun = due();
-    for (const alarm of begun) {
-      const work = attempt(alarm).finally(() => under.delete(work));
-      under.add(work);
-    }
-    await Promise.all([...under]);
-    if (begun.length > 0 && due().length > 0) await go();
+    do {
+      for (const alarm of closed ? [] : due()) {
+        const work = attempt(alarm).finally(() => under.delete(work));
+        under.add(work);
+      }
+      await Promise.all([...under]);
+    } while (!closed && (under.size > 0 || due().length > 0));
   }
 
   return {
