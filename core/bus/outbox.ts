@@ -6,7 +6,7 @@ export interface Parcel {
   readonly payload: Buffer;
   readonly retain: boolean;
 }
-/** Sends a parcel at QoS 1; `done` when it was acknowledged. False when there is no connection. */
+/** Sends a parcel at QoS 1; `done` is called when it was acknowledged. */
 export type Send = (parcel: Parcel, done: () => void) => void;
 
 export interface Outbox {
@@ -19,45 +19,62 @@ export interface Outbox {
   /** A connection came up: states are announced, then what was not acknowledged follows in its order. */
   connect(send: Send): void;
   disconnect(): void;
+  /** Not acknowledged. */
   readonly waiting: number;
   /** Commands that were too old to be said after a reconnect. */
   readonly expired: number;
 }
 
-/** Unacknowledged messages. */
-const limit = 1_000;
+/** Unacknowledged messages, and their bytes together. */
+export const outboxLimit = 5_000;
+const byteLimit = 16 * 1024 * 1024;
 /** ms; a command that waited longer for its connection is not said: whoever wanted it has given up. */
 const lifetime = 60_000;
 
+interface Kept extends Parcel {
+  readonly at: number;
+}
+
 export function createOutbox(): Outbox {
-  const parcels = new Map<string, Parcel & { readonly at: number }>();
+  const parcels = new Map<string, Kept>();
   const states = new Map<string, Parcel>();
   let send: Send | undefined;
+  let bytes = 0;
   let expired = 0;
 
-  const post = (key: string, parcel: Parcel): void =>
+  const drop = (key: string): void => {
+    bytes -= parcels.get(key)?.payload.length ?? 0;
+    parcels.delete(key);
+  };
+  const post = (key: string, parcel: Kept): void =>
     send?.(parcel, () => {
-      if (parcels.get(key) === parcel) parcels.delete(key);
+      if (parcels.get(key) === parcel) drop(key);
     });
-  const put = (key: string, parcel: Parcel): void => {
-    if (parcels.size >= limit) {
-      throw new Fault("QUEUE_FULL", `${limit} messages wait for the bus already.`, { retryable: true });
-    }
+  const keep = (key: string, parcel: Parcel): void => {
+    drop(key);
     const kept = { ...parcel, at: performance.now() };
     parcels.set(key, kept);
+    bytes += kept.payload.length;
     post(key, kept);
   };
 
   return {
-    put,
+    put(key, parcel) {
+      if (parcels.size >= outboxLimit || bytes + parcel.payload.length > byteLimit) {
+        const message = `${parcels.size} messages of ${bytes} bytes wait for the bus already.`;
+        throw new Fault("QUEUE_FULL", message, { retryable: true });
+      }
+      keep(key, parcel);
+    },
     announce(parcel) {
-      parcels.delete(`clear ${parcel.topic}`);
+      drop(clearing(parcel.topic));
       states.set(parcel.topic, parcel);
       send?.(parcel, () => {});
     },
     withdraw(topic) {
       states.delete(topic);
-      put(`clear ${topic}`, { topic, payload: Buffer.alloc(0), retain: true });
+      // Never refused: there is one at most for each topic that was announced.
+      keep(clearing(topic), { topic, payload: Buffer.alloc(0), retain: true });
     },
     connect(through) {
       send = through;
@@ -66,7 +83,7 @@ export function createOutbox(): Outbox {
       for (const [key, parcel] of parcels) {
         if (parcel.retain || now - parcel.at < lifetime) post(key, parcel);
         else {
-          parcels.delete(key);
+          drop(key);
           expired++;
         }
       }
@@ -82,3 +99,6 @@ export function createOutbox(): Outbox {
     },
   };
 }
+
+/** Message ids hold no blank, so this is never one. */
+const clearing = (topic: string): string => `clear ${topic}`;

@@ -20,7 +20,11 @@ export interface SessionNeeds {
 
 interface Session {
   readonly address: string;
-  readonly filters: Set<string>;
+  /**
+   * How often each was subscribed: aedes may tell of an UNSUBSCRIBE after it took the SUBSCRIBE that came behind it, and
+   * a filter that is counted for too long costs only work.
+   */
+  readonly filters: Map<string, number>;
   readonly stall: Stall;
   /** Why CONNECT must be answered with a refusal; aedes answers only from its authenticate hook. */
   refusal?: AuthenticateError;
@@ -115,10 +119,10 @@ export async function createSessions(needs: SessionNeeds): Promise<Sessions> {
         count(stats.refusedSubscriptions, reason ?? "gone");
         return done(null, null);
       }
-      if (!session.filters.has(subscription.topic)) {
-        session.filters.add(subscription.topic);
-        filters.add(subscription.topic);
-      }
+      const { topic } = subscription;
+      const held = session.filters.get(topic) ?? 0;
+      session.filters.set(topic, held + 1);
+      if (held === 0) filters.add(topic);
       done(null, subscription);
     },
     authorizeForward: (client, packet) => {
@@ -130,7 +134,12 @@ export async function createSessions(needs: SessionNeeds): Promise<Sessions> {
 
   aedes.on("unsubscribe", (topics, client) => {
     const session = sessions.get(client);
-    for (const topic of topics) if (session?.filters.delete(topic)) filters.remove(topic);
+    for (const topic of topics) {
+      const held = session?.filters.get(topic);
+      if (!session || held === undefined) continue;
+      if (held > 1) session.filters.set(topic, held - 1);
+      else if (session.filters.delete(topic)) filters.remove(topic);
+    }
   });
   const complain = (client: Client, error: Error): void =>
     log?.debug("a bus client's connection failed", { id: client.id, why: error.message });
@@ -143,14 +152,14 @@ export async function createSessions(needs: SessionNeeds): Promise<Sessions> {
   return {
     aedes,
     accept(stream, address) {
-      const session: Session = { address, filters: new Set(), stall: {}, refusals: 0 };
+      const session: Session = { address, filters: new Map(), stall: {}, refusals: 0 };
       const client = aedes.handle(stream);
       guardPackets(client, limits, () => count(stats.refused, "packetTooLarge"));
       sessions.set(client, session);
       stats.connections++;
       stream.once("close", () => {
         stats.connections--;
-        for (const filter of session.filters) filters.remove(filter);
+        for (const filter of session.filters.keys()) filters.remove(filter);
         session.filters.clear();
         if (session.peer && byId.get(session.peer.id) === session) byId.delete(session.peer.id);
       });

@@ -2,10 +2,12 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import type { Duplex } from "node:stream";
 import { generate, type Packet, parser } from "mqtt-packet";
+import { createWebSocketStream, WebSocket } from "ws";
 import { type Broker, type Limits, type Rights, startBroker } from "../../../core/bus/broker.ts";
 import { connectBus, type RemoteBus } from "../../../core/bus/remote.ts";
 import { testLog } from "../../kit/log.ts";
@@ -52,15 +54,20 @@ export async function until(so: () => boolean, limit = 10_000): Promise<void> {
 }
 
 export interface Raw {
-  readonly socket: Socket;
+  readonly socket: Duplex;
   readonly packets: Packet[];
   send(packet: Packet): void;
   readonly closed: boolean;
 }
 
-/** A bare MQTT connection that can say anything. */
-export function openRaw(port: number): Raw {
-  const socket = connect({ host: "127.0.0.1", port, noDelay: true });
+/** A bare MQTT connection over TCP that can say anything. */
+export const openRaw = (port: number): Raw => rawOver(connect({ host: "127.0.0.1", port, noDelay: true }));
+
+/** The same over WebSocket. */
+export const openRawWs = (port: number): Raw =>
+  rawOver(createWebSocketStream(new WebSocket(`ws://127.0.0.1:${port}`, "mqtt")));
+
+function rawOver(socket: Duplex): Raw {
   const packets: Packet[] = [];
   let closed = false;
   const reader = parser({ protocolVersion: 4 });
@@ -95,8 +102,10 @@ export const connectPacket = (user: string, more: object = {}): Packet =>
   }) as Packet;
 
 /** A bare connection that was let in. */
-export async function openRawAs(port: number, user: string, more: object = {}): Promise<Raw> {
-  const raw = openRaw(port);
+export const openRawAs = (port: number, user: string, more: object = {}): Promise<Raw> =>
+  enter(openRaw(port), user, more);
+
+export async function enter(raw: Raw, user: string, more: object = {}): Promise<Raw> {
   raw.send(connectPacket(user, more));
   await until(() => raw.packets.length > 0);
   return raw;
