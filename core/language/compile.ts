@@ -56,7 +56,7 @@ export interface Source {
 }
 
 /** Nodes and edges of one template; so bounds what one sentence can cost. */
-export const templateLimits = { nodes: 400, edges: 4000 } as const;
+const templateLimits = { nodes: 400, edges: 4000 } as const;
 
 interface Build {
   readonly source: Source;

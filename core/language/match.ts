@@ -15,8 +15,10 @@ export interface Way {
   readonly read: number;
   /** Words of free text. */
   readonly free: number;
-  /** Words of names and choices. */
+  /** Words of names of devices and areas. */
   readonly named: number;
+  /** Words of the template itself. */
+  readonly literal: number;
   /** Sum of the positions of template words: lower where free text is shorter earlier. */
   readonly place: number;
   readonly slots: number;
@@ -36,13 +38,17 @@ export type Readings = (slot: SlotSpec, from: number) => readonly Reading<unknow
 /** Longer sentences are no commands; it bounds the work of one match. */
 export const longestSentence = 80;
 
-/** Positive when `a` is the better way: most literal text, then least free text, then the longest names. */
+/**
+ * Positive when `a` is the better way: most literal text, then least free text, then the longest names of the house,
+ * then most words of the template itself, then free text that ends early.
+ */
 export function better(a: Way, b: Way): number {
   return (
     a.exact - b.exact ||
     a.read - b.read ||
     b.free - a.free ||
     a.named - b.named ||
+    a.literal - b.literal ||
     b.place - a.place ||
     b.slots - a.slots
   );
@@ -82,6 +88,7 @@ const beginning = (node: Node, from: number): Way => ({
   read: 0,
   free: 0,
   named: 0,
+  literal: 0,
   place: 0,
   slots: 0,
 });
@@ -100,6 +107,7 @@ const literal = (way: Way, node: Node, from: number): Way => ({
   to: from + 1,
   value: undefined,
   exact: way.exact + 1,
+  literal: way.literal + 1,
   place: way.place + from,
 });
 
@@ -113,16 +121,17 @@ function filled(at: readonly Map<Node, Way>[], way: Way, node: Node, from: numbe
     keep(at, { ...base, to: from + 1, value: undefined, free: way.free + 1 });
     return;
   }
-  const isName = slot.kind === "choice" || slot.kind === "device" || slot.kind === "area";
+  const isPlace = slot.kind === "device" || slot.kind === "area";
+  const isExact = isPlace || slot.kind === "choice";
   for (const { to, value } of readings(slot, from)) {
     const count = to - from;
     keep(at, {
       ...base,
       to,
       value,
-      exact: way.exact + (isName ? count : 0),
-      named: way.named + (isName ? count : 0),
-      read: way.read + (isName ? 0 : count),
+      exact: way.exact + (isExact ? count : 0),
+      named: way.named + (isPlace ? count : 0),
+      read: way.read + (isExact ? 0 : count),
     });
   }
 }

@@ -104,12 +104,18 @@ describe("of several templates", () => {
   const best = (templates: readonly string[], text: string) => {
     const house = createLanguage();
     house.setSkill(
-      oneIntent("s", templates, {
-        a: { kind: "text" },
-        b: { kind: "text" },
-        n: { kind: "number" },
-        t: { kind: "duration" },
-      }),
+      oneIntent(
+        "s",
+        templates,
+        {
+          a: { kind: "text" },
+          b: { kind: "text" },
+          n: { kind: "number" },
+          t: { kind: "duration" },
+          c: { kind: "choice" },
+        },
+        { lists: { c: { on: ["on"], off: ["off"] } } },
+      ),
     );
     const found = house.match(text, "en");
     return found && { template: found.template, slots: found.slots };
@@ -144,6 +150,13 @@ describe("of several templates", () => {
       "twenty five green apples",
       "{n} {a}",
       { n: 25, a: "green apples" },
+    ],
+    [
+      "the template's own words win over a list's",
+      ["turn {c} it", "turn on it"],
+      "turn on it",
+      "turn on it",
+      {},
     ],
     ["what is said wins over politeness", ["now {a}", "{a}"], "now play", "now {a}", { a: "play" }],
   ])("%s", (_what, templates, text, template, slots) => {
