@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { toFloats } from "hearsay";
 import { createResampler } from "../../core/audio/resample.ts";
-import { modelFolder, presentModel } from "./models.ts";
+import { modelFolder } from "./models.ts";
 
 interface Recogniser {
   createStream(): { acceptWaveform(audio: { sampleRate: number; samples: Float32Array }): void };
@@ -18,12 +18,7 @@ const rate = 16_000;
 /** Without quiet around it the recogniser repeats itself. */
 const margin = rate * 0.3;
 
-/** Why nothing can be listened to here, or undefined when it can. */
-export const noListener: string | undefined = presentModel(model)
-  ? undefined
-  : `the model ${model} is not on this machine`;
-
-/** Words that Moonshine base hears in mono samples of any rate. Throws when its model is absent. */
+/** Words that Moonshine base hears in mono samples of any rate; its model is fetched when absent. */
 export async function openListener(): Promise<(samples: Int16Array, from: number) => Promise<string>> {
   const folder = await modelFolder(model);
   const { OfflineRecognizer } = createRequire(import.meta.url)("sherpa-onnx-node") as Sherpa;

@@ -1,65 +1,55 @@
 /** Flite on the real program: the suite, and what is its own. */
-import type { TextToSpeech } from "hearsay";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clausesOf, pauseAfter } from "../../plugins/tts-flite/clauses.ts";
 import plugin from "../../plugins/tts-flite/index.ts";
 import { trimQuiet } from "../../plugins/tts-flite/quiet.ts";
 import { spoken } from "../../plugins/tts-flite/spoken.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { ttsChecks } from "../conformance/tts.ts";
-import { type Listen, understoodChecks } from "../conformance/understood.ts";
-import { type Hosted, hostFor } from "../kit/host.ts";
-import { noListener, openListener } from "../kit/listen.ts";
+import { understoodChecks } from "../conformance/understood.ts";
+import { hostFor } from "../kit/host.ts";
 import { speakAll } from "../kit/spoken.ts";
+import { voiceFor } from "../kit/voice-for.ts";
 
-let hosted: Hosted;
-let tts: TextToSpeech;
-let listen: Listen;
-beforeAll(async () => {
-  hosted = await hostFor(plugin);
-  if (!hosted.provided.tts) throw new Error("It provides no tts.");
-  tts = hosted.provided.tts;
-  if (noListener === undefined) listen = await openListener();
-});
-afterAll(() => hosted[Symbol.asyncDispose]());
+const voice = voiceFor(plugin);
 
-describeSuite("tts-flite: conformance", () => tts, ttsChecks);
-describeSuite(
-  "tts-flite: understood",
-  () => tts,
-  understoodChecks((samples, rate) => listen(samples, rate)),
-  { skip: noListener },
-);
+describeSuite("tts-flite: conformance", () => voice.tts, ttsChecks, voice);
+describeSuite("tts-flite: understood", () => voice.tts, understoodChecks(voice.listen), voice);
 
 describe("tts-flite", () => {
-  it.each(["slt", "rms", "awb", "kal16"])("%s speaks at 16 kHz", async (voice) => {
-    expect((await speakAll(tts, ["Good morning."], { voice })).rate).toBe(16_000);
+  it.for(["slt", "rms", "awb", "kal16"])("%s speaks at 16 kHz", async (name, context) => {
+    voice.need(context);
+    expect((await speakAll(voice.tts, ["Good morning."], { voice: name })).rate).toBe(16_000);
   });
 
-  it("sounds the same every time, and unlike another voice", async () => {
+  it("sounds the same every time, and unlike another voice", async (context) => {
+    voice.need(context);
     const [one, two, other] = [
-      await speakAll(tts, ["Good morning."]),
-      await speakAll(tts, ["Good morning."], { voice: "nobody" }),
-      await speakAll(tts, ["Good morning."], { voice: "rms" }),
+      await speakAll(voice.tts, ["Good morning."]),
+      await speakAll(voice.tts, ["Good morning."], { voice: "nobody" }),
+      await speakAll(voice.tts, ["Good morning."], { voice: "rms" }),
     ];
     expect(two.samples).toEqual(one.samples);
     expect(other.samples).not.toEqual(one.samples);
   });
 
-  it("the option chooses the default voice", async () => {
+  it("the option chooses the default voice", async (context) => {
+    voice.need(context);
     await using second = await hostFor(plugin, { voice: "rms" });
-    const rms = await speakAll(tts, ["Good morning."], { voice: "rms" });
+    const rms = await speakAll(voice.tts, ["Good morning."], { voice: "rms" });
     if (!second.provided.tts) throw new Error("It provides no tts.");
     expect((await speakAll(second.provided.tts, ["Good morning."])).samples).toEqual(rms.samples);
   });
 
-  it("refuses a default voice that it does not have", async () => {
+  it("refuses a default voice that it does not have", async (context) => {
+    voice.need(context);
     await expect(hostFor(plugin, { voice: "kal" as "slt" })).rejects.toMatchObject({
       code: "PLUGIN_OPTIONS_INVALID",
     });
   });
 
-  it("fails jobs that are asked of it after its release", async () => {
+  it("fails jobs that are asked of it after its release", async (context) => {
+    voice.need(context);
     const second = await hostFor(plugin);
     const { tts: gone } = second.provided;
     await second[Symbol.asyncDispose]();

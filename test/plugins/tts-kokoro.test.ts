@@ -1,48 +1,28 @@
 /** Kokoro on the real model: the suite, and what is its own. */
-import type { TextToSpeech } from "hearsay";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import plugin from "../../plugins/tts-kokoro/index.ts";
 import { numberInWords, ordinal, pairs } from "../../plugins/tts-kokoro/numbers.ts";
 import { asLearnt, cutPhonemes, loadPhonemes } from "../../plugins/tts-kokoro/phonemes.ts";
 import { spoken } from "../../plugins/tts-kokoro/spoken.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { ttsChecks } from "../conformance/tts.ts";
-import { type Listen, understoodChecks } from "../conformance/understood.ts";
-import { type Hosted, hostFor } from "../kit/host.ts";
-import { noListener, openListener } from "../kit/listen.ts";
-import { presentModel } from "../kit/models.ts";
+import { understoodChecks } from "../conformance/understood.ts";
 import { speakAll } from "../kit/spoken.ts";
+import { voiceFor } from "../kit/voice-for.ts";
 
-const skip = presentModel("kokoro-82m") ? undefined : "the model kokoro-82m is not on this machine";
-const limit = 120_000;
-let hosted: Hosted | undefined;
-let tts: TextToSpeech;
-let listen: Listen;
-beforeAll(async () => {
-  if (skip !== undefined) return;
-  hosted = await hostFor(plugin);
-  if (!hosted.provided.tts) throw new Error("It provides no tts.");
-  tts = hosted.provided.tts;
-  if (noListener === undefined) listen = await openListener();
-});
-afterAll(() => hosted?.[Symbol.asyncDispose]());
+const voice = voiceFor(plugin, {}, 120_000);
 
-describeSuite("tts-kokoro: conformance", () => tts, ttsChecks, { skip, limit });
-describeSuite(
-  "tts-kokoro: understood",
-  () => tts,
-  understoodChecks((samples, rate) => listen(samples, rate)),
-  { skip: skip ?? noListener, limit },
-);
+describeSuite("tts-kokoro: conformance", () => voice.tts, ttsChecks, voice);
+describeSuite("tts-kokoro: understood", () => voice.tts, understoodChecks(voice.listen), voice);
 
 describe("tts-kokoro", () => {
   it("speaks with an Englishwoman where English of England is asked for", {
-    timeout: limit,
+    timeout: voice.limit,
   }, async (context) => {
-    if (skip !== undefined) context.skip(skip);
-    const asked = await speakAll(tts, ["Good morning."], { language: "en-GB" });
-    const emma = await speakAll(tts, ["Good morning."], { voice: "bf_emma" });
-    const heart = await speakAll(tts, ["Good morning."], { voice: "af_heart", language: "en-GB" });
+    voice.need(context);
+    const asked = await speakAll(voice.tts, ["Good morning."], { language: "en-GB" });
+    const emma = await speakAll(voice.tts, ["Good morning."], { voice: "bf_emma" });
+    const heart = await speakAll(voice.tts, ["Good morning."], { voice: "af_heart", language: "en-GB" });
     expect(asked.samples).toEqual(emma.samples);
     expect(heart.samples).not.toEqual(emma.samples);
   });

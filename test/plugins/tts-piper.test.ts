@@ -1,39 +1,20 @@
 /** Piper on the real model: the suite, and what is its own. */
-import type { TextToSpeech } from "hearsay";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { clausesOf } from "../../plugins/tts-piper/clauses.ts";
 import plugin from "../../plugins/tts-piper/index.ts";
 import { spoken } from "../../plugins/tts-piper/spoken.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { ttsChecks } from "../conformance/tts.ts";
-import { type Listen, understoodChecks } from "../conformance/understood.ts";
-import { type Hosted, hostFor } from "../kit/host.ts";
-import { noListener, openListener } from "../kit/listen.ts";
-import { presentModel } from "../kit/models.ts";
+import { understoodChecks } from "../conformance/understood.ts";
+import { hostFor } from "../kit/host.ts";
 import { speakAll } from "../kit/spoken.ts";
+import { voiceFor } from "../kit/voice-for.ts";
 
-const model = "piper-en-us-libritts-r";
-const skip = presentModel(model) ? undefined : `the model ${model} is not on this machine`;
-let hosted: Hosted | undefined;
-let tts: TextToSpeech;
-let listen: Listen;
-beforeAll(async () => {
-  if (skip !== undefined) return;
-  // Without chance in it, a test that passes once passes always.
-  hosted = await hostFor(plugin, { noise: 0, noiseWidth: 0 });
-  if (!hosted.provided.tts) throw new Error("It provides no tts.");
-  tts = hosted.provided.tts;
-  if (noListener === undefined) listen = await openListener();
-});
-afterAll(() => hosted?.[Symbol.asyncDispose]());
+// Without chance in it, a test that passes once passes always.
+const voice = voiceFor(plugin, { noise: 0, noiseWidth: 0 });
 
-describeSuite("tts-piper: conformance", () => tts, ttsChecks, { skip });
-describeSuite(
-  "tts-piper: understood",
-  () => tts,
-  understoodChecks((samples, rate) => listen(samples, rate)),
-  { skip: skip ?? noListener },
-);
+describeSuite("tts-piper: conformance", () => voice.tts, ttsChecks, voice);
+describeSuite("tts-piper: understood", () => voice.tts, understoodChecks(voice.listen), voice);
 
 /** Beyond the rounding that differs from one network to the next. */
 const unlike = (one: Int16Array, other: Int16Array): boolean =>
@@ -41,25 +22,28 @@ const unlike = (one: Int16Array, other: Int16Array): boolean =>
 
 describe("tts-piper", () => {
   it("has voices that sound unlike each other", async (context) => {
-    if (skip !== undefined) context.skip(skip);
+    voice.need(context);
     const all = [];
-    for (const { name } of tts.voices) all.push(await speakAll(tts, ["Good morning."], { voice: name }));
-    expect(new Set(all.map(({ samples }) => samples.join())).size).toBe(tts.voices.length);
+    for (const { name } of voice.tts.voices) {
+      all.push(await speakAll(voice.tts, ["Good morning."], { voice: name }));
+    }
+    expect(new Set(all.map(({ samples }) => samples.join())).size).toBe(voice.tts.voices.length);
   });
 
   it("takes any speaker of the model by number, and keeps its named voices", async (context) => {
-    if (skip !== undefined) context.skip(skip);
-    const [named] = tts.voices;
+    voice.need(context);
+    const [named] = voice.tts.voices;
     await using second = await hostFor(plugin, { speaker: 903, noise: 0, noiseWidth: 0 });
     if (!second.provided.tts) throw new Error("It provides no tts.");
-    const own = await speakAll(tts, ["Good morning."]);
+    const own = await speakAll(voice.tts, ["Good morning."]);
     const other = await speakAll(second.provided.tts, ["Good morning."]);
     const same = await speakAll(second.provided.tts, ["Good morning."], { voice: named?.name ?? "" });
     expect(unlike(other.samples, own.samples)).toBe(true);
     expect(unlike(same.samples, own.samples)).toBe(false);
   });
 
-  it.each([{ speaker: 904 }, { voice: "nobody" }, { threads: 0 }])("refuses %j", async (options) => {
+  it.for([{ speaker: 904 }, { voice: "nobody" }, { threads: 0 }])("refuses %j", async (options, context) => {
+    voice.need(context);
     await expect(hostFor(plugin, options)).rejects.toMatchObject({ code: "PLUGIN_OPTIONS_INVALID" });
   });
 });
