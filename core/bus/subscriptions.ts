@@ -21,6 +21,8 @@ const refused = 0x80;
 
 export function createSubscriptions(): Subscriptions {
   const entries = new Map<string, Entry>();
+  /** UNSUBSCRIBEs under way: aedes 1.2 takes packets side by side, so that one would undo a SUBSCRIBE sent behind it. */
+  const leaving = new Map<string, Promise<void>>();
   let client: MqttClient | undefined;
 
   const subscribe = (through: MqttClient, filters: readonly string[]): void => {
@@ -48,7 +50,19 @@ export function createSubscriptions(): Subscriptions {
     entry.users--;
     if (entry.users > 0 || entries.get(filter) !== entry) return;
     entries.delete(filter);
-    if (client?.connected) client.unsubscribe(filter, () => {});
+    const through = client;
+    if (!through?.connected) return;
+    const left = new Promise<void>((resolve) => through.unsubscribe(filter, () => resolve()));
+    leaving.set(filter, left);
+    void left.then(() => {
+      if (leaving.get(filter) === left) leaving.delete(filter);
+    });
+  };
+  /** Unless the connection changed since: then the new one subscribes everything. */
+  const subscribeNow = async (filter: string, entry: Entry): Promise<void> => {
+    const through = client;
+    await leaving.get(filter);
+    if (through && through === client && entries.get(filter) === entry) subscribe(through, [filter]);
   };
 
   return {
@@ -58,7 +72,7 @@ export function createSubscriptions(): Subscriptions {
         entry = { qos, standing: Promise.withResolvers<void>(), users: 0 };
         entry.standing.promise.catch(() => {});
         entries.set(filter, entry);
-        if (client) subscribe(client, [filter]);
+        void subscribeNow(filter, entry);
       }
       entry.users++;
       await entry.standing.promise;
@@ -71,6 +85,7 @@ export function createSubscriptions(): Subscriptions {
     },
     disconnect() {
       client = undefined;
+      leaving.clear();
     },
     close(fault) {
       for (const { standing } of entries.values()) standing.reject(fault);

@@ -13,7 +13,7 @@ export interface Running {
   kill(): void;
 }
 
-const complaintLength = 400;
+const complaintLength = 2_000;
 /** Its pipes close after it, and never where a program that it started still has them. */
 const lastWordsMs = 200;
 
@@ -34,7 +34,7 @@ export function run([program, ...args]: CommandLine, env: Env): Running {
     child.on("error", (cause) => resolve(failed(program, cause.message, cause)));
     const end = (code: number | null, signal: string | null): void => {
       if (killed || code === 0) resolve(undefined);
-      else resolve(failed(program, complaint.trim().split("\n").at(-1) || `it ended with ${code ?? signal}`));
+      else resolve(failed(program, reasonIn(complaint, program) || `it ended with ${code ?? signal}`));
     };
     child.on("close", end);
     child.on("exit", (code, signal) => setTimeout(end, lastWordsMs, code, signal).unref());
@@ -48,6 +48,15 @@ export function run([program, ...args]: CommandLine, env: Env): Running {
       child.kill("SIGKILL");
     },
   };
+}
+
+/** The first line that is the program's own; ALSA's library explains at length where it searched. */
+function reasonIn(complaint: string, program: string): string {
+  const own = complaint.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("ALSA lib"));
+  return (own[0] ?? "")
+    .replace(/^\[[^\]]*\] /, "")
+    .replace(`${program}: `, "")
+    .trim();
 }
 
 const failed = (program: string, why: string, cause?: unknown): Fault =>

@@ -143,7 +143,7 @@ describe("asking by text", () => {
     const answer = await askByText({ bus: room.bus, site, text: "what time is it", speak });
     expect(answer).toMatchObject({
       outcome: "done",
-      transcript: null,
+      transcript: "what time is it",
       reply: { text: "It is ten. Good night." },
     });
     expect(answer.reply.samples).toHaveLength(speak ? 3 * 1_280 : 0);

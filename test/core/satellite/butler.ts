@@ -1,4 +1,5 @@
 /** A dialog reduced to its messages: it hears a sound end by its silence, and answers what its script says. */
+import { randomInt } from "node:crypto";
 import { pcmFrame } from "../../../core/audio/frame.ts";
 import { dbfs } from "../../../core/audio/level.ts";
 import { newId } from "../../../core/bus/id.ts";
@@ -83,29 +84,30 @@ async function answer(bus: Bus, site: string, turn: string, script: Script, alou
     by: "sentences",
   } as const;
   await bus.publish("intent/matched", { site }, matched, about);
-  if (aloud) await speak(bus, site, turn);
-  const said = { text, heard: text, seconds: 0.24, cut: "none", ...(aloud ? { stream: 77 } : {}) } as const;
+  const stream = randomInt(2 ** 32);
+  if (aloud) await speak(bus, site, turn, stream);
+  const said = { text, heard: text, seconds: 0.24, cut: "none", ...(aloud ? { stream } : {}) } as const;
   await bus.publish("reply/finished", { site }, said, about);
   const timing = { endpoint: 480, stt: 500, match: 501, action: 505, firstSound: 600, other: 1 };
   await bus.publish("turn/finished", { site }, { outcome, timing, ...(problem ? { problem } : {}) }, about);
 }
 
 /** Three frames of an answer; resolves when the room says that they were played. */
-async function speak(bus: Bus, site: string, turn: string): Promise<void> {
+async function speak(bus: Bus, site: string, turn: string, stream: number): Promise<void> {
   const played = Promise.withResolvers<void>();
   const ear = await bus.on("audio/played", { site }, ({ body }) => {
-    if (body.stream === 77 && body.ended) played.resolve();
+    if (body.stream === stream && body.ended) played.resolve();
   });
   const about = { turn };
-  await bus.publish("reply/started", { site }, { stream: 77, voice: "v", provider: "butler" }, about);
-  await bus.publish("audio/started", { site }, { stream: 77, direction: "out", format: speechFormat }, about);
+  await bus.publish("reply/started", { site }, { stream, voice: "v", provider: "butler" }, about);
+  await bus.publish("audio/started", { site }, { stream, direction: "out", format: speechFormat }, about);
   await bus.publish("reply/clause", { site }, { index: 0, text: "It is ten.", position: 0 }, about);
   for (let sequence = 0; sequence < 3; sequence++) {
     const samples = new Int16Array(1_280).fill(sequence + 1);
-    const facts = { rate: 16_000, stream: 77, sequence, at: Date.now() };
+    const facts = { rate: 16_000, stream, sequence, at: Date.now() };
     bus.sendAudio({ site, direction: "out" }, pcmFrame(samples, facts));
   }
-  await bus.publish("audio/stopped", { site }, { stream: 77, direction: "out", frames: 3, lost: 0 }, about);
+  await bus.publish("audio/stopped", { site }, { stream, direction: "out", frames: 3, lost: 0 }, about);
   await played.promise;
   await ear[Symbol.asyncDispose]();
 }
