@@ -28,11 +28,11 @@ const details: Readonly<Record<Exclude<Makeable, "skill">, readonly [about: stri
   ],
   tts: [
     "A voice of tones: one for each word, longer for longer words.",
-    "It needs no model, so that replies can be heard at once; put a real synthesiser in the place of `tone`.",
+    "It needs no model, so that replies can be heard at once; put a real synthesiser in the place of `tone`. The house speaks with it when a persona names it first in `tts`, or when no other voice works.",
   ],
   stt: [
     "Writes down the telephone keys (DTMF tones) it hears.",
-    "It needs no model; put a real recogniser in the place of `keyOf`. It answers partial transcripts as it hears.",
+    "It needs no model; put a real recogniser in the place of `keyOf`. The house hears with it when a persona names it first in `stt`, or when no other recogniser works.",
   ],
   wake: [
     'Wakes the house when somebody claps twice. Its wake word is "clap clap".',
@@ -40,7 +40,7 @@ const details: Readonly<Record<Exclude<Makeable, "skill">, readonly [about: stri
   ],
   vad: [
     "Takes for speech what is clearly louder than the room.",
-    "It needs no model, but takes any loud noise for speech; put a real detector in the place of `judge`. Setting: `above`, in dB.",
+    "It needs no model, but takes any loud noise for speech; put a real detector in the place of `judge`. Setting: `above`, in dB. Of several detectors the house takes the one with the least to do; switch the others off in the settings to be sure of this one.",
   ],
 };
 
