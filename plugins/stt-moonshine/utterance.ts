@@ -1,0 +1,64 @@
+/** The audio of one utterance as it comes in: what is not decoded yet, cut in time so that no piece is too long. */
+import { loudnessOf, quietestCut, quietFrom, stands, voicedPart } from "./loudness.ts";
+
+const perSecond = 16_000;
+/** Moonshine falls into a loop on much longer pieces; it was made for 30 s. */
+const longest = 28 * perSecond;
+/** A cut is looked for after this much. */
+const earliestCut = 18 * perSecond;
+/** What the encoder refuses, or holds no word: 100 ms. */
+const shortest = perSecond / 10;
+
+export interface Utterance {
+  push(samples: Int16Array): void;
+  /** A piece that must be decoded now because the rest grows too long; undefined mostly. */
+  overflow(): Int16Array | undefined;
+  /** The voice in what `overflow` did not hand out; undefined when nothing stands out of the room in it. */
+  rest(): Int16Array | undefined;
+  /** Whether everything that came since `mark()` is quiet. */
+  unchanged(): boolean;
+  mark(): void;
+}
+
+export function createUtterance(): Utterance {
+  let held = new Int16Array(4 * perSecond);
+  let length = 0;
+  let marked: number | undefined;
+
+  function grow(needed: number): void {
+    if (needed <= held.length) return;
+    const larger = new Int16Array(Math.max(needed, held.length * 2));
+    larger.set(held.subarray(0, length));
+    held = larger;
+  }
+  const all = (): Int16Array => held.subarray(0, length);
+
+  return {
+    push(samples) {
+      grow(length + samples.length);
+      held.set(samples, length);
+      length += samples.length;
+    },
+    overflow() {
+      if (length < longest) return undefined;
+      const cut = quietestCut(loudnessOf(all()), earliestCut, longest);
+      const piece = held.slice(0, cut);
+      held.copyWithin(0, cut, length);
+      length -= cut;
+      marked = undefined;
+      return piece;
+    },
+    rest() {
+      const levels = loudnessOf(all());
+      if (length < shortest || !stands(levels)) return undefined;
+      const [from, until] = voicedPart(levels, length);
+      return held.slice(from, until);
+    },
+    unchanged() {
+      return marked !== undefined && quietFrom(loudnessOf(all()), marked);
+    },
+    mark() {
+      marked = length;
+    },
+  };
+}
