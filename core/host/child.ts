@@ -145,8 +145,9 @@ process.on("message", (order: Order) => {
 
 // The hub is gone, by whatever way: nothing here may outlive it.
 process.on("disconnect", () => process.exit(0));
-// Ctrl-C reaches the whole group; the hub decides when its children end.
+// Ctrl-C and a service manager's stop reach the whole group; the hub decides when its children end.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});
 process.on("uncaughtException", (thrown) => {
   const plugin = culprit(thrown, folders);
   const fault = new Fault("PROCESS_CRASHED", `Nobody caught: ${asFault(thrown).message}`, { cause: thrown });

@@ -30,7 +30,7 @@ export async function checkOptions(given: Given): Promise<Record<string, unknown
 function compiled(name: string, schema: object): ValidateFunction {
   try {
     // A mistyped option is to be told, not passed over, unless the schema says that it takes any.
-    return new Ajv2020({ useDefaults: true, verbose: true, strict: false }).compile({
+    return new Ajv2020({ useDefaults: true, verbose: true, strict: false, validateSchema: false }).compile({
       additionalProperties: false,
       ...schema,
     });

@@ -112,7 +112,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     env,
     cache,
     trouble: (plugin, fault) => {
-      log.child(plugin).warn(fault.message, { code: fault.code });
+      log.child(plugin).error(fault.message, { code: fault.code, remedy: fault.remedy });
       trouble(plugin, fault);
     },
     startLimit: options.startLimit,

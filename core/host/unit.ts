@@ -87,7 +87,6 @@ export function createUnit(yard: Yard, first: Place): Unit {
   }
 
   function fail(fault: Fault, phase: "failed" | "ready"): void {
-    log.error(fault.message, { code: fault.code });
     say({ phase, problem: problemOf(fault) });
     yard.trouble(name, fault);
   }

@@ -21,7 +21,7 @@ const schema = {
     examples: { type: "array", items: { type: "string", minLength: 1 } },
   },
 };
-const validate = new Ajv2020({ allErrors: false }).compile<SkillWords>(schema);
+const validate = new Ajv2020({ validateSchema: false }).compile<SkillWords>(schema);
 const languageFile = /^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.json$/;
 
 /** By language. Faults: SENTENCE_INVALID with file and place; PLUGIN_INVALID when there is no language file at all. */

@@ -38,7 +38,8 @@ export const plugins: Command = {
       });
     }
     await using hub = await openHub(call, { by: "client/plugins" });
-    return act(hub.bus, name ?? "", call);
+    // Awaited here: the connection must outlive what is asked over it.
+    return await act(hub.bus, name ?? "", call);
   },
 };
 

@@ -7,7 +7,14 @@ import { marks, settingsSchema } from "./schema.ts";
 /** Says where a setting came from: a place in the file, a variable, the command line. */
 export type Locate = (path: readonly string[], part: "key" | "value") => string;
 
-const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true });
+const ajv = new Ajv2020({
+  allErrors: true,
+  useDefaults: true,
+  verbose: true,
+  strict: true,
+  // The schema is our own; checking it costs each start 50 ms.
+  validateSchema: false,
+});
 ajv.addVocabulary([...marks]);
 const validate = ajv.compile(settingsSchema);
 const shown = 5;

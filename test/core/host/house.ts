@@ -11,6 +11,8 @@ import { openStore } from "../../../core/store/index.ts";
 
 export interface House extends AsyncDisposable {
   readonly folder: string;
+  /** Address of its broker, with a name that may do all. */
+  readonly url: string;
   readonly bus: Bus;
   readonly host: PluginHost;
   readonly settings: Settings;
@@ -73,6 +75,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   return {
     folder,
+    url: `mqtt://process:pw@127.0.0.1:${broker.mqttPort}`,
     bus,
     host,
     settings,
