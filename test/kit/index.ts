@@ -1,4 +1,16 @@
 /** The front door of the test kit, imported as "hearsay/testing": what tests of skills and plugins need. */
+export type { SkillSubject } from "../conformance/skill.ts";
+export { skillChecks } from "../conformance/skill.ts";
+export type { SttSubject } from "../conformance/stt.ts";
+export { sttChecks } from "../conformance/stt.ts";
+export type { Check } from "../conformance/suite.ts";
+export { describeSuite, expectBroken } from "../conformance/suite.ts";
+export { ttsChecks } from "../conformance/tts.ts";
+export { understoodChecks } from "../conformance/understood.ts";
+export type { VadSubject } from "../conformance/vad.ts";
+export { vadChecks } from "../conformance/vad.ts";
+export type { WakeSubject } from "../conformance/wake.ts";
+export { wakeChecks } from "../conformance/wake.ts";
 export type { TestBus } from "./bus-for.ts";
 export { busFor } from "./bus-for.ts";
 export { collect, framesOf, join16, noise, silence, streamOf } from "./clips.ts";
@@ -6,5 +18,6 @@ export type { Hosted } from "./host.ts";
 export { hostFor } from "./host.ts";
 export type { Heard, HouseOptions, TestHouse, WordsByLanguage } from "./house-for.ts";
 export { houseFor } from "./house-for.ts";
+export { openListener } from "./listen.ts";
 export type { Spoken } from "./spoken.ts";
 export { speakAll } from "./spoken.ts";
