@@ -3,8 +3,7 @@ import type { Aedes } from "aedes";
 import { type Kind, topics, type Where } from "../../bus-schema/index.ts";
 import { encodeFrame } from "../audio/frame.ts";
 import { type Bus, Fault, type Log, type Message } from "../contract/index.ts";
-import type { Asking } from "./ask.ts";
-import { type Carrier, createBus, instanceOf } from "./client.ts";
+import { type Carrier, createBus, instanceOf, type OwnBus } from "./client.ts";
 import { encode, seal } from "./envelope.ts";
 import { createFaultReporter } from "./faults.ts";
 import { createFilters, type Filters } from "./filters.ts";
@@ -41,7 +40,7 @@ export interface Broker extends AsyncDisposable {
   readonly mqttPort: number;
   /** 0 when there is no WebSocket. */
   readonly wsPort: number;
-  /** A client in this process. Bodies are shared, not copied: nobody may write to what was said or heard. */
+  /** The client of this name in this process, the same whenever it is asked for. Bodies are shared, not copied: nobody may write to what was said or heard. */
   bus(by: string): Bus;
   stats(): BrokerStats;
   close(): Promise<void>;
@@ -86,14 +85,14 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const carrier = createCarrier({ root, aedes, router, filters, retained, stats, isClosed: () => closed });
   const gate = createGate(limits, stats);
   const doors: Door[] = [];
-  const asks: Asking[] = [];
+  const buses = new Map<string, OwnBus>();
   const bootId = newId();
 
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
     faults[Symbol.dispose]();
-    for (const asking of asks) asking.close(new Fault("BUS_CLOSED", "The bus was closed."));
+    for (const { asking } of buses.values()) asking.close(new Fault("BUS_CLOSED", "The bus was closed."));
     await Promise.all(doors.map((door) => door.close()));
     await new Promise<void>((done) => aedes.close(done));
   };
@@ -109,16 +108,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     mqttPort: doors[0]?.port ?? 0,
     wsPort: doors[1]?.port ?? 0,
     bus(by) {
-      const { bus, asking } = createBus({ by, instance: instanceOf(by), bootId }, carrier);
-      asks.push(asking);
-      return bus;
+      const own = buses.get(by) ?? createBus({ by, instance: instanceOf(by), bootId }, carrier);
+      buses.set(by, own);
+      return own.bus;
     },
     stats: () => ({
       ...stats,
       subscriptions: filters.size,
       audio: { frames: losses.frames, lost: losses.lost },
       handlerFailures: router.failures,
-      lateAnswers: asks.reduce((sum, { late }) => sum + late, 0),
+      lateAnswers: [...buses.values()].reduce((sum, { asking }) => sum + asking.late, 0),
     }),
     close,
     [Symbol.asyncDispose]: close,
@@ -166,9 +165,11 @@ function createCarrier(core: Core): Carrier & { publish(message: Message): void 
     sendAudio(where, frame) {
       open();
       const topic = audioTopicOf(where, root);
+      // Also tells of a frame that no reader would take; a microsecond, where messages cost ten.
+      const bytes = encodeFrame(frame);
       router.deliverAudio(where, frame);
       stats.local++;
-      if (filters.matches(topic)) send(topic, encodeFrame(frame), 0, false);
+      if (filters.matches(topic)) send(topic, bytes, 0, false);
     },
     async onAudio(filter, hear) {
       open();

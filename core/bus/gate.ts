@@ -61,6 +61,25 @@ export function createGate(limits: Limits, stats: BrokerStats): Gate {
   };
 }
 
+export interface Bucket {
+  /** Takes one; ms to wait until it may be used. */
+  take(): number;
+}
+
+/** A token bucket: a burst at once, then so many a second. */
+export function createBucket(burst: number, rate: number): Bucket {
+  let tokens = burst;
+  let at = performance.now();
+  return {
+    take() {
+      const now = performance.now();
+      tokens = Math.min(burst, tokens + ((now - at) / 1000) * rate) - 1;
+      at = now;
+      return tokens >= 0 ? 0 : (-tokens / rate) * 1000;
+    },
+  };
+}
+
 /** An IPv4 address mapped into IPv6 as plain IPv4, so that limits count a peer once. */
 export function addressOf(remote: string | undefined): string {
   return remote?.replace(/^::ffff:(?=\d+\.)/, "") ?? "unknown";

@@ -23,6 +23,9 @@ export interface Limits {
   readonly closeMark: number;
   /** ms that a subscriber may stay above `dropMark`. */
   readonly stall: number;
+  /** Messages and frames a second, after a burst, that a satellite or client is read; more waits in its own socket. */
+  readonly messageRate: number;
+  readonly messageBurst: number;
   /** Refused messages after which a client is disconnected. */
   readonly refusals: number;
 }
@@ -42,6 +45,8 @@ export const defaultLimits: Limits = {
   dropMark: 512 * 1024,
   closeMark: 4 * 1024 * 1024,
   stall: 10_000,
+  messageRate: 1_000,
+  messageBurst: 2_000,
   refusals: 10_000,
 };
 
@@ -62,6 +67,8 @@ export interface BrokerStats {
   dropped: number;
   /** Subscribers disconnected because they did not read. */
   stalled: number;
+  /** Messages that had to wait because their client says too much. */
+  slowed: number;
   /** QoS 1 messages that came twice. */
   duplicates: number;
   retained: number;
@@ -87,6 +94,7 @@ export function emptyStats(): BrokerStats {
     refusedSubscriptions: {},
     dropped: 0,
     stalled: 0,
+    slowed: 0,
     duplicates: 0,
     retained: 0,
     retainedBytes: 0,

@@ -1,7 +1,6 @@
 /** The bus across a network: the same `Bus`, on the embedded broker or on any other MQTT 3.1.1 broker. */
 import { type Bus, Fault, type Log, type Message } from "../contract/index.ts";
-import type { Asking } from "./ask.ts";
-import { createBus, instanceOf } from "./client.ts";
+import { createBus, instanceOf, type OwnBus } from "./client.ts";
 import { encode, seal } from "./envelope.ts";
 import { createFaultReporter } from "./faults.ts";
 import { newId, newSuffix } from "./id.ts";
@@ -51,9 +50,12 @@ export interface RemoteBus extends Bus, AsyncDisposable {
   stats(): ClientStats;
   /** Called with every change. */
   onConnection(hear: (up: boolean) => void): Disposable;
-  /** Another sender on the same connection. */
+  /** Another sender on the same connection; the same whenever it is asked for. */
   bus(by: string): Bus;
 }
+
+/** The senders of one connection, by name. */
+type Buses = ReadonlyMap<string, OwnBus>;
 
 /**
  * Connects, and stays connected until disposed. Its last will and its own word keep `client/state/{client}`; the states
@@ -74,8 +76,9 @@ export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
   };
   const me = { by: options.by, instance: instanceOf(options.client), bootId: newId() };
   const carrier = createWireCarrier(wire);
-  const { bus, asking } = createBus(me, carrier);
-  const asks: Asking[] = [asking];
+  const main = createBus(me, carrier);
+  const { bus } = main;
+  const buses = new Map<string, OwnBus>([[me.by, main]]);
   const faults = createFaultReporter((body) => {
     options.log?.warn("a message from the bus was dropped", { ...body });
     bus.publish("fault", {}, body).catch(() => {});
@@ -105,7 +108,7 @@ export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
     // Said for those who listen, then taken back: a client that left on purpose leaves nothing behind.
     wire.outbox.announce(present(false));
     wire.outbox.withdraw(present(false).topic);
-    await closeWire(wire, link, asks);
+    await closeWire(wire, link, buses);
   };
   try {
     await link.first(options.timeout ?? 10_000, options.signal);
@@ -116,14 +119,15 @@ export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
   return {
     ...bus,
     bus(by) {
-      const other = createBus({ ...me, by, instance: `${me.instance}.${newSuffix()}` }, carrier);
-      asks.push(other.asking);
+      const instance = `${me.instance}.${newSuffix()}`;
+      const other = buses.get(by) ?? createBus({ ...me, by, instance }, carrier);
+      buses.set(by, other);
       return other.bus;
     },
     get connected() {
       return wire.mqtt !== undefined;
     },
-    stats: () => statsOf(wire, asks),
+    stats: () => statsOf(wire, buses),
     onConnection(watch) {
       watchers.add(watch);
       return { [Symbol.dispose]: () => void watchers.delete(watch) };
@@ -160,20 +164,20 @@ function connected(wire: Wire, hearing: Hearing, online: Parcel): void {
   });
 }
 
-async function closeWire(wire: Wire, link: Link, asks: readonly Asking[]): Promise<void> {
+async function closeWire(wire: Wire, link: Link, buses: Buses): Promise<void> {
   const fault = new Fault("BUS_CLOSED", "This connection to the bus was closed.");
   wire.closed = fault;
-  for (const asking of asks) asking.close(fault);
+  for (const { asking } of buses.values()) asking.close(fault);
   wire.subscriptions.close(fault);
   await link.close();
 }
 
-function statsOf({ counts, outbox, router, losses }: Wire, asks: readonly Asking[]): ClientStats {
+function statsOf({ counts, outbox, router, losses }: Wire, buses: Buses): ClientStats {
   return {
     ...counts,
     waiting: outbox.waiting,
     expired: outbox.expired,
-    lateAnswers: asks.reduce((sum, { late }) => sum + late, 0),
+    lateAnswers: [...buses.values()].reduce((sum, { asking }) => sum + asking.late, 0),
     handlerFailures: router.failures,
     audio: { frames: losses.frames, lost: losses.lost },
   };

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { Aedes, type AuthenticateError, type Client, type Subscription } from "aedes";
 import type { Log } from "../contract/index.ts";
 import type { Filters } from "./filters.ts";
+import { type Bucket, createBucket } from "./gate.ts";
 import { guardPackets, type Stall, shed } from "./guard.ts";
 import { type Inbound, isMalformed, type Said } from "./inbound.ts";
 import { type BrokerStats, count, type Limits } from "./limits.ts";
@@ -30,6 +31,8 @@ interface Session {
   refusal?: AuthenticateError;
   will?: Said;
   peer?: Peer;
+  /** How much it may say; absent for the house's own. */
+  pace?: Bucket;
   refusals: number;
 }
 
@@ -38,6 +41,8 @@ export interface Sessions {
   accept(stream: Duplex, address: string): void;
 }
 
+/** ms that one message waits at most; a client that says that much more is lost to its keepalive. */
+const longestWait = 60_000;
 /** Where refused messages go: no filter can ask for it, and the sender still gets its PUBACK. */
 const nowhere = "$hearsay/refused";
 /** Of MQTT 3.1.1 section 3.2.2.3. */
@@ -109,7 +114,11 @@ export async function createSessions(needs: SessionNeeds): Promise<Sessions> {
         Object.assign(packet, { topic: nowhere, payload: Buffer.alloc(0), retain: false });
         if (++session.refusals >= limits.refusals) setImmediate(() => client.close());
       } else if (verdict === "keep") packet.retain = true;
-      done(null);
+      const wait = session.pace?.take() ?? 0;
+      if (wait === 0) return done(null);
+      // aedes reads on from this client only when everything that it said is dealt with.
+      stats.slowed++;
+      setTimeout(done, Math.min(wait, longestWait), null);
     },
     authorizeSubscribe: (client, subscription, done) => {
       const session = sessions.get(client);
@@ -196,7 +205,7 @@ function letIn(
   password: Buffer | undefined,
 ): AuthenticateError | undefined {
   if (session.refusal) return session.refusal;
-  const rights = needs.authenticate(user, password?.toString() ?? "", session.address);
+  const rights = rightsOf(needs, user, password?.toString() ?? "", session.address);
   if (!rights) return refusing(notAuthorised, "wrong name or password");
   const other = byId.get(client.id)?.peer;
   // A client may take over its own lost connection (section 3.1.4), not another's.
@@ -205,7 +214,22 @@ function letIn(
   const wrong = session.will && needs.inbound.refusal(peer, session.will);
   if (wrong) return refusing(notAuthorised, `its will: ${wrong.message}`);
   session.peer = peer;
+  if (rights.role === "satellite" || rights.role === "client") {
+    session.pace = createBucket(needs.limits.messageBurst, needs.limits.messageRate);
+  }
   return undefined;
+}
+
+function rightsOf(
+  { authenticate, log }: SessionNeeds,
+  ...given: Parameters<SessionNeeds["authenticate"]>
+): Rights | undefined {
+  try {
+    return authenticate(...given);
+  } catch (thrown) {
+    log?.error("checking a bus client's name and password failed", { why: String(thrown) });
+    return undefined;
+  }
 }
 
 /** Why a subscription is refused, or undefined. */

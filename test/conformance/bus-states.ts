@@ -163,6 +163,18 @@ export const audio: readonly BusCheck[] = [
     },
   },
   {
+    name: "a frame that no reader would take is refused",
+    async check({ one }) {
+      const good = frameOf(0, new Uint8Array(64));
+      const send = (more: Partial<AudioFrame>) => () =>
+        one.sendAudio({ site: "den", direction: "in" }, { ...good, ...more });
+      for (const more of [{ data: new Uint8Array(3) }, { data: new Uint8Array(70_000) }, { sequence: -1 }]) {
+        expect(send(more)).toThrow(Fault);
+      }
+      expect(() => one.sendAudio({ site: "a/b", direction: "in" }, good)).toThrow(Fault);
+    },
+  },
+  {
     name: "a subscription to frames ends when it is disposed",
     async check({ one, other }) {
       const heard: unknown[] = [];

@@ -65,8 +65,9 @@ describe.each([
     }
     await until(() => frames.length === total && others.length === total / 20);
     expect(broker.stats().dropped).toBeGreaterThan(0);
+    let next = total;
     await until(() => {
-      talker.send(publishPacket("hearsay/kitchen/audio/in", encodeFrame(frameOf(total)), { qos: 0 }));
+      talker.send(publishPacket("hearsay/kitchen/audio/in", encodeFrame(frameOf(next++)), { qos: 0 }));
       return broker.stats().stalled === 1;
     });
     expect(frames.slice(0, total)).toEqual(Array.from({ length: total }, (_, index) => index));

@@ -123,6 +123,30 @@ it("a peer that never stops breaking rules is disconnected", async () => {
   await until(() => raw.closed);
 });
 
+it("a peer that says too much is read more slowly; the others are not, and nothing is lost", async () => {
+  await broker.close();
+  broker = await openBroker({ messageBurst: 20, messageRate: 100 });
+  const heard = { kitchen: 0, speech: 0 };
+  await broker
+    .bus("hub/y")
+    .on("listen/stop", {}, ({ where }) => void heard[where.site as keyof typeof heard]++);
+  const [loud, house] = [
+    await openRawAs(broker.mqttPort, "kitchen"),
+    await openRawAs(broker.mqttPort, "speech"),
+  ];
+  const say = (raw: Raw, site: string, by: string): void => {
+    const said = envelope(by, { reason: "done" });
+    raw.send(publishPacket(`hearsay/${site}/listen/stop`, said, { qos: 0 }));
+  };
+  for (let index = 0; index < 60; index++) say(loud, "kitchen", "site/kitchen");
+  for (let index = 0; index < 60; index++) say(house, "speech", "plugin/speech");
+  await until(() => heard.speech === 60 && heard.kitchen === 60);
+  // Twenty at once; of the others a few may have come as their time was there.
+  expect(broker.stats().slowed).toBeGreaterThan(20);
+  loud.socket.destroy();
+  house.socket.destroy();
+});
+
 it("a message that comes twice is heard once", async () => {
   const raw = await openRawAs(broker.mqttPort, "kitchen");
   const heard: string[] = [];
@@ -187,6 +211,20 @@ describe("hearing", () => {
       code: "TOPIC_FORBIDDEN",
     });
   });
+});
+
+it("a check of passwords that throws lets nobody in, and the broker lives", async () => {
+  const { startBroker } = await import("../../../core/bus/broker.ts");
+  const fragile = await startBroker({
+    host: "127.0.0.1",
+    port: 0,
+    authenticate() {
+      throw new Error("the list of clients is broken");
+    },
+  });
+  const raw = await openRawAs(fragile.mqttPort, "kitchen");
+  expect(raw.packets[0]).toMatchObject({ returnCode: 5 });
+  await fragile.close();
 });
 
 it("a satellite asks, and is answered on its own instance", async () => {
