@@ -104,7 +104,7 @@ async function serve(options: SatelliteOptions, call: Call): Promise<void> {
     client: `satellite-${site}`,
     onConnection: (up) => io.err(up ? "The hub is there again." : "The hub is gone; waiting for it."),
   });
-  await using room = await openSatellite(options, { bus: hub.bus, log: logTo(io) });
+  await using room = await openSatellite(options, { bus: hub.bus, log: logTo(io), env: io.env });
   const has = [room.state.microphone ? "hears" : "", room.state.speaker ? "speaks" : ""].filter(Boolean);
   io.out(`${site} ${has.join(" and ")} through ${room.tool}. Ctrl-C ends it.`);
   if (!io.signal.aborted) {
