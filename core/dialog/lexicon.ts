@@ -1,9 +1,16 @@
 /** Keeps the sentence engine in step with the skills, devices and areas that the bus tells of. */
 import type { Bus, Messages } from "../contract/index.ts";
-import { createLanguage, type Match } from "../language/index.ts";
+import { asFault, Fault, problemOf } from "../contract/index.ts";
+import { type Conflict, createLanguage, type Match } from "../language/index.ts";
 
 export interface Lexicon extends AsyncDisposable {
-  match(text: string, language: string, skills: { allow?: string[]; deny?: string[] }): Match | undefined;
+  /** `place`: where it was said, as an area's id or name; decides between things of one name. */
+  match(
+    text: string,
+    language: string,
+    skills: { allow?: string[]; deny?: string[] },
+    place: string,
+  ): Match | undefined;
   skill(name: string): Messages["skill/state"] | undefined;
 }
 
@@ -25,7 +32,12 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
       {},
       async ({ where, body }) => {
         skills.set(where.skill, body);
-        for (const conflict of language.setSkill(body)) await warn(bus, where.skill, conflict);
+        try {
+          for (const conflict of language.setSkill(body))
+            await report(bus, where.skill, conflictFault(where.skill, conflict));
+        } catch (error) {
+          await report(bus, where.skill, asFault(error, "SENTENCE_INVALID"));
+        }
       },
       ({ skill }) => {
         skills.delete(skill);
@@ -47,7 +59,11 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
   ];
 
   return {
-    match: (text, tongue, filter) => language.match(text, tongue, filter),
+    match(text, tongue, filter, place) {
+      const areas = [...lists.values()].flatMap((one) => one.areas);
+      const area = areas.find(({ id, name }) => id === place || plain(name) === plain(place))?.id;
+      return language.match(text, tongue, area === undefined ? filter : { ...filter, area });
+    },
     skill: (name) => skills.get(name),
     async [Symbol.asyncDispose]() {
       for (const ear of ears) await ear[Symbol.asyncDispose]();
@@ -55,17 +71,14 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
   };
 }
 
-type Conflict = ReturnType<ReturnType<typeof createLanguage>["setSkill"]>[number];
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ");
 
-async function warn(bus: Bus, skill: string, { sentence, intent, other }: Conflict): Promise<void> {
-  await bus.publish(
-    "fault",
-    {},
-    {
-      code: "SKILL_CONFLICT",
-      message: `"${sentence}" is claimed by ${skill}.${intent} and by ${other.skill}.${other.intent}.`,
-      plugin: skill,
-      count: 1,
-    },
-  );
+function conflictFault(skill: string, { sentence, intent, other }: Conflict): Fault {
+  const message = `"${sentence}" is claimed by ${skill}.${intent} and by ${other.skill}.${other.intent}.`;
+  return new Fault("SKILL_CONFLICT", message);
+}
+
+async function report(bus: Bus, plugin: string, fault: Fault): Promise<void> {
+  const { code, message, remedy } = problemOf(fault);
+  await bus.publish("fault", {}, { code, message, remedy, plugin, count: 1 });
 }

@@ -3,6 +3,8 @@ import type { Messages, Persona } from "../contract/index.ts";
 
 export interface TurnRequest {
   readonly site: string;
+  /** The area it stands in, by id or name; a satellite that names none is taken to be called like its room. */
+  readonly area: string;
   readonly turn: string;
   readonly reason: Messages["turn/started"]["reason"];
   readonly persona: Persona;

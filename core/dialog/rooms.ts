@@ -54,6 +54,7 @@ export function createRooms(house: Dialogue): Rooms {
     const state = sites.get(wish.site);
     return {
       site: wish.site,
+      area: state?.area ?? wish.site,
       turn,
       reason: wish.reason,
       persona,

@@ -68,7 +68,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     await phase(house, request, "thinking");
     if (heard.text === "") return missed(house, request, "empty", "");
     const began = Date.now();
-    const found = house.lexicon.match(heard.text, heard.language, mutable(persona.skills));
+    const found = house.lexicon.match(heard.text, heard.language, mutable(persona.skills), request.area);
     mark("match", began);
     if (!found) {
       reply.say(housePhrase("unknown", language));
