@@ -1,12 +1,33 @@
 /** One GET for a file: follows redirects, keeps to https, goes through the proxy of the environment, notices silence. */
 import * as http from "node:http";
 import * as https from "node:https";
+import { getCACertificates } from "node:tls";
 import { Fault } from "../../contract/index.ts";
 
 const silenceMs = 30_000;
 const maxRedirects = 5;
 const proxyEnv = process.env;
-const agents = { "http:": new http.Agent({ proxyEnv }), "https:": new https.Agent({ proxyEnv }) } as const;
+
+let known: readonly string[] | undefined;
+
+/**
+ * Node's own authorities and the system's: where npm reaches its registry through a proxy of the house, so do we.
+ * Read only when something is fetched; it takes a while.
+ */
+export function authorities(): string[] {
+  known ??= [...new Set([...getCACertificates("default"), ...getCACertificates("system")])];
+  return [...known];
+}
+
+let agents: { readonly "http:": http.Agent; readonly "https:": https.Agent } | undefined;
+
+function agentFor(protocol: "http:" | "https:"): http.Agent {
+  agents ??= {
+    "http:": new http.Agent({ proxyEnv }),
+    "https:": new https.Agent({ proxyEnv, ca: authorities() }),
+  };
+  return agents[protocol];
+}
 
 export interface Answer {
   readonly status: number;
@@ -45,7 +66,7 @@ function request(url: URL, headers: http.OutgoingHttpHeaders, signal?: AbortSign
   const client = protocol === "https:" ? https : http;
   return new Promise<http.IncomingMessage>((resolve, reject) => {
     const options = { headers: { "accept-encoding": "identity", "user-agent": "hearsay", ...headers } };
-    const asked = client.get(url, { ...options, agent: agents[protocol], ...(signal ? { signal } : {}) });
+    const asked = client.get(url, { ...options, agent: agentFor(protocol), ...(signal ? { signal } : {}) });
     asked.setTimeout(silenceMs, () =>
       asked.destroy(failed(`${url.host} was silent for ${silenceMs / 1000} s`, true)),
     );

@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import pacote from "pacote";
 import { Fault } from "../../contract/index.ts";
 import type { Parcel } from "./download.ts";
+import { authorities } from "./http.ts";
 import type { Catalog, CatalogFile, Origin } from "./types.ts";
 
 /** A parcel and the name of the `.part` it arrives in. */
@@ -53,11 +53,14 @@ export function fetchable(
 async function locate(npm: string, integrity: string, { registry, cache }: SourceOptions): Promise<string> {
   try {
     const from = registry ?? (await npmRegistry());
+    // Loaded only when something is fetched: it would slow every start.
+    const { default: pacote } = await import("pacote");
     const found = await pacote.manifest(npm, {
       integrity,
       cache,
       fetchRetries: 0,
       timeout: 30_000,
+      ca: authorities(),
       ...(from ? { registry: from } : {}),
     });
     return found._resolved;
