@@ -3,7 +3,7 @@ import type { SkillContext } from "hearsay";
 import { defineSkill, slot } from "hearsay";
 import { cancel, cancelAll } from "./cancel.ts";
 import { ring } from "./ring.ts";
-import { kindOf, tellAll, tellOne } from "./tell.ts";
+import { kindOf, meant, tellAll, tellOne } from "./tell.ts";
 import { nextTime, type TimeOfDay } from "./zone.ts";
 
 const longest = 366 * 86_400_000;
@@ -33,9 +33,7 @@ export default defineSkill({
       slots: { more: slot.duration(), name: slot.text().maybe() },
       async run(context) {
         const name = nameOf(context.slots.name);
-        const timer = context.house
-          .alarms()
-          .find((alarm) => alarm.kind === "timer" && (!name || alarm.name === name));
+        const [timer] = meant(context, { name });
         if (!timer) return context.say("none-timer");
         const left = Math.max(0, timer.at - context.now) + context.slots.more;
         await context.clearAlarms({ id: timer.id });
@@ -85,10 +83,9 @@ export default defineSkill({
   alarm: ring,
 });
 
-/** "the pasta" and "Pasta" name one timer. */
-function nameOf(said: string | undefined): string {
-  return (said ?? "").toLowerCase().replace(/^(?:the|a|an|my|der|die|das|den|dem|mein|meine|meinen) /, "");
-}
+/** "the pasta" names the same timer as "pasta". */
+const nameOf = (said: string | undefined): string =>
+  (said ?? "").replace(/^(?:the|a|an|my|der|die|das|den|dem|mein|meine|meinen) /i, "");
 
 async function setTimer(context: SkillContext, after: number, name: string): Promise<void> {
   if (after < 1000) return context.say("when-timer");

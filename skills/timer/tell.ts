@@ -31,7 +31,7 @@ export function meant(
   return context.house
     .alarms()
     .filter((alarm) => alarm.kind === kind)
-    .filter((alarm) => !name || alarm.name === name)
+    .filter((alarm) => !name || alarm.name.toLowerCase() === name.toLowerCase())
     .filter((alarm) => duration === undefined || alarm.length === duration)
     .filter((alarm) => wanted === undefined || clock.format(alarm.at) === wanted);
 }

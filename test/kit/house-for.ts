@@ -21,7 +21,7 @@ export interface HouseOptions {
   readonly now?: number;
   /** IANA name; default `UTC`. */
   readonly timeZone?: string;
-  /** What was said last in the room. */
+  /** What was said last in the room; default: nothing. */
   readonly lastReply?: string;
   /** Other skills that are there. */
   readonly others?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
@@ -43,6 +43,8 @@ export interface Heard {
 export interface TestHouse extends AsyncDisposable {
   /** Somebody says this in the room. */
   hear(text: string, language?: string): Promise<Heard>;
+  /** Name of the skill that takes a sentence, of all that are there. */
+  owner(text: string, language?: string): string | undefined;
   /** Runs an intent as it is, without words. */
   run(intent: string, slots?: Readonly<Record<string, unknown>>, deadline?: number): Promise<Heard>;
   /** Time passes; resolves with what was said meanwhile. */
@@ -109,7 +111,7 @@ export async function houseFor(
     const id = newId();
     const turn = newId();
     const body = { job: id, site, skill: skill.name, intent, slots: { ...slots }, text, language: spoken };
-    const last = options.lastReply === undefined ? {} : { lastReply: options.lastReply };
+    const last = options.lastReply ? { lastReply: options.lastReply } : {};
     const full = { ...body, persona: "house", deadline: skill.deadline ?? 8000, ...last, ...asked };
     const over = log.wait(id);
     await bus.publish("skill/run", { instance: running.served.instance }, full, {
@@ -152,6 +154,7 @@ export async function houseFor(
       return running.served;
     },
     now: () => now,
+    owner: (text, tongue = spoken) => language.match(text, tongue)?.skill,
     async hear(text, tongue = spoken) {
       const found = language.match(text, tongue, { allow: [skill.name] });
       if (!found) return { intent: null, slots: {}, said: [], sent: [], outcome: "missed" };

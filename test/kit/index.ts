@@ -1,23 +1,21 @@
-/** The front door of the test kit, imported as "hearsay/testing": what tests of skills and plugins need. */
-export type { SkillSubject } from "../conformance/skill.ts";
+/** What authors of skills and plugins may use in tests, imported as "hearsay/testing". */
 export { skillChecks } from "../conformance/skill.ts";
-export type { SttSubject } from "../conformance/stt.ts";
 export { sttChecks } from "../conformance/stt.ts";
-export type { Check } from "../conformance/suite.ts";
-export { describeSuite, expectBroken } from "../conformance/suite.ts";
+export { type Check, describeSuite, expectBroken } from "../conformance/suite.ts";
 export { ttsChecks } from "../conformance/tts.ts";
-export { understoodChecks } from "../conformance/understood.ts";
-export type { VadSubject } from "../conformance/vad.ts";
 export { vadChecks } from "../conformance/vad.ts";
-export type { WakeSubject } from "../conformance/wake.ts";
 export { wakeChecks } from "../conformance/wake.ts";
-export type { TestBus } from "./bus-for.ts";
-export { busFor } from "./bus-for.ts";
-export { collect, framesOf, join16, noise, silence, streamOf } from "./clips.ts";
-export type { Hosted } from "./host.ts";
-export { hostFor } from "./host.ts";
-export type { Heard, HouseOptions, TestHouse, WordsByLanguage } from "./house-for.ts";
-export { houseFor } from "./house-for.ts";
-export { openListener } from "./listen.ts";
-export type { Spoken } from "./spoken.ts";
+export { busFor, type TestBus } from "./bus-for.ts";
+export { type Framing, framesOf } from "./clips.ts";
+export { type Hosted, hostFor } from "./host.ts";
+export {
+  type Heard,
+  type HouseOptions,
+  houseFor,
+  type TestHouse,
+  type WordsByLanguage,
+} from "./house-for.ts";
+export { collect, join16, noise, silence, streamOf } from "./listen.ts";
+export { testLog } from "./log.ts";
+export { tempFolder, waitFor } from "./small.ts";
 export { speakAll } from "./spoken.ts";
