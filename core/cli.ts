@@ -1,5 +1,6 @@
 /** The `hearsay` command: finds the subcommand, parses its options, and turns faults into words and exit codes. */
 import { parseArgs } from "node:util";
+import type { Command, Io } from "./cli/command.ts";
 import { ask } from "./cli/commands/ask.ts";
 import { bus } from "./cli/commands/bus.ts";
 import { doctor } from "./cli/commands/doctor.ts";
@@ -9,9 +10,8 @@ import { plugins } from "./cli/commands/plugins.ts";
 import { satellite } from "./cli/commands/satellite.ts";
 import { skills } from "./cli/commands/skills.ts";
 import { start } from "./cli/commands/start.ts";
-import type { Command, Io } from "./cli/command.ts";
-import { nearest } from "./host/settings/index.ts";
 import { asFault, Fault } from "./contract/index.ts";
+import { nearest } from "./host/settings/index.ts";
 import { version } from "./version.ts";
 
 const commands: readonly Command[] = [start, ask, satellite, models, plugins, skills, bus, doctor, fresh];
@@ -36,7 +36,10 @@ async function main(args: readonly string[], io: Io): Promise<number> {
   }
   const command = commands.find((one) => one.name === name);
   if (!command) {
-    const like = nearest(name, commands.map((one) => one.name));
+    const like = nearest(
+      name,
+      commands.map((one) => one.name),
+    );
     throw new Fault("USAGE", `There is no command "${name}".${like ? ` Did you mean "${like}"?` : ""}`);
   }
   return runCommand(command, rest, io);

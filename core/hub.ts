@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { asFault, type Bus, type Fault } from "./contract/index.ts";
+import type { Bus, Fault } from "./contract/index.ts";
 import { startAlarms } from "./dialog/alarms.ts";
-import { openDialog } from "./dialog/dialog.ts";
+import { type Dialog, openDialog } from "./dialog/dialog.ts";
 import { startHttp } from "./host/http.ts";
 import { createLog, type HubLog } from "./host/log.ts";
 import { createModels, type Models, type Progress } from "./host/models/index.ts";
@@ -58,6 +58,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { bus, link } = wire;
   const models = await createModels({ folder: settings.models.folder, log: log.child("models") });
 
+  let dialog: Dialog | undefined;
   const personas = stack.use(
     await openPersonas({
       bus,
@@ -69,7 +70,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       changed: () => dialog?.refresh(),
     }),
   );
-  let dialog: Awaited<ReturnType<typeof openDialog>> | undefined;
   dialog = stack.use(
     await openDialog({
       bus,
@@ -79,27 +79,33 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       language: settings.house.language,
     }),
   );
-  const { ring } = dialog;
   stack.use(
-    await startAlarms({ bus, store: store.alarms, bootId: bus.bootId, ring, log: log.child("alarms") }),
+    await startAlarms({
+      bus,
+      store: store.alarms,
+      bootId: bus.bootId,
+      ring: dialog.ring,
+      log: log.child("alarms"),
+    }),
   );
   const http = stack.use(await startHttp({ bus, ...settings.http, version }));
   const ports = { ...wire.ports, http: http.port };
   stack.use(
     await writeRunFile(settings.data, { pid: process.pid, ...ports, host: settings.bus.host, token }),
   );
-  const set = models.set(settings.models.set);
-  await fetchSet(models, set.models, options, log);
   const plugins = stack.use(
     await createPluginHost({
       bus,
       ...(wire.busOf ? { busOf: wire.busOf } : {}),
-      connect: link,
+      link,
       settings,
       models,
       store,
       log,
-      defaults: set.plugins,
+      ...(settings.house.timeZone === undefined ? {} : { timeZone: settings.house.timeZone }),
+      onProgress: options.onProgress,
+      onRestriction: options.onRestriction,
+      signal,
     }),
   );
   await plugins.start();
@@ -121,27 +127,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
 function openLog(settings: Settings, quiet: boolean): HubLog {
   return createLog({ ...settings.log, file: join(settings.data, "log", "hub.log"), quiet });
-}
-
-/** Everything the set needs, with one progress for all; what cannot be had is left to the plugins that miss it to say. */
-async function fetchSet(
-  models: Models,
-  names: readonly string[],
-  options: HubOptions,
-  log: HubLog,
-): Promise<void> {
-  const { signal, onProgress, onRestriction } = options;
-  try {
-    const { restricts } = await models.pull(names, {
-      ...(signal ? { signal } : {}),
-      ...(onProgress ? { onProgress } : {}),
-    });
-    for (const { model, text } of restricts) onRestriction?.(model, text);
-  } catch (error) {
-    const fault = asFault(error);
-    if (fault.code === "CANCELLED") throw fault;
-    log.error(fault.message, { code: fault.code, remedy: fault.remedy });
-  }
 }
 
 async function announce(bus: Bus, root: string): Promise<AsyncDisposable> {

@@ -2,10 +2,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { watchFolder } from "./watch.ts";
 import schema from "../../personas/persona.schema.json" with { type: "json" };
 import type { Bus, Log, Persona, Store } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
+import { watchFolder } from "./watch.ts";
 
 const validate = new Ajv2020({ useDefaults: true, allErrors: true }).compile<Persona>(schema);
 
