@@ -94,12 +94,14 @@ export function openKeeper(name: string, options: KeeperOptions, privately: () =
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const calls = new Map<number, Call>();
-    const up = new Promise<void>((resolve) => {
+    const up = new Promise<void>((resolve, reject) => {
       child.on("message", (report: Report) => {
         if (report.type === "up") resolve();
         hear(next, report);
       });
+      child.once("exit", () => reject(new Fault("PROCESS_CRASHED", `The process ${name} did not start.`)));
     });
+    up.catch(() => {});
     const next: Live = { child, up, calls, since: Date.now(), missed: 0, hung: false, blamed: undefined };
     child.on("error", (error) => log.error("The process could not be started.", { error }));
     child.on("exit", (code, signal) => died(next, signal ?? `code ${code}`));
@@ -181,12 +183,7 @@ export function openKeeper(name: string, options: KeeperOptions, privately: () =
       live = begin();
     }
     const now = live;
-    const gone = new Promise<never>((_resolve, reject) => {
-      now.child.once("exit", () =>
-        reject(new Fault("PROCESS_CRASHED", `The process ${name} did not start.`)),
-      );
-    });
-    await Promise.race([now.up, gone]);
+    await now.up;
     return now;
   }
 
