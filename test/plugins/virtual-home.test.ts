@@ -1,0 +1,155 @@
+/** The virtual home: what it lists, how its devices obey, and what it leaves to others. */
+import type { Bus, Messages } from "hearsay";
+import { expect, it } from "vitest";
+import { type Broker, startBroker } from "../../core/bus/broker.ts";
+import { apply, type Options } from "../../plugins/virtual-home/home.ts";
+import virtualHome from "../../plugins/virtual-home/index.ts";
+import { hostFor } from "../kit/host.ts";
+
+interface Bench extends AsyncDisposable {
+  readonly bus: Bus;
+  readonly states: Map<string, Pick<Messages["device/changed"], "state" | "attributes">>;
+  readonly lists: Map<string, Messages["devices/listed"]>;
+  tell(command: Partial<Messages["device/command"]>): Promise<readonly string[]>;
+}
+
+async function open(options: Partial<Options> = {}): Promise<Bench> {
+  const closing = new AsyncDisposableStack();
+  const broker: Broker = closing.use(
+    await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined }),
+  );
+  const bus = broker.bus("client/test");
+  const states: Bench["states"] = new Map();
+  const lists: Bench["lists"] = new Map();
+  await bus.on(
+    "device/changed",
+    {},
+    ({ where, body: { state, attributes } }) => void states.set(where.device, { state, attributes }),
+    ({ device }) => void states.delete(device),
+  );
+  await bus.on(
+    "devices/listed",
+    {},
+    ({ where, body }) => void lists.set(where.source, body),
+    ({ source }) => void lists.delete(source),
+  );
+  closing.use(await hostFor(virtualHome, options, { bus: broker.bus("plugin/virtual-home") }));
+  await expect.poll(() => lists.size).toBe(1);
+  return {
+    bus,
+    states,
+    lists,
+    tell: async (command) =>
+      (await bus.ask("device/command", {}, { action: "on", values: {}, ...command }, { timeout: 300 }))
+        .changed,
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+it("lists a flat whose devices stand in its areas, each with a state", async () => {
+  await using bench = await open();
+  const { areas = [], devices = [] } = bench.lists.get("virtual-home") ?? {};
+  const ids = new Set(areas.map(({ id }) => id));
+  expect(areas.length).toBeGreaterThan(4);
+  expect(devices.filter(({ area }) => !ids.has(area ?? ""))).toEqual([]);
+  await expect.poll(() => [...bench.states.keys()].sort()).toEqual(devices.map(({ id }) => id).sort());
+});
+
+it("speaks German where it is told to, and still hears English", async () => {
+  await using bench = await open({ language: "de" });
+  const lamp = bench.lists.get("virtual-home")?.devices.find(({ id }) => id === "living_room_lamp");
+  expect(lamp).toMatchObject({ name: "Wohnzimmerlampe", aliases: ["living room lamp"] });
+});
+
+it.each<[string, Partial<Messages["device/command"]>, Record<string, object>]>([
+  [
+    "one device",
+    { device: "standing_light" },
+    { standing_light: { state: "on", attributes: { brightness: 100 } } },
+  ],
+  [
+    "a kind in an area",
+    { area: "office", kind: "light", action: "set", values: { brightness: 30 } },
+    {
+      office_light: { state: "on", attributes: { brightness: 30 } },
+      standing_light: { state: "on", attributes: { brightness: 30 } },
+    },
+  ],
+  [
+    "a lock",
+    { device: "front_door", action: "unlock" },
+    { front_door: { state: "unlocked", attributes: {} } },
+  ],
+  [
+    "curtains",
+    { device: "living_room_curtains", action: "open" },
+    { living_room_curtains: { state: "open", attributes: { position: 100 } } },
+  ],
+])("obeys for %s", async (_name, command, expected) => {
+  await using bench = await open();
+  expect([...(await bench.tell(command))].sort()).toEqual(Object.keys(expected));
+  for (const [id, state] of Object.entries(expected)) expect(bench.states.get(id)).toEqual(state);
+});
+
+it.each([
+  ["a device of another bridge", { device: "garage" }],
+  ["an area of another bridge", { area: "garage" }],
+  ["a kind it has none of", { kind: "vacuum" }],
+])("is silent about %s", async (_name, command) => {
+  await using bench = await open();
+  await expect(bench.tell(command)).rejects.toMatchObject({ code: "ASK_TIMEOUT" });
+});
+
+it.each([
+  ["what it cannot do", { device: "front_door", action: "on" }],
+  ["a brightness that is none", { device: "standing_light", action: "set", values: { brightness: 300 } }],
+] as const)("refuses %s, and stays as it was", async (_name, command) => {
+  await using bench = await open();
+  const before = new Map(bench.states);
+  await expect(bench.tell(command)).rejects.toMatchObject({ code: "JOB_FAILED" });
+  expect(bench.states).toEqual(before);
+});
+
+it("takes its things from the options", async () => {
+  const areas = [{ id: "attic", name: "attic" }];
+  const devices = [{ id: "spot", name: "spot", kind: "light", area: "attic", abilities: ["onoff"] }];
+  await using bench = await open({ areas, devices });
+  expect(bench.lists.get("virtual-home")).toMatchObject({ areas, devices: [{ id: "spot", exposed: true }] });
+  expect(await bench.tell({ area: "attic" })).toEqual(["spot"]);
+});
+
+it("takes everything back when it is released", async () => {
+  const bench = await open();
+  const { states, lists } = bench;
+  await bench[Symbol.asyncDispose]();
+  expect([states.size, lists.size]).toEqual([0, 0]);
+});
+
+it.each([
+  [
+    "on keeps a brightness",
+    { state: "on", attributes: { brightness: 40 } },
+    "on",
+    { state: "on", attributes: { brightness: 40 } },
+  ],
+  [
+    "on after off is full",
+    { state: "off", attributes: { brightness: 0 } },
+    "on",
+    { state: "on", attributes: { brightness: 100 } },
+  ],
+  [
+    "toggle turns off",
+    { state: "on", attributes: { brightness: 40 } },
+    "toggle",
+    { state: "off", attributes: { brightness: 0 } },
+  ],
+  [
+    "toggle turns on",
+    { state: "off", attributes: { brightness: 0 } },
+    "toggle",
+    { state: "on", attributes: { brightness: 100 } },
+  ],
+] as const)("%s", (_name, from, action, to) => {
+  expect(apply(from, ["onoff", "brightness"], { action, values: {} })).toEqual(to);
+});
