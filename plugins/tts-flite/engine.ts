@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "hearsay";
 import { openThread } from "./thread.ts";
-import type { Order, Result } from "./worker.ts";
+import type { Made, Order, Result } from "./worker.ts";
 
 export interface Engine extends AsyncDisposable {
   /** Samples at 16 kHz. Rejects with JOB_FAILED; with CANCELLED when aborted, or when the engine is closed. */
-  say(order: Order, signal: AbortSignal): Promise<Int16Array>;
+  say(order: Omit<Order, "folder">, signal: AbortSignal): Promise<Int16Array>;
 }
 
 /** ms a sentence may take; the longest that is ever sent takes about 500. */
@@ -17,21 +17,20 @@ const headerBytes = 44;
 
 /** `wasm`: path of flite.wasm. Rejects with JOB_FAILED when the program does not load. */
 export async function startEngine(wasm: string): Promise<Engine> {
-  const folder = await mkdtemp(join(tmpdir(), "hearsay-flite-"));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const module = new URL("./worker.ts", import.meta.url);
-  const thread = await openThread<Order, Result>({ module, data: { wasm, folder }, limit }).catch(
-    async (thrown: unknown) => {
-      await remove();
-      throw thrown;
-    },
-  );
+  const data: Made = { wasm };
+  const thread = await openThread<Order, Result>({ module, data, limit });
   return {
-    say: async (order, signal) => samplesIn((await thread.ask(order, signal)).wav),
-    async [Symbol.asyncDispose]() {
-      await thread[Symbol.asyncDispose]();
-      await remove();
+    async say(order, signal) {
+      // Made and removed here, so that nothing stays when the thread is ended in the middle of a sentence.
+      const folder = await mkdtemp(join(tmpdir(), "hearsay-flite-"));
+      try {
+        return samplesIn((await thread.ask({ ...order, folder }, signal)).wav);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
+    [Symbol.asyncDispose]: () => thread[Symbol.asyncDispose](),
   };
 }
 

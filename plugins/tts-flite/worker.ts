@@ -1,5 +1,5 @@
 /** Runs flite in a thread of its own: `start()` of a WASI program blocks until the sentence is done. */
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WASI } from "node:wasi";
 import { parentPort, workerData } from "node:worker_threads";
@@ -9,13 +9,13 @@ import type { Failed } from "./thread.ts";
 export interface Made {
   /** Path of flite.wasm. */
   readonly wasm: string;
-  /** Folder that flite sees as `.`, and nothing else. */
-  readonly folder: string;
 }
 export interface Order {
   readonly text: string;
   readonly voice: string;
   readonly stretch: number;
+  /** An empty folder that flite sees as `.`, and nothing else. */
+  readonly folder: string;
 }
 export type Result = { readonly wav: Uint8Array } | Failed;
 
@@ -25,19 +25,16 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => object;
 };
 
-const { wasm, folder } = workerData as Made;
+const { wasm } = workerData as Made;
 const program = new WebAssembly.Module(readFileSync(wasm));
 
 /** Every sentence gets a fresh instance: flite frees nothing, and its `main` can run only once. */
-function synthesise({ text, voice, stretch }: Order): Uint8Array {
+function synthesise({ text, voice, stretch, folder }: Order): Uint8Array {
   const args = ["flite", "-voice", voice, "--setf", `duration_stretch=${stretch}`, "-t", text, "-o", "o.wav"];
   const wasi = new WASI({ version: "preview1", args, preopens: { ".": folder }, returnOnExit: true });
   const code = wasi.start(new WebAssembly.Instance(program, wasi.getImportObject()));
   if (code !== 0) throw new Error(`flite ended with code ${code}.`);
-  const file = join(folder, "o.wav");
-  const wav = readFileSync(file);
-  rmSync(file);
-  return new Uint8Array(wav);
+  return new Uint8Array(readFileSync(join(folder, "o.wav")));
 }
 
 parentPort?.on("message", (order: Order) => {

@@ -143,7 +143,7 @@ const texts: readonly Check<TextToSpeech>[] = [
   {
     name: "survives strange text and speaks on",
     async check(tts) {
-      const strange = ["--help", "\uD800", "\u65E5\u672C", "a\u0000b <speak> -o \\x", "la".repeat(20)];
+      const strange = ["--help", "\uD800", "\u65E5\u672C", "a\u0000b <speak> -o \\x", "la".repeat(12)];
       await speakAll(tts, strange);
       expectLength(await speakAll(tts, [sentence]), 5);
     },
