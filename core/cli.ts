@@ -69,8 +69,13 @@ function say(fault: Fault, io: Io, json: boolean): number {
 
 function terminal(): Io {
   const abort = new AbortController();
+  // Ctrl-C comes twice: from the terminal, and from bin/hearsay.js, which hands it on. Only a later one is impatience.
+  const sameMs = 500;
+  let first = 0;
   const stop = (): void => {
-    if (abort.signal.aborted) process.exit(130);
+    if (abort.signal.aborted && Date.now() - first > sameMs) process.exit(130);
+    if (abort.signal.aborted) return;
+    first = Date.now();
     abort.abort(new Fault("CANCELLED", "Interrupted."));
   };
   process.on("SIGINT", stop);

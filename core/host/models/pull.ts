@@ -65,7 +65,11 @@ export async function pull(facts: PullFacts, names: readonly string[], options: 
     }
     return { fetched, restricts: restrictsOf(facts.catalog, fetched) } satisfies Pulled;
   } catch (thrown) {
-    if (signal?.aborted) throw new Fault("CANCELLED", "The fetching was ended", { cause: thrown });
+    if (signal?.aborted)
+      throw new Fault("CANCELLED", "The fetching was ended; what has arrived is kept", {
+        cause: thrown,
+        remedy: "Nothing; the next pull goes on from there.",
+      });
     throw await fetchFault(thrown, folder, 0);
   }
 }
