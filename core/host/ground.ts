@@ -19,8 +19,6 @@ export interface GroundOptions {
 export interface Ground {
   /** Every plugin there is, each name once: the user's own go before bundled ones. */
   look(): Promise<readonly Place[]>;
-  /** Whether a bundled one stands among the skills. */
-  kind(name: string): "plugin" | "skill";
   /** Where it lies now; a package may have moved. */
   placeOf(place: Place): Promise<Place>;
   watch(): Promise<AsyncDisposable>;
@@ -30,7 +28,6 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
   const own = options.folders ?? bundled;
   const { settings, log, trouble } = options;
   const known = new Map<string, Place>();
-  const skills = new Set<string>();
 
   /** Best first: a name found twice is taken from the first. */
   function folders(): readonly (readonly [string, Place["from"]])[] {
@@ -82,7 +79,6 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
     async look() {
       const lists = folders().map(async ([folder, from]) => findIn(folder, from));
       const users = (await packages()).concat(...(await Promise.all(lists)));
-      for (const { name } of await findIn(own.skills)) skills.add(name);
       for (const place of users) {
         const first = known.get(place.name);
         if (first) log.info("A plugin stands in place of another.", { name: place.name, used: first.folder });
@@ -90,7 +86,6 @@ export async function openGround(options: GroundOptions): Promise<Ground> {
       }
       return [...known.values()];
     },
-    kind: (name) => (skills.has(name) ? "skill" : "plugin"),
     async placeOf(place) {
       if (place.from === "package") return place;
       return (await placeIn(dirname(place.folder), place.name, place.from)) ?? place;

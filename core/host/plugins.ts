@@ -6,12 +6,12 @@ import { openChoices } from "./choices.ts";
 import { openFaults } from "./faults.ts";
 import type { ModelSource } from "./fetch.ts";
 import type { Place } from "./find.ts";
-import { type Ground, openGround } from "./ground.ts";
+import { openGround } from "./ground.ts";
 import { catchLate } from "./late.ts";
 import type { Connect } from "./link.ts";
 import type { Progress } from "./models/types.ts";
 import { childEnv, createProcesses } from "./processes.ts";
-import type { Yard } from "./raise.ts";
+import { needsModels, type Yard } from "./raise.ts";
 import type { Settings } from "./settings/index.ts";
 import { createUnit, type PluginInfo, type Reloaded, type Unit } from "./unit.ts";
 
@@ -68,9 +68,6 @@ interface SetSource {
   set(name: string): { readonly plugins: Yard["defaults"] };
 }
 
-/** On in every house, beside the plugins of the model set. */
-const always = { "virtual-home": {}, "satellite-local": {} };
-
 /** Nothing is started before `start()`. */
 export async function createPluginHost(options: PluginHostOptions): Promise<PluginHost> {
   const { bus, log, store } = options;
@@ -78,7 +75,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   const ends = new AsyncDisposableStack();
   const units = new Map<string, Unit>();
   let settings = options.settings;
-  const defaults: Yard["defaults"] = { ...always, ...options.models.set(settings.models.set).plugins };
+  const { plugins: defaults } = options.models.set(settings.models.set);
   const choices = await openChoices(store.scope("hub.plugins"));
   const faults = ends.use(openFaults(bus, log));
   const trouble = (plugin: string, fault: Fault): void => faults.say(fault, { plugin });
@@ -134,10 +131,13 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     for (const [plugin, unit] of units) unit.crashed(keys, fault, plugin === blamed);
   }
 
-  function wanted({ name, from }: Place, kind: Ground["kind"]): boolean {
+  /** Bundled plugins that need models are on when the model set has them; all others are on. */
+  async function wanted(place: Place): Promise<boolean> {
+    const { name, from } = place;
     const said = settings.plugins.use[name]?.enabled;
-    const standard = from !== "bundled" || kind(name) === "skill" || Object.hasOwn(defaults, name);
-    return choices.of(name, said) ?? said ?? standard;
+    const chosen = choices.of(name, said) ?? said;
+    if (chosen !== undefined) return chosen;
+    return from !== "bundled" || Object.hasOwn(defaults, name) || !(await needsModels(yard, place));
   }
 
   const ground = await openGround({
@@ -157,7 +157,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   async function settle(place: Place): Promise<void> {
     const unit = createUnit(yard, place);
     units.set(place.name, unit);
-    if (wanted(place, ground.kind)) await unit.start();
+    if (await wanted(place)) await unit.start();
   }
 
   async function remove(name: string): Promise<void> {
@@ -229,7 +229,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   };
 
   async function adopt(unit: Unit): Promise<void> {
-    const on = wanted(unit.place, ground.kind);
+    const on = await wanted(unit.place);
     if (!on) await unit.stop();
     else if (unit.enabled) await unit.reload().catch(() => {});
     else await unit.start();

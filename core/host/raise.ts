@@ -1,5 +1,5 @@
 /** Brings up one load of a plugin: described, options checked, models there, then started where it is placed. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Bus, Fault, Log, Store } from "../contract/index.ts";
 import { type FetchEars, fetchModels, type ModelSource } from "./fetch.ts";
 import type { Place } from "./find.ts";
@@ -64,22 +64,31 @@ export interface Progress {
 export async function planOf(yard: Yard, place: Place, progress: Progress): Promise<Plan> {
   const loaded = await describeAt(place, { cache: yard.cache });
   const { name } = loaded;
-  const settings = yard.settings();
-  const use = settings.plugins.use[name] ?? {};
-  const placement = use.placement ?? loaded.placement;
+  const placement = yard.settings().plugins.use[name]?.placement ?? loaded.placement;
   progress.described(loaded, placement);
-  const options = await checkOptions({
-    name,
-    schema: loaded.options,
-    options: { ...yard.defaults[name], ...use.options },
-    folder: settings.file === undefined ? settings.data : join(settings.file, ".."),
-    env: yard.env,
-  });
+  const options = await optionsOf(yard, loaded);
   const needs = loaded.needs(options).models ?? [];
   const signal = yard.signal ? AbortSignal.any([yard.signal, progress.signal]) : progress.signal;
   const models = await fetchModels(yard.models, needs, signal, progress.fetching, yard.fetching);
   progress.fetched();
   return { loaded, place, placement, options, models };
+}
+
+function optionsOf(yard: Yard, { name, options: schema }: Loaded): Promise<Record<string, unknown>> {
+  const { plugins, file, data } = yard.settings();
+  const options = { ...yard.defaults[name], ...plugins.use[name]?.options };
+  const folder = file === undefined ? data : dirname(file);
+  return checkOptions({ name, schema, options, folder, env: yard.env });
+}
+
+/** Whether it would have to fetch something; false when it cannot be asked, for its start to say why. */
+export async function needsModels(yard: Yard, place: Place): Promise<boolean> {
+  try {
+    const loaded = await describeAt(place, { cache: yard.cache });
+    return (loaded.needs(await optionsOf(yard, loaded)).models ?? []).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 let loads = 0;

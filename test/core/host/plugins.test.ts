@@ -30,7 +30,8 @@ const files = {
   "skills/greet/en.json": '{ "hear": { "hello": ["hello"] }, "say": { "hello": ["Hello."] } }',
   "skills/typo/index.ts": skill.replaceAll("greet", "typo"),
   "skills/typo/en.json": '{ "hear": { "hello": ["hello"] },\n  "say": }',
-  "bundled/plugins/unasked/index.ts": plugin("unasked", "start() {}"),
+  "bundled/plugins/plain/index.ts": plugin("plain", "start() {}"),
+  "bundled/plugins/unasked/index.ts": plugin("unasked", 'needs: { models: ["m"] }, start() {}'),
   "node_modules/@me/hearsay-thing/package.json":
     '{ "name": "@me/hearsay-thing", "version": "3.2.1", "type": "module", "exports": { ".": { "import": "./main.js" } } }',
   "node_modules/@me/hearsay-thing/main.js":
@@ -73,7 +74,7 @@ describe("each starts or fails alone", () => {
     });
   });
 
-  it.each(["good", "away", "greet", "thing", "silent"])("%s is ready", (name) => {
+  it.each(["good", "away", "greet", "thing", "silent", "plain"])("%s is ready", (name) => {
     expect(house.states.get(name)?.phase).toBe("ready");
   });
 });
