@@ -8,8 +8,8 @@ import { type Finding, fail, ok, warn } from "./finding.ts";
 const oldestNode = 24;
 /** What Node 24 and the speech packages need. */
 const oldestGlibc = [2, 28] as const;
-/** Bytes that a hub and its speech process are to have: the memory of their models, two Nodes, and some to spare. */
-const memoryOf: Readonly<Record<string, number>> = { standard: 1.2e9, lite: 0.8e9, clean: 1.0e9 };
+/** Bytes that a hub and its speech process take at most (0.9, 0.75 and 0.95 GB were measured), with some to spare. */
+const memoryOf: Readonly<Record<string, number>> = { standard: 1.2e9, lite: 0.9e9, clean: 1.2e9 };
 
 export function lookAtNode(version: string = process.versions.node): Finding {
   const major = Number(version.split(".")[0]);

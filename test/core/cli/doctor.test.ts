@@ -133,7 +133,7 @@ it.each<[string, string, string | undefined, Finding["verdict"]]>([
 it.each<[number, string, boolean, Finding["verdict"]]>([
   [4e9, "standard", false, "ok"],
   [0.5e9, "standard", false, "warn"],
-  [0.9e9, "lite", false, "ok"],
+  [1e9, "lite", false, "ok"],
   [0.1e9, "standard", true, "ok"],
 ])("%i bytes of memory for %s, hub running %s: %s", (free, set, running, verdict) => {
   expect(lookAtMemory(free, set, running).verdict).toBe(verdict);
