@@ -34,7 +34,7 @@ function codeOf(thrown: unknown): number {
 }
 
 /** What SQLite threw, as DISK_FULL or STORE_FAILED. */
-export function storeFault(thrown: unknown, doing: string): Fault {
+function storeFault(thrown: unknown, doing: string): Fault {
   if (thrown instanceof Fault) return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   const code = codeOf(thrown) === fullCode ? "DISK_FULL" : "STORE_FAILED";

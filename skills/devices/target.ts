@@ -27,7 +27,7 @@ const plain = (name: string): string =>
 const says = (text: string, words: string): boolean => ` ${plain(text)} `.includes(` ${plain(words)} `);
 
 /** The area of the room where it was said: what its satellite says, or the area of the room's name. */
-export function areaHere({ house, site }: SkillContext): Area | undefined {
+function areaHere({ house, site }: SkillContext): Area | undefined {
   const wanted = [house.site()?.area, house.site()?.name, site]
     .filter((name) => name !== undefined)
     .map(plain);
@@ -36,7 +36,7 @@ export function areaHere({ house, site }: SkillContext): Area | undefined {
     .find(({ id, name, aliases = [] }) => [id, name, ...aliases].some((one) => wanted.includes(plain(one))));
 }
 
-export function nameOfArea({ house }: SkillContext, id: string | undefined): string {
+function nameOfArea({ house }: SkillContext, id: string | undefined): string {
   return house.areas().find((area) => area.id === id)?.name ?? id ?? "";
 }
 

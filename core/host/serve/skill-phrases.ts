@@ -16,7 +16,7 @@ export interface Phrases {
 }
 
 /** The languages to look in, best first: the wanted one, its relatives, English, any. */
-export function languagesFor(wanted: string, there: readonly string[]): readonly string[] {
+function languagesFor(wanted: string, there: readonly string[]): readonly string[] {
   const near = [nearest(wanted, there), nearest("en", there)].filter((name) => name !== undefined);
   return [...new Set([...near, ...there])];
 }

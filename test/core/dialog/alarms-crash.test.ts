@@ -1,12 +1,13 @@
 /** kill -9: what was promised before it rings after it, once. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { tempFolder } from "../../kit/small.ts";
 
-const child = resolve(import.meta.dirname, "alarms-child.ts");
+const child = fileURLToPath(new URL("./alarms-child.ts", import.meta.url));
 
 /** Runs the child until it says `last`, kills it, and resolves with what it said. */
 async function runUntil(last: string, ...args: string[]): Promise<string[]> {
