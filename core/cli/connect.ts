@@ -92,9 +92,12 @@ async function localHub({ data, bus }: Settings): Promise<Target | undefined> {
   return { url: `mqtt://${reach}:${facts.mqtt}`, username: "local", password: facts.token, root };
 }
 
+/** A person waits: a hub that does not answer by then is not there. */
+const reachMs = 4_000;
+
 async function dial(target: Target, { io }: Call, options: OpenOptions): Promise<OpenedHub> {
   const { by, client = `cli-${process.pid}` } = options;
-  const bus = await connectBus({ ...target, by, client, signal: io.signal });
+  const bus = await connectBus({ ...target, by, client, signal: io.signal, timeout: reachMs });
   const ear = options.onConnection && bus.onConnection(options.onConnection);
   return {
     bus,

@@ -13,8 +13,10 @@ export interface Captured {
 export type Microphone = AsyncIterable<Int16Array | Captured>;
 
 export interface Speaker {
-  /** Plays mono samples at `rate` Hz. Resolves when they have been heard or flushed, about: until then no more come. */
+  /** Plays mono samples at `rate` Hz. Resolves when it can take more, soon before they have been heard, or at a flush. */
   play(samples: Int16Array, rate: number): void | Promise<void>;
+  /** Resolves when all that it was given has been heard; absent: `play` already waits for that. */
+  drain?(): Promise<void>;
   /** Falls silent at once. */
   flush(): void;
 }

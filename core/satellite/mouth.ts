@@ -77,9 +77,13 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
     stream.over = true;
     report(stream.number, stream.position, true);
   };
-  const endIfDone = (stream: Stream): void => {
+  const endIfDone = async (stream: Stream): Promise<void> => {
     const left = playing === stream || waiting.some((one) => one.stream === stream);
-    if (stream.finished && !left) end(stream);
+    if (!stream.finished || left) return;
+    if (stream.position > 0) {
+      await speaker.drain?.().catch((thrown) => onFault(asFault(thrown, "AUDIO_DEVICE_MISSING")));
+    }
+    if (!stream.over) end(stream);
   };
 
   const play = async (frame: AudioFrame, stream: Stream): Promise<void> => {
@@ -98,7 +102,7 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
       stream.reported = stream.position;
       report(stream.number, stream.position, false);
     }
-    endIfDone(stream);
+    void endIfDone(stream);
   };
 
   const run = async (): Promise<void> => {
@@ -138,7 +142,7 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
       const stream = streamOf(number);
       if (stream.over || stream.finished) return;
       stream.finished = true;
-      endIfDone(stream);
+      void endIfDone(stream);
     },
     cut(number) {
       if (number !== undefined) return cut(streamOf(number));

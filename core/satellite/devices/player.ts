@@ -31,7 +31,7 @@ export function createPlayer({ command, env, idle = 1_500 }: PlayerOptions): Pla
   let voice: Voice | undefined;
   let restUntil = 0;
   let leave: NodeJS.Timeout | undefined;
-  let wake: (() => void) | undefined;
+  const sleepers = new Set<() => void>();
 
   const letGo = (): void => {
     clearTimeout(leave);
@@ -52,8 +52,11 @@ export function createPlayer({ command, env, idle = 1_500 }: PlayerOptions): Pla
   const pause = (ms: number): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, ms);
-    wake = resolve;
-    return promise.finally(() => clearTimeout(timer));
+    sleepers.add(resolve);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      sleepers.delete(resolve);
+    });
   };
 
   return {
@@ -73,11 +76,15 @@ export function createPlayer({ command, env, idle = 1_500 }: PlayerOptions): Pla
       leave = setTimeout(letGo, mine.until - performance.now() + idle);
       leave.unref();
     },
+    async drain() {
+      const left = (voice?.until ?? 0) - performance.now();
+      if (left > 0) await pause(left);
+    },
     flush() {
       voice?.running.kill();
       voice = undefined;
       clearTimeout(leave);
-      wake?.();
+      for (const wake of sleepers) wake();
     },
     async [Symbol.asyncDispose]() {
       const last = voice;

@@ -147,6 +147,8 @@ describe("the player", () => {
     const began = performance.now();
     for (let i = 0; i < 10; i++) await player.play(new Int16Array(800).fill(i), 8_000);
     expect(performance.now() - began).toBeGreaterThan(700);
+    await player.drain?.();
+    expect(performance.now() - began).toBeGreaterThan(995);
     await player.play(Int16Array.of(5), rate);
     await expect.poll(() => readFile(join(box.folder, "16000"))).toHaveLength(2);
     const played = await readFile(join(box.folder, "8000"));

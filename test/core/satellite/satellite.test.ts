@@ -161,6 +161,21 @@ describe("what a satellite plays", () => {
     expect(satellite.stats).toEqual({ played: 4, lost: 1, dropped: 2 });
   });
 
+  it("is over when the loudspeaker has let it be heard", async () => {
+    await using room = await openRoom();
+    const reports = await room.hear("audio/played");
+    const drained = Promise.withResolvers<void>();
+    const speaker = { play() {}, flush() {}, drain: () => drained.promise };
+    await using _satellite = await startSatellite({ bus: room.bus, site, speaker });
+    for (let i = 0; i < 7; i++) room.hub.sendAudio({ site, direction: "out" }, soundFrame(9, i));
+    await room.hub.publish("audio/stopped", { site }, { stream: 9, direction: "out", frames: 7, lost: 0 });
+    await until(() => reports.length === 1);
+    expect(reports[0]?.body.ended).toBe(false);
+    drained.resolve();
+    await until(() => reports.length === 2);
+    expect(reports[1]?.body).toEqual({ stream: 9, position: 560, ended: true });
+  });
+
   it("is reported on the way", async () => {
     await using room = await openRoom();
     const reports = await room.hear("audio/played");
