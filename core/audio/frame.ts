@@ -5,8 +5,8 @@ import { type AudioFrame, Fault } from "../contract/index.ts";
 export const headerBytes = 24;
 /** A whole frame, header included. */
 export const maxFrameBytes = 65_536;
-export const minRate = 8_000;
-export const maxRate = 48_000;
+const minRate = 8_000;
+const maxRate = 48_000;
 
 const magic = 0x48;
 const version = 1;
