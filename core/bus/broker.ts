@@ -113,7 +113,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       return own.bus;
     },
     stats: () => ({
-      ...stats,
+      ...structuredClone(stats),
       subscriptions: filters.size,
       audio: { frames: losses.frames, lost: losses.lost },
       handlerFailures: router.failures,

@@ -20,7 +20,7 @@ import {
 
 let broker: Broker;
 const start = async (limits: Partial<Limits>): Promise<void> => {
-  broker = await openBroker({ dropMark: 64 * 1024, ...limits });
+  broker = await openBroker(limits);
 };
 beforeEach(() => start({ stall: 300 }));
 afterEach(() => broker.close());
@@ -79,7 +79,7 @@ describe.each([
 
 it("a subscriber that lets QoS 1 pile up is disconnected at the close mark, and nobody else loses any", async () => {
   await broker.close();
-  await start({ stall: 60_000, closeMark: 512 * 1024 });
+  await start({ stall: 60_000, dropMark: 64 * 1024, closeMark: 512 * 1024 });
   const stalled = await openStalled("hearsay/hub/devices/listed/+", 1);
   const reader = await joinAs(tcp(broker), "speech");
   const heard: string[] = [];
@@ -102,7 +102,7 @@ it("a subscriber that lets QoS 1 pile up is disconnected at the close mark, and 
 
 it("a subscriber that reads again in time loses only what was dropped meanwhile", async () => {
   await broker.close();
-  await start({ stall: 60_000 });
+  await start({ stall: 60_000, dropMark: 64 * 1024 });
   const slow = await openStalled("hearsay/+/audio/in", 0);
   const hub = broker.bus("hub/x");
   for (let index = 0; index < 400 && broker.stats().dropped === 0; index++) {
