@@ -74,7 +74,7 @@ function ownsInstance({ id, user, rights }: Peer, instance: string | undefined):
 }
 
 /** `client/state/{client}` of this connection: its client identifier, with or without what makes that unique. */
-export const ownsPresence = ({ id }: Peer, client: string | undefined): boolean =>
+const ownsPresence = ({ id }: Peer, client: string | undefined): boolean =>
   client !== undefined && belongs(id, client.replaceAll(".", "-"));
 
 export function maySay(peer: Peer, kind: Kind, where: Holes): boolean {

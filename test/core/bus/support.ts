@@ -13,7 +13,7 @@ import { connectBus, type RemoteBus } from "../../../core/bus/remote.ts";
 import { testLog } from "../../kit/log.ts";
 
 /** Who may come in, by name; the password of all is `secret`. */
-export const users: Readonly<Record<string, Rights>> = {
+const users: Readonly<Record<string, Rights>> = {
   hub: { role: "hub" },
   speech: { role: "plugin" },
   kitchen: { role: "satellite", site: "kitchen" },
