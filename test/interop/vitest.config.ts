@@ -1,3 +1,4 @@
+/** The tests with foreign programs; run apart, because they install things and take their time. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
