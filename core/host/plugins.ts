@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { asFault, type Bus, Fault, type FaultCode, type Log, type Store } from "../contract/index.ts";
 import { openChoices } from "./choices.ts";
 import { openFaults } from "./faults.ts";
-import type { ModelSource } from "./fetch.ts";
+import { createFetcher, type ModelSource } from "./fetch.ts";
 import type { Place } from "./find.ts";
 import { openGround } from "./ground.ts";
 import { catchLate } from "./late.ts";
@@ -98,13 +98,12 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     bus,
     busOf: options.busOf ?? (() => bus),
     processes,
-    models: options.models,
+    models: createFetcher(options.models, { hear: options.onProgress, restricts: options.onRestriction }),
     storeOf: (plugin) => store.scope(plugin),
     logOf: (part) => log.child(part),
     settings: () => settings,
     defaults,
     timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    fetching: { hear: options.onProgress, restricts: options.onRestriction },
     signal: options.signal,
     env,
     cache,

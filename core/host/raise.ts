@@ -1,7 +1,7 @@
 /** Brings up one load of a plugin: described, options checked, models there, then started where it is placed. */
 import { dirname, join } from "node:path";
 import type { Bus, Fault, Log, Store } from "../contract/index.ts";
-import { type FetchEars, fetchModels, type ModelSource } from "./fetch.ts";
+import type { Fetcher } from "./fetch.ts";
 import type { Place } from "./find.ts";
 import type { LoadOrder } from "./link.ts";
 import { describeAt, type Loaded, loadAt } from "./load.ts";
@@ -15,7 +15,7 @@ export interface Yard {
   readonly bus: Bus;
   readonly busOf: (by: string) => Bus;
   readonly processes: Processes;
-  readonly models: ModelSource;
+  readonly models: Fetcher;
   readonly storeOf: (plugin: string) => Store;
   readonly logOf: (part: string) => Log;
   readonly settings: () => Settings;
@@ -27,7 +27,6 @@ export interface Yard {
   readonly startLimit: number | undefined;
   /** IANA name of the house's time zone. */
   readonly timeZone: string;
-  readonly fetching: FetchEars;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -69,7 +68,7 @@ export async function planOf(yard: Yard, place: Place, progress: Progress): Prom
   const options = await optionsOf(yard, loaded);
   const needs = loaded.needs(options).models ?? [];
   const signal = yard.signal ? AbortSignal.any([yard.signal, progress.signal]) : progress.signal;
-  const models = await fetchModels(yard.models, needs, signal, progress.fetching, yard.fetching);
+  const models = await yard.models.get(needs, signal, progress.fetching);
   progress.fetched();
   return { loaded, place, placement, options, models };
 }

@@ -45,7 +45,8 @@ const exclusiveDrainMs = 2000;
 export function createUnit(yard: Yard, first: Place): Unit {
   const { name } = first;
   const log = yard.logOf(name);
-  const abort = new AbortController();
+  /** Aborted when it is no longer wanted: what is being fetched for it need not come. */
+  let abort = new AbortController();
   const retiring = new Set<Promise<void>>();
   let place = first;
   let enabled = false;
@@ -110,12 +111,13 @@ export function createUnit(yard: Yard, first: Place): Unit {
   /** `known`: bring this back after a crash, saying nothing before it is there. */
   async function begin(known?: Plan): Promise<void> {
     if (!enabled || current) return;
+    const { signal } = abort;
     try {
       await Promise.all(retiring);
       ready(await raise(yard, known ?? (await planOf(yard, place, progress(false)))));
     } catch (thrown) {
       const fault = faultIn(thrown, "PLUGIN_START_FAILED");
-      if (abort.signal.aborted) return;
+      if (signal.aborted) return;
       if (fault.code === "PROCESS_CRASHED" && strikes < strikesAllowed) return begin(known);
       fail(fault, "failed");
     }
@@ -226,10 +228,12 @@ export function createUnit(yard: Yard, first: Place): Unit {
     start() {
       enabled = true;
       strikes = 0;
+      if (abort.signal.aborted) abort = new AbortController();
       return inTurn(() => begin());
     },
     stop() {
       enabled = false;
+      abort.abort(new Fault("CANCELLED", `${name} was stopped.`));
       return inTurn(async () => {
         if (current) void retire(current, drainMs);
         current = undefined;
