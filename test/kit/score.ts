@@ -20,7 +20,9 @@ export function spellNumber(digits: string): string {
   return rest === 0 ? head : `${head} ${spellNumber(String(rest))}`;
 }
 
-/** The words as they are compared: lower case, digits spelled out, no punctuation, no apostrophes. */
+const short: Readonly<Record<string, string>> = { mr: "mister", mrs: "missus", dr: "doctor", ok: "okay" };
+
+/** The words as they are compared: lower case, digits and titles spelled out, no punctuation, no apostrophes. */
 export function wordsOf(text: string): string[] {
   return text
     .toLowerCase()
@@ -32,7 +34,8 @@ export function wordsOf(text: string): string[] {
     .replace(/[^\p{L}\p{M}]+/gu, " ")
     .trim()
     .split(" ")
-    .filter(Boolean);
+    .filter(Boolean)
+    .map((word) => short[word] ?? word);
 }
 
 /** Fewest words to replace, leave out and add, to make `said` from `heard`. */
