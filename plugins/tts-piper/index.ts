@@ -5,7 +5,11 @@ import { speakInOrder } from "./flow.ts";
 import { spoken } from "./spoken.ts";
 
 /** The clearest of the model's 904 speakers, by how well a recogniser understands them; README.md has the figures. */
-const voices = [{ name: "ada", speaker: 7, language: "en-US", about: "A woman" }] as const;
+const voices = [
+  { name: "nora", speaker: 555, language: "en-US", about: "Speaker 555, pitch about 190 Hz" },
+  { name: "otto", speaker: 303, language: "en-US", about: "Speaker 303, pitch about 120 Hz" },
+  { name: "clara", speaker: 471, language: "en-US", about: "Speaker 471, pitch about 185 Hz, slower" },
+] as const;
 
 interface Options {
   readonly voice: string;
@@ -40,7 +44,7 @@ export default definePlugin<Options>({
       },
       speed: { type: "number", minimum: 0.5, maximum: 2, default: 1, description: "1 is normal" },
       threads: { type: "integer", minimum: 1, maximum: 8, default: 1, description: "Threads for one clause" },
-      noise: { type: "number", minimum: 0, maximum: 1, default: 0.667, description: "Variation of tone" },
+      noise: { type: "number", minimum: 0, maximum: 1, default: 0.4, description: "Variation of tone" },
       noiseWidth: {
         type: "number",
         minimum: 0,
