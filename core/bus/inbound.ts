@@ -106,7 +106,8 @@ export function createInbound(needs: InboundNeeds): Inbound {
     const fault = faultFrom(thrown);
     count(stats.refused, fault.code);
     const { code, message, path, remedy } = fault;
-    const told = new Fault(code, `${peer.user || peer.id}: ${message}`, {
+    const place = code.startsWith("TOPIC_") ? ` On ${JSON.stringify(said.topic.slice(0, 128))}.` : "";
+    const told = new Fault(code, `${peer.user || peer.id}: ${message}${place}`, {
       remedy,
       ...(path === undefined ? {} : { path }),
     });

@@ -11,14 +11,13 @@ export interface Losses {
 
 interface Count {
   counter: SequenceCounter;
-  last: AudioFrame | undefined;
+  stream: number;
+  sequence: number;
+  at: number;
 }
 
 /** Topics counted at once; jobs end without saying so here, so the oldest are forgotten. */
 const memory = 1024;
-
-const isSame = (one: AudioFrame, other: AudioFrame): boolean =>
-  one.stream === other.stream && one.sequence === other.sequence && one.at === other.at;
 
 export function createLosses(): Losses {
   const counts = new Map<string, Count>();
@@ -32,7 +31,7 @@ export function createLosses(): Losses {
       const [oldest] = counts.keys();
       if (oldest !== undefined) counts.delete(oldest);
     }
-    const made = { counter: createSequenceCounter(), last: undefined };
+    const made = { counter: createSequenceCounter(), stream: -1, sequence: -1, at: -1 };
     counts.set(topic, made);
     return made;
   };
@@ -40,9 +39,11 @@ export function createLosses(): Losses {
   return {
     take(topic, frame) {
       const count = countOf(topic);
-      if (count.last && isSame(count.last, frame)) return false;
-      // Keeps no samples alive.
-      count.last = { ...frame, data: nothing };
+      const { stream, sequence, at } = frame;
+      if (count.sequence === sequence && count.stream === stream && count.at === at) return false;
+      count.stream = stream;
+      count.sequence = sequence;
+      count.at = at;
       let gap = count.counter.take(frame);
       if (gap < 0) {
         // A sender that began anew without a new stream number.
@@ -61,5 +62,3 @@ export function createLosses(): Losses {
     },
   };
 }
-
-const nothing = new Uint8Array();
