@@ -1,15 +1,8 @@
 /** Where tests find model files: one cache for all of them, filled by the host's own fetcher. */
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { createModels, type Models, modelsFolder } from "../../core/host/models/index.ts";
+import { createModels, type Models } from "../../core/host/models/index.ts";
 
 let models: Promise<Models> | undefined;
-
-/** The folder of a model that is there already, unchecked, or undefined. */
-export function presentModel(name: string): string | undefined {
-  const folder = join(modelsFolder(), name);
-  return existsSync(folder) && readdirSync(folder).length > 0 ? folder : undefined;
-}
 
 /** The folder of a model in $HEARSAY_MODELS or ~/.cache/hearsay/models; every byte checked, fetched first when absent. */
 export async function modelFolder(name: string): Promise<string> {
