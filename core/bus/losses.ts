@@ -17,7 +17,7 @@ interface Count {
 }
 
 /** Topics counted at once; jobs end without saying so here, so the oldest are forgotten. */
-const memory = 1024;
+const memory = 4096;
 
 export function createLosses(): Losses {
   const counts = new Map<string, Count>();

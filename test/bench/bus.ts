@@ -35,13 +35,13 @@ interface Options {
   readonly log?: (text: string) => void;
 }
 
-/** Options: `--satellites` (200), `--seconds` (10) of each run. Delays in ms, CPU in percent of one core. */
+/** Options: `--satellites` (200), `--seconds` (12) of each run. Delays in ms, CPU in percent of one core. */
 export async function bench({ args, log }: Options): Promise<object> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       satellites: { type: "string", default: "200" },
-      seconds: { type: "string", default: "10" },
+      seconds: { type: "string", default: "12" },
     },
   });
   const plan = { satellites: Number(values.satellites), seconds: Number(values.seconds) };
