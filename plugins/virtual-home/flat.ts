@@ -37,7 +37,7 @@ const things: readonly Thing[] = [
     ["openclose"],
     { en: ["living room curtains"], de: ["Wohnzimmervorhang"] },
   ],
-  ["kitchen_light", "kitchen", "light", lamp, { en: ["kitchen light"], de: ["Küchenlicht"] }],
+  ["kitchen_light", "kitchen", "light", lamp, { en: ["kitchen light"], de: ["Küchenlicht", "Küchenlampe"] }],
   [
     "kitchen_counter_light",
     "kitchen",
@@ -52,7 +52,7 @@ const things: readonly Thing[] = [
     ["onoff"],
     { en: ["coffee machine", "coffee maker"], de: ["Kaffeemaschine"] },
   ],
-  ["office_light", "office", "light", lamp, { en: ["office light"], de: ["Bürolicht"] }],
+  ["office_light", "office", "light", lamp, { en: ["office light"], de: ["Bürolicht", "Bürolampe"] }],
   [
     "standing_light",
     "office",
@@ -60,7 +60,13 @@ const things: readonly Thing[] = [
     lamp,
     { en: ["standing light", "floor lamp", "standing lamp"], de: ["Stehlampe"] },
   ],
-  ["bedroom_light", "bedroom", "light", lamp, { en: ["bedroom light"], de: ["Schlafzimmerlicht"] }],
+  [
+    "bedroom_light",
+    "bedroom",
+    "light",
+    lamp,
+    { en: ["bedroom light"], de: ["Schlafzimmerlicht", "Schlafzimmerlampe"] },
+  ],
   [
     "bedside_lamp",
     "bedroom",
@@ -73,7 +79,7 @@ const things: readonly Thing[] = [
     "dining_room",
     "light",
     lamp,
-    { en: ["dining room light", "dining table light"], de: ["Esszimmerlicht"] },
+    { en: ["dining room light", "dining table light"], de: ["Esszimmerlicht", "Esszimmerlampe"] },
   ],
   [
     "bathroom_light",
@@ -82,7 +88,13 @@ const things: readonly Thing[] = [
     ["onoff"],
     { en: ["bathroom light"], de: ["Badezimmerlicht", "Badlicht"] },
   ],
-  ["hallway_light", "hallway", "light", lamp, { en: ["hallway light", "hall light"], de: ["Flurlicht"] }],
+  [
+    "hallway_light",
+    "hallway",
+    "light",
+    lamp,
+    { en: ["hallway light", "hall light"], de: ["Flurlicht", "Flurlampe"] },
+  ],
   [
     "front_door",
     "hallway",

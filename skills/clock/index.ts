@@ -1,4 +1,5 @@
 /** Says what time it is, the date, and the day of the week. */
+import type { SkillContext } from "hearsay";
 import { defineSkill } from "hearsay";
 
 export default defineSkill({
@@ -18,11 +19,17 @@ export default defineSkill({
     weekday: {
       about: "Says what day of the week it is.",
       slots: {},
-      run: (context) => context.say("weekday", { day: weekdayOf(context) }),
+      run: (context) => context.say("weekday", { day: part(context, { weekday: "long" }) }),
+    },
+    year: {
+      about: "Says what year it is.",
+      slots: {},
+      run: (context) => context.say("year", { year: part(context, { year: "numeric" }) }),
     },
   },
 });
 
-function weekdayOf({ now, language, timeZone }: { now: number; language: string; timeZone: string }): string {
-  return new Intl.DateTimeFormat(language, { weekday: "long", timeZone }).format(now);
+/** One part of today's date, as text: a year is not said as a number. */
+function part({ now, language, timeZone }: SkillContext, asked: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language, { ...asked, timeZone }).format(now);
 }

@@ -14,6 +14,11 @@ const target = {
 /** What one step of "brighter" is, of 100. */
 const step = 25;
 const faintest = 5;
+const levels = new Map([
+  ["full", 100],
+  ["half", 50],
+  ["low", faintest],
+]);
 
 export default defineSkill({
   name: "devices",
@@ -26,13 +31,15 @@ export default defineSkill({
     },
     brightness: {
       about: "Sets lights to a brightness in percent.",
-      slots: { ...target, percent },
-      run: (context) =>
-        perform(
+      slots: { ...target, percent: percent.maybe(), level: slot.choice().maybe() },
+      async run(context) {
+        const { percent: wanted, level = "" } = context.slots;
+        await perform(
           context,
           context.slots,
-          brightness(() => context.slots.percent),
-        ),
+          brightness(() => wanted ?? levels.get(level) ?? 100),
+        );
+      },
     },
     dim: {
       about: "Makes lights brighter or darker.",
@@ -61,9 +68,14 @@ export default defineSkill({
         perform(context, orOf("lock", context.slots), locking(context.slots.lock ?? context.slots.bolt)),
     },
     query: {
-      about: "Says how a device is, or which devices are so.",
+      about: "Says how a device is.",
       slots: { ...target, condition: slot.choice().maybe() },
       run: (context) => tell(context, context.slots, context.slots.condition),
+    },
+    which: {
+      about: "Says which devices are on, open or unlocked, in the house or in a room.",
+      slots: { area: target.area, kind: target.kind, condition: slot.choice() },
+      run: (context) => tell(context, { scope: "everything", ...context.slots }, context.slots.condition),
     },
     unknown: {
       about: "Something was asked for that is no device of this house.",

@@ -46,18 +46,23 @@ export function findDevices(context: SkillContext, target: Target, ability?: str
   if (target.device !== undefined) return named(context, all, target, ability);
   const able = all.filter(({ abilities }) => ability === undefined || abilities.includes(ability));
   const pool = ofKind(able, target);
+  const within = (id: string | undefined): readonly Device[] =>
+    calledSo(
+      pool.filter(({ area }) => area === id),
+      target,
+    );
   if (target.area !== undefined) {
-    const there = pool.filter(({ area }) => area === target.area);
+    const there = within(target.area);
     const area = nameOfArea(context, target.area);
     return there.length > 0 ? { devices: there } : { phrase: "none-there", values: { area } };
   }
   const here = target.scope === undefined ? areaHere(context) : undefined;
-  const near = here ? pool.filter(({ area }) => area === here.id) : [];
+  const near = here ? within(here.id) : [];
   if (near.length > 0) return { devices: near };
-  if (target.scope !== undefined || pool.length === 1) return found(pool);
-  if (pool.length === 0) return found(pool);
-  const areas = new Set(pool.map(({ area }) => nameOfArea(context, area)).filter((name) => name !== ""));
-  return areas.size > 0 ? { phrase: "where", values: { areas: [...areas] } } : { devices: pool };
+  const anywhere = calledSo(pool, target);
+  if (target.scope !== undefined || anywhere.length < 2) return found(anywhere);
+  const areas = new Set(anywhere.map(({ area }) => nameOfArea(context, area)).filter((name) => name !== ""));
+  return areas.size > 0 ? { phrase: "where", values: { areas: [...areas] } } : { devices: anywhere };
 }
 
 const found = (devices: readonly Device[]): Found =>
@@ -95,14 +100,19 @@ const alike = (all: readonly Device[], one: Device, ability?: string): readonly 
 /** Without a kind a room means its lights, where it has some; "everything" means everything. */
 function ofKind(devices: readonly Device[], { kind, area, scope }: Target): readonly Device[] {
   const lights = devices.filter((device) => device.kind === "light");
-  if (kind === "lamp") {
-    const lamps = lights.filter(({ name, aliases = [] }) =>
-      [name, ...aliases].some((one) => /lamp/i.test(one)),
-    );
-    const there = lamps.filter((device) => area === undefined || device.area === area);
-    return there.length > 0 ? lamps : lights;
-  }
+  if (kind === "lamp") return lights;
   if (kind !== undefined) return devices.filter((device) => device.kind === kind);
   const thereLit = lights.some((device) => area === undefined || device.area === area);
   return scope === "everything" || !thereLit ? devices : lights;
+}
+
+/** Of lights, where lamps were asked for, those called so: by name before alias, by a word before a part of one. */
+function calledSo(lights: readonly Device[], { kind }: Target): readonly Device[] {
+  if (kind !== "lamp") return lights;
+  const ways: readonly ((device: Device) => boolean)[] = [
+    ({ name }) => /lamp/i.test(name),
+    ({ aliases = [] }) => aliases.some((alias) => /\blamp/i.test(alias)),
+    ({ aliases = [] }) => aliases.some((alias) => /lamp/i.test(alias)),
+  ];
+  return ways.map((isCalled) => lights.filter(isCalled)).find((lamps) => lamps.length > 0) ?? lights;
 }

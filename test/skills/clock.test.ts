@@ -13,6 +13,8 @@ it.each([
   ["en", "could you tell me the time please", "time", "It's 1:05 PM."],
   ["en", "what is today's date", "date", "Today is Friday, November 20."],
   ["en", "which day is it today", "weekday", "Today is Friday."],
+  ["en", "what year is it", "year", "It's 2026."],
+  ["de", "Welches Jahr haben wir?", "year", "Wir haben 2026."],
   ["de", "Wie spät ist es?", "time", "Es ist 13 Uhr 5."],
   ["de", "Wie viel Uhr haben wir?", "time", "Es ist 13 Uhr 5."],
   ["de", "Der Wievielte ist heute?", "date", "Heute ist Freitag, 20. November."],

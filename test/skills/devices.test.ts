@@ -32,6 +32,14 @@ async function heard(house: TestHouse, sentence: string) {
 
 const officeLights = (action: string): string[] => [`office_light ${action}`, `standing_light ${action}`];
 
+const rooms =
+  "bathroom bedroom bedside dining_room hallway kitchen kitchen_counter living_room living_room_lamp office standing";
+const allLights = (action: string): string[] =>
+  rooms
+    .split(" ")
+    .map((id) => `${id === "bedside" ? "bedside_lamp" : id.endsWith("lamp") ? id : `${id}_light`} ${action}`)
+    .sort();
+
 describe("English", () => {
   it.each<[string, string[], string]>([
     ["turn on the living room lamp", ["living_room_lamp on"], "The living room lamp is on."],
@@ -63,6 +71,13 @@ describe("English", () => {
     ["is the front door unlocked", [], "No. The front door is locked."],
     ["is the living room lamp on", [], "No. The living room lamp is off."],
     ["are the lights on in the kitchen", [], "None is on."],
+    ["which lights are off in the kitchen", [], "These are off: kitchen light and counter light."],
+    ["is anything unlocked", [], "No. The front door is locked."],
+    [
+      "set the lights to full brightness",
+      ["office_light set 100", "standing_light set 100"],
+      "The office light and standing light are at 100 percent.",
+    ],
     ["turn on the coffee machine", ["coffee_machine on"], "The coffee machine is on."],
     ["turn on the disco ball", [], "I don't know anything called disco ball here."],
   ])("%s", async (sentence, commands, said) => {
@@ -79,6 +94,10 @@ describe("German", () => {
     ["Stell die Stehlampe auf 40 Prozent", ["standing_light set 40"], "Stehlampe ist auf 40 Prozent."],
     ["Mach die Vorhänge zu", ["living_room_curtains close"], "Wohnzimmervorhang geht zu."],
     ["Schließe die Haustür auf", ["front_door unlock"], "Haustür ist aufgeschlossen."],
+    ["Mach überall das Licht aus", allLights("off"), "Alle 11 sind aus."],
+    ["Schalte die Küchenlampe ein", ["kitchen_light on"], "Okay, Küchenlicht ist an."],
+    ["Mach die Lampe an", ["standing_light on"], "Okay, Stehlampe ist an."],
+    ["Sind noch Lichter an?", [], "Davon ist nichts an."],
     ["Ist die Haustür abgeschlossen?", [], "Ja. Haustür ist abgeschlossen."],
     ["Mach die Diskokugel an", [], "Ich kenne hier nichts mit dem Namen Diskokugel."],
   ])("%s", async (sentence, commands, said) => {

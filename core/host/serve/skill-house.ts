@@ -61,9 +61,11 @@ function skillsFor(
   persona: Messages["persona/state"] | undefined,
   language: string,
 ): ReturnType<House["skills"]> {
-  const { allow, deny } = (persona?.skills ?? {}) as { allow?: readonly string[]; deny?: readonly string[] };
+  const { allow = [], deny = [] } = persona?.skills ?? {};
+  // An entry is a skill or `skill/intent`; of a skill with one intent allowed the person may well know.
+  const allowed = new Set(allow.map((entry) => entry.split("/")[0]));
   return states
-    .filter(({ name }) => (allow?.includes(name) ?? true) && !deny?.includes(name))
+    .filter(({ name }) => (allowed.size === 0 || allowed.has(name)) && !deny.includes(name))
     .map(({ name, about, languages }) => ({
       name,
       about,
