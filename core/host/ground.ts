@@ -24,7 +24,7 @@ export interface Ground {
   watch(): Promise<AsyncDisposable>;
 }
 
-export async function openGround(options: GroundOptions): Promise<Ground> {
+export function openGround(options: GroundOptions): Ground {
   const own = options.folders ?? bundled;
   const { settings, log, trouble } = options;
   const known = new Map<string, Place>();

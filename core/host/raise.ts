@@ -5,6 +5,7 @@ import type { Fetcher } from "./fetch.ts";
 import type { Place } from "./find.ts";
 import type { LoadOrder } from "./link.ts";
 import { describeAt, type Loaded, loadAt } from "./load.ts";
+import type { Offers } from "./offers.ts";
 import { checkOptions } from "./options.ts";
 import type { Processes } from "./processes.ts";
 import { type RunFacts, run } from "./run.ts";
@@ -15,6 +16,7 @@ export interface Yard {
   readonly bus: Bus;
   readonly busOf: (by: string) => Bus;
   readonly processes: Processes;
+  readonly offers: Pick<Offers, "seen">;
   readonly models: Fetcher;
   readonly storeOf: (plugin: string) => Store;
   readonly logOf: (part: string) => Log;
@@ -118,6 +120,7 @@ export async function raise(yard: Yard, plan: Plan, again?: Handle): Promise<Han
     ...(again === undefined ? {} : { again: again.key }),
   };
   const { provides, instances } = await yard.processes.load(placement, key, order);
+  await yard.offers.seen(instances);
   return {
     ...shared,
     provides,
