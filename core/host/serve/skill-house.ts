@@ -62,7 +62,7 @@ function skillsFor(
   language: string,
 ): ReturnType<House["skills"]> {
   const { allow = [], deny = [] } = persona?.skills ?? {};
-  // An entry is a skill or `skill/intent`; of a skill with one intent allowed the person may well know.
+  // An entry is a skill or `skill/intent`; one intent that is allowed makes its skill worth naming.
   const allowed = new Set(allow.map((entry) => entry.split("/")[0]));
   return states
     .filter(({ name }) => (allowed.size === 0 || allowed.has(name)) && !deny.includes(name))
