@@ -397,6 +397,7 @@ export interface ListenStart {
    */
   patience?: "eager" | "normal" | "patient";
   stream?: Stream;
+  language?: Language;
 }
 /**
  * Ends listening in a room.

@@ -78,6 +78,8 @@ function terminal(): Io {
     first = Date.now();
     abort.abort(new Fault("CANCELLED", "Interrupted."));
   };
+  // A reader that has had enough (`| head`) is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   return {

@@ -15,8 +15,8 @@ export interface Link {
 
 export interface HubBus extends AsyncDisposable {
   readonly bus: Bus;
-  /** A bus of their own for others in this process; absent where the broker is not ours. */
-  readonly busOf?: (by: string) => Bus;
+  /** A sender of their own for others in this process. */
+  readonly busOf: (by: string) => Bus;
   readonly link: Link;
   /** 0 where the broker is not ours. */
   readonly ports: { readonly mqtt: number; readonly ws: number };
@@ -71,7 +71,13 @@ async function external({ bus: wanted }: Settings, url: string, log: Log): Promi
   const password = wanted.password?.reveal() ?? "";
   const link = { url, username, password, root: wanted.root };
   const bus = await connectBus({ ...link, by: "hub/core", client: "hub", log });
-  return { bus, link, ports: { mqtt: 0, ws: 0 }, [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose]() };
+  return {
+    bus,
+    busOf: bus.bus,
+    link,
+    ports: { mqtt: 0, ws: 0 },
+    [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
+  };
 }
 
 function same(given: string, wanted: string): boolean {

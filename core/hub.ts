@@ -96,7 +96,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const plugins = stack.use(
     await createPluginHost({
       bus,
-      ...(wire.busOf ? { busOf: wire.busOf } : {}),
+      busOf: wire.busOf,
       link,
       settings,
       models,

@@ -7,6 +7,7 @@ import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
 import type { DialogSettings, Dialogue } from "./house.ts";
 import { openLexicon } from "./lexicon.ts";
+import { openPresence } from "./presence.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { openWakes } from "./wakes.ts";
 
@@ -41,6 +42,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const ears = stack.use(await openEars(bus));
   const lexicon = stack.use(await openLexicon(bus));
   const house: Dialogue = { ...facts, directory, calls, ears, lexicon };
+  stack.use(await openPresence(bus, facts.log));
   const rooms = stack.use(createRooms(house));
   const wakes = stack.use(await openWakes({ ...facts, directory, calls }));
   await hearRooms(stack, house, rooms);
@@ -112,6 +114,7 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
           },
         },
         ...(body.persona === undefined ? {} : { persona: body.persona }),
+        ...(body.language === undefined ? {} : { language: body.language }),
       });
     }),
   );

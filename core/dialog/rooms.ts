@@ -81,10 +81,15 @@ export function createRooms(house: Dialogue): Rooms {
     } finally {
       turns.delete(turn);
       delete room.current;
-      const { persona, language } = request;
-      const idle = { phase: "idle", persona: persona.name, language, bootId: bus.bootId } as const;
-      await bus.publish("session/state", { site: wish.site }, idle).catch(() => {});
+      await rest(request).catch((error) => log.warn("Could not say that a room is idle.", { error }));
     }
+  }
+
+  /** A room that is gone keeps no state on the bus. */
+  async function rest({ site, persona, language }: TurnRequest): Promise<void> {
+    const idle = { phase: "idle", persona: persona.name, language, bootId: bus.bootId } as const;
+    if (sites.has(site)) await bus.publish("session/state", { site }, idle);
+    else await bus.clear("session/state", { site });
   }
 
   async function work(room: Room): Promise<void> {
@@ -92,6 +97,13 @@ export function createRooms(house: Dialogue): Rooms {
     room.busy = true;
     for (let next = room.waiting.shift(); next; next = room.waiting.shift()) await next();
     room.busy = false;
+  }
+
+  function leave(site: string): void {
+    sites.delete(site);
+    if (rooms.get(site)?.busy) return;
+    rooms.delete(site);
+    bus.clear("session/state", { site }).catch((error) => log.warn("Could not clear a room.", { error }));
   }
 
   function cancel(site: string, why: string): boolean {
@@ -122,7 +134,7 @@ export function createRooms(house: Dialogue): Rooms {
     },
     note(site, state) {
       if (state) sites.set(site, state);
-      else sites.delete(site);
+      else leave(site);
     },
     async [Symbol.asyncDispose]() {
       for (const [site, room] of rooms) {

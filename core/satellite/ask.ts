@@ -24,6 +24,8 @@ export interface AskByWav extends AskFacts {
   readonly wake: boolean;
   /** Not in real time. */
   readonly fast: boolean;
+  /** BCP-47; default: the persona's. Without a wake word only. */
+  readonly language?: string;
 }
 
 export interface AskByText extends AskFacts {
@@ -127,8 +129,13 @@ async function awaitWatch(bus: Bus, site: string): Promise<() => Promise<void>> 
   };
 }
 
-async function openTurn({ bus, site, signal }: AskFacts, record: RoomRecord, stream: number): Promise<void> {
-  await bus.publish("listen/start", { site }, { reason: "remote", stream });
+async function openTurn(
+  { bus, site, signal, language }: AskByWav,
+  record: RoomRecord,
+  stream: number,
+): Promise<void> {
+  const tongue = language === undefined ? {} : { language };
+  await bus.publish("listen/start", { site }, { reason: "remote", stream, ...tongue });
   const late = (): Fault =>
     new Fault("ASK_TIMEOUT", `Nobody began to listen in ${site}.`, {
       remedy: "Check the hub: hearsay doctor",

@@ -20,7 +20,7 @@ time. Where no hub runs, one is started for the question.
   --fast           does not wait for real time
   --out FILE       writes the spoken answer as WAV
   --silent         a typed question: the answer is not spoken
-  --language TAG   a typed question: its language, such as de
+  --language TAG   the question's language, such as de (default: the persona's)
   --site NAME      the room it is asked in (default: one of its own)
   --timeout S      seconds to wait for the answer (default 30)
   --hub URL        another hub: mqtt://NAME:PASSWORD@HOST:PORT; the password may stand in HEARSAY_TOKEN
@@ -77,7 +77,7 @@ async function questionOf({ values, positionals }: Call): Promise<Question> {
       'Give a question, as in: hearsay ask "what time is it", or a recording with --wav; not both.',
     );
   }
-  const idle = typeof wav === "string" ? ["language", "silent"] : ["wake", "fast"];
+  const idle = typeof wav === "string" ? ["silent"] : ["wake", "fast"];
   for (const name of idle.filter((one) => values[one] !== undefined)) {
     throw misuse(`--${name} is for ${typeof wav === "string" ? "a typed question" : "--wav"}.`);
   }
@@ -109,14 +109,14 @@ async function put(question: Question, bus: Bus, { values, io }: Call): Promise<
   const { site, timeout, recording, text } = question;
   const guest = values.site !== undefined && (await isOccupied(bus, site));
   const facts = { bus, site, guest, timeout, signal: io.signal };
-  if (!recording) {
-    const { language, silent } = values;
-    const tongue = typeof language === "string" ? { language } : {};
-    return await askByText({ ...facts, ...tongue, text: text ?? "", speak: silent !== true });
-  }
+  const tongue = typeof values.language === "string" ? { language: values.language } : {};
+  if (!recording)
+    return await askByText({ ...facts, ...tongue, text: text ?? "", speak: values.silent !== true });
   const wake = values.wake === true;
+  if (wake && values.language !== undefined)
+    throw misuse("After a wake word its persona's language is spoken.");
   if (guest && wake) throw misuse(`A satellite listens in ${site} already: choose another --site.`);
-  return await askByWav({ ...facts, ...recording, wake, fast: values.fast === true });
+  return await askByWav({ ...facts, ...tongue, ...recording, wake, fast: values.fast === true });
 }
 
 /** How long a retained state may take after its subscription stands. */
