@@ -52,9 +52,9 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   return {
     refresh: () => wakes.look(),
     async ring(alarm, signal) {
-      const state = rooms.sites.get(alarm.site);
-      if (!state?.online || !state.speaker) return "failed";
-      const { site, language, skill, data } = alarm;
+      const site = roomToRing(alarm.site, rooms.sites);
+      if (site === undefined) return "failed";
+      const { language, skill, data } = alarm;
       const slots = data as Message<"skill/run">["body"]["slots"];
       const what = { run: { skill, intent: "alarm", slots } };
       const { over } = rooms.open({ site, reason: "alarm", what, language, interrupts: false, signal });
@@ -63,6 +63,16 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
     },
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
   };
+}
+
+/** Its own room; where that no longer exists (a command line, a satellite given away), any room that can be heard. */
+function roomToRing(wanted: string, sites: Rooms["sites"]): string | undefined {
+  const canBeHeard = (site: string): boolean => {
+    const state = sites.get(site);
+    return state?.online === true && state.speaker;
+  };
+  if (sites.has(wanted)) return canBeHeard(wanted) ? wanted : undefined;
+  return [...sites.keys()].sort().find(canBeHeard);
 }
 
 async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {

@@ -162,3 +162,34 @@ describe("a room", () => {
     await vi.waitFor(() => expect(room.flushes()).toBeGreaterThan(0));
   });
 });
+
+describe("an alarm", () => {
+  const alarm = (site: string) =>
+    ({
+      id: "a1",
+      name: "egg",
+      kind: "timer",
+      at: 0,
+      site,
+      skill: "lamp",
+      language: "en",
+      data: {},
+      phase: "ringing",
+    }) as const;
+  it.each([
+    ["rings in its own room", "kitchen", "kitchen"],
+    ["rings in any room when its own is no more", "attic", "hall"],
+  ])("%s", async (_what, site, heardIn) => {
+    await using stage = await openStage();
+    await stage.offer("tts", "tts", tone);
+    await stage.room("kitchen");
+    await stage.room("hall");
+    expect(await stage.dialog.ring(alarm(site), new AbortController().signal)).toBe("heard");
+    expect((await stage.next("reply/finished")).where.site).toBe(heardIn);
+  });
+
+  it("has failed to ring while nobody can hear it", async () => {
+    await using stage = await openStage();
+    expect(await stage.dialog.ring(alarm("attic"), new AbortController().signal)).toBe("failed");
+  });
+});
