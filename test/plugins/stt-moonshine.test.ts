@@ -22,16 +22,16 @@ import { type Hosted, hostFor } from "../kit/host.ts";
 import { said } from "../kit/said.ts";
 import { babble } from "../kit/voice.ts";
 
-const words = "turn on the living room lamp";
-const nextWords = "turn off the bathroom lights";
+const words = "raise the temperature by twelve degrees";
+const nextWords = "is the front door locked";
 let hosted: Hosted;
 let subject: SttSubject;
 beforeAll(async () => {
   hosted = await hostFor(plugin);
   const { stt } = hosted.provided;
   if (!stt) throw new Error("It provides no stt.");
-  const first = await said(words, "command/home-18-turn-on-the-living-room-lamp.wav");
-  const next = await said(nextWords, "command/synthetic-04-turn-off-the-bathroom-lights.wav");
+  const first = await said(words, "command/synthetic-05-raise-the-temperature-by-twelve-degrees.wav");
+  const next = await said(nextWords, "command/home-04-is-the-front-door-locked.wav");
   subject = { stt, language: "en", said: first, words, next, nextWords };
 });
 afterAll(() => hosted[Symbol.asyncDispose]());
