@@ -1,14 +1,14 @@
 /** Failures that nobody caught, given to the plugin whose code they came from. */
 import { sep } from "node:path";
-import { running } from "./run.ts";
+import { currentPlugin } from "./context.ts";
 
-/** The plugin whose code threw: by the async context it ran in, else by the first line of the stack that lies in a plugin's folder. */
+/** The plugin whose code threw: by the first line of the stack that lies in a plugin's folder, else by the context it ran in. */
 export function culprit(thrown: unknown, folders: ReadonlyMap<string, string>): string | undefined {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
   for (const line of stack.split("\n")) {
     for (const [name, folder] of folders) if (line.includes(folder + sep)) return name;
   }
-  return running.getStore();
+  return currentPlugin();
 }
 
 /**

@@ -158,7 +158,7 @@ function packagesOf(folder: string): readonly string[] {
 }
 
 /** The message with the file and line it is about: parse errors name them, others by the first line of the stack in the plugin. */
-export function whereOf(thrown: unknown, place: Pick<Place, "folder">): string {
+function whereOf(thrown: unknown, place: Pick<Place, "folder">): string {
   if (!(thrown instanceof Error)) return String(thrown);
   const message = thrown.message.replace(/\s*\n\s*/g, " ").trim();
   const line = thrown.stack?.split("\n").find((at) => /^\s+at /.test(at) && at.includes(place.folder + sep));

@@ -1,5 +1,4 @@
 /** Runs one load of a plugin or skill, in this process: starts it, serves what it provides, and releases all of it. */
-import { AsyncLocalStorage } from "node:async_hooks";
 import { mkdir } from "node:fs/promises";
 import {
   asFault,
@@ -11,6 +10,7 @@ import {
   type Store,
 } from "../contract/index.ts";
 import { openSatellite } from "../satellite/open.ts";
+import { asPlugin } from "./context.ts";
 import type { Loaded, LoadedPlugin, LoadedSkill } from "./load.ts";
 import { createScope, type Scope } from "./scope.ts";
 import { type Served, type ServeFacts, serve } from "./serve/index.ts";
@@ -50,16 +50,13 @@ export interface Running extends AsyncDisposable {
   drain(limitMs: number): Promise<void>;
 }
 
-/** Whose code is running: names the plugin in a failure that nobody caught. */
-export const running = new AsyncLocalStorage<string>();
-
 /** Resolves when all that it provides can be asked. Rejects with its own fault, or PLUGIN_START_FAILED; then nothing of it is left. */
 export async function run(loaded: Loaded, facts: RunFacts, around: Around): Promise<Running> {
   await mkdir(facts.folder, { recursive: true });
   const scope = createScope(around.trouble);
   const served: Served[] = [];
   try {
-    await running.run(loaded.name, () =>
+    await asPlugin(loaded.name, () =>
       loaded.kind === "skill"
         ? startSkill(loaded, facts, around, served)
         : startPlugin(loaded, facts, around, scope, served),

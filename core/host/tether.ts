@@ -1,5 +1,6 @@
 /** The bus as one load of a plugin holds it: what it listens to ends with it, and what it throws there is told, not lost. */
 import { asFault, type Bus, Fault } from "../contract/index.ts";
+import { asHouse, asHouseNow } from "./context.ts";
 import type { Scope } from "./scope.ts";
 
 /** After `scope` is gone nothing more is said or heard; while it is being released, things may still be taken back. */
@@ -32,7 +33,7 @@ export function tether(bus: Bus, scope: Scope, gone: () => boolean, trouble: (fa
     return scope.own(held);
   }
 
-  const said = <T>(say: () => Promise<T>): Promise<T> => (gone() ? Promise.reject(refuse()) : say());
+  const said = <T>(say: () => Promise<T>): Promise<T> => (gone() ? Promise.reject(refuse()) : asHouse(say));
 
   return {
     by: bus.by,
@@ -45,7 +46,7 @@ export function tether(bus: Bus, scope: Scope, gone: () => boolean, trouble: (fa
       owned(() => bus.on(kind, where, hearing(hear), cleared && ((place) => void hearing(cleared)(place)))),
     answer: (kind, where, reply) => owned(() => bus.answer(kind, where, reply)),
     sendAudio(where, frame) {
-      if (!gone()) bus.sendAudio(where, frame);
+      if (!gone()) asHouseNow(() => bus.sendAudio(where, frame));
     },
     onAudio: (filter, hear) =>
       owned(() => bus.onAudio(filter, (frame, where) => void hearing(hear)(frame, where))),

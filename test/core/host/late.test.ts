@@ -34,6 +34,12 @@ async function faultsOf(
 const stop = 'await house.host.disable("p");';
 const cases: readonly (readonly [string, string, string, RegExp])[] = [
   ["a timer", 'setTimeout(() => { throw new Error("tick"); }, 50);', "", /p: nobody caught: tick/],
+  [
+    "a message that breaks its schema and that nobody waits for",
+    'setTimeout(() => { void host.bus.publish("device/changed", { device: "d" }, { odd: 1 }); }, 50);',
+    "",
+    /p: nobody caught: .*device\/changed/,
+  ],
   ["a promise", 'setTimeout(() => Promise.reject(new Error("tock")), 50);', "", /p: nobody caught: tock/],
   [
     "a timer after its release",
@@ -64,7 +70,7 @@ it.each(cases)("%s that throws is a fault of the plugin", async (_what, more, ac
 
 it("a released plugin can say nothing more", async () => {
   const more = `setTimeout(() => {
-    host.bus.publish("device/changed", { device: "d" }, { state: "on", attributes: {} }).catch((error) => host.log.info("refused " + error.code));
+    host.bus.publish("device/changed", { device: "d" }, { state: "on", attributes: {}, bootId: host.bus.bootId }).catch((error) => host.log.info("refused " + error.code));
   }, 300);`;
   const { faults } = await faultsOf(
     more,
@@ -73,6 +79,15 @@ it("a released plugin can say nothing more", async () => {
      if (heard.length > 0 || !house.log.join("").includes("refused CANCELLED")) process.exit(7);`,
   );
   expect(faults).toEqual([]);
+});
+
+it("what others do on hearing a plugin is not the plugin's", async () => {
+  const more =
+    'setTimeout(() => { void host.bus.publish("device/changed", { device: "d" }, { state: "on", attributes: {}, bootId: host.bus.bootId }); }, 100);';
+  const act =
+    'await house.bus.on("device/changed", {}, () => { setTimeout(() => { throw new Error("core"); }, 10); });';
+  const { code, faults } = await faultsOf(more, act);
+  expect([code, faults[0]?.code]).toEqual([9, "UNCAUGHT"]);
 });
 
 it("a failure that is no plugin's goes to the hub", async () => {
