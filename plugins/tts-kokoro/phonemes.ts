@@ -42,7 +42,8 @@ const nuclei = new RegExp(`${vowel}+`, "gu");
 
 /** Loads the lexicon (about 200 ms); its ES module does not load in Node, its CommonJS one does. */
 export function loadPhonemes(): (text: string, dialect: Dialect) => string {
-  const lexicon = createRequire(import.meta.url)("phonemize") as Lexicon;
+  const require = createRequire(import.meta.url);
+  const lexicon = require("phonemize") as Lexicon;
   for (const [word, phonemes] of Object.entries(mended)) lexicon.addPronunciation(word, phonemes);
   return (text, dialect) =>
     lexicon
