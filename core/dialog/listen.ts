@@ -1,17 +1,19 @@
 /** Listens to one utterance: feeds voice activity and recogniser, decides when the speaker is done, and returns the words. */
-import type { Messages } from "../contract/index.ts";
+import type { AudioFrame, Messages } from "../contract/index.ts";
 import { durationOf, Fault } from "../contract/index.ts";
-import { type Attached, attach } from "./attach.ts";
-import type { Heard } from "./calls.ts";
+import { attach } from "./attach.ts";
 import { createClock } from "./capture.ts";
 import type { Caught } from "./ears.ts";
 import type { Dialogue } from "./house.ts";
-import { withoutWakeWord } from "./wakeword.ts";
+import { createWords, type Words } from "./recognise.ts";
 
 /** A pause this long makes the recogniser decode ahead, so that the words are there when the turn ends. */
 const earlyPauseMs = 160;
 /** Without a frame for so long the satellite is taken to be gone. */
 const deafMs = 3000;
+const lookMs = 500;
+/** Audio before the onset of speech that recognisers want, ms; with seconds of quiet there, Moonshine hears nothing. */
+const onsetMs = 300;
 const patienceFactor = { eager: 0.7, normal: 1, patient: 1.6 } as const;
 
 export interface Hearing {
@@ -43,192 +45,155 @@ export interface Utterance {
   readonly stt: number;
 }
 
+/** Rejects with CANCELLED, or NO_PROVIDER when nobody is left to hear. */
 export async function listen(house: Dialogue, hearing: Hearing): Promise<Utterance> {
-  const { bus, ears, settings } = house;
-  const { site, turn, stream = ears.latest(site)?.stream ?? 0, signal } = hearing;
-  const { silence: base, maxUtterance, noSpeech } = settings();
-  const silence = Math.round(base * patienceFactor[hearing.patience]);
+  await using stack = new AsyncDisposableStack();
   const over = new AbortController();
-  const inner = AbortSignal.any([signal, over.signal]);
+  stack.defer(() => over.abort());
+  const stream = hearing.stream ?? house.ears.latest(hearing.site)?.stream ?? 0;
+  const post = openPost(house, hearing, stream, AbortSignal.any([hearing.signal, over.signal]));
+  await hearRoom(stack, house, hearing, post);
+  stack.use(house.ears.follow(hearing.site, stream, hearing.from ?? Infinity, post.frame));
+  const timer = setInterval(post.look, lookMs);
+  stack.defer(() => clearInterval(timer));
+  return await conclude(house, hearing, stream, post, await post.rule);
+}
+
+/** Where the sounds of one utterance come together until it is over. */
+interface Post {
+  frame(caught: Caught): void;
+  started(heardAt: number): void;
+  paused(body: Messages["speech/paused"]): Promise<void>;
+  stop(rule: EndRule): void;
+  fail(why: unknown): void;
+  /** Gives up on a satellite that fell silent. */
+  look(): void;
+  readonly rule: Promise<EndRule>;
+  words(): Words | undefined;
+  /** By the hub's clock; undefined when nobody spoke. */
+  spokenAt(): number | undefined;
+}
+
+function openPost(house: Dialogue, hearing: Hearing, stream: number, signal: AbortSignal): Post {
+  const { silence: base, maxUtterance, noSpeech } = house.settings();
+  const { site, turn } = hearing;
+  const silence = Math.round(base * patienceFactor[hearing.patience]);
+  const pauses = silence > earlyPauseMs ? [earlyPauseMs, silence] : [silence];
   const end = Promise.withResolvers<EndRule>();
-  const words = createWords(house, hearing, stream, inner);
+  const frames: AudioFrame[] = [];
   const clock = createClock();
+  let words: Words | undefined;
   let begun = hearing.from;
   let speech = { voiced: false, from: begun ?? 0, last: begun ?? 0 };
 
   const vad = attach(house, {
     wanted: { capability: "vad" },
-    signal: inner,
-    start: ({ instance }) =>
-      house.calls.start("vad/watch", instance, { site, stream, pauses: pauses(silence) }, { turn }),
+    signal,
+    start: ({ instance }) => house.calls.start("vad/watch", instance, { site, stream, pauses }, { turn }),
   });
   vad.over.catch(end.reject);
-  words.failed.catch(end.reject);
+  function openWords(heardAt: number): Words {
+    const opened = createWords(house, { ...hearing, stream, signal });
+    opened.failed.catch(end.reject);
+    for (const frame of frames) if (frame.at + durationOf(frame) > heardAt - onsetMs) opened.feed(frame);
+    return opened;
+  }
+  /** What was voiced held no words but the wake word: the command may still come. */
+  function listenOn(heardAt: number): void {
+    words?.end();
+    words = undefined;
+    speech = { voiced: false, from: heardAt, last: heardAt };
+  }
 
-  const catchFrame = (caught: Caught): void => {
-    const { frame } = caught;
-    clock.note(caught);
-    vad.feed(frame);
-    words.feed(frame);
-    const now = frame.at + durationOf(frame);
-    if (begun === undefined) {
-      begun = frame.at;
-      speech = { ...speech, from: begun, last: begun };
-    }
-    if (now - begun > maxUtterance) end.resolve("limit");
-    else if (!speech.voiced && now - speech.from > noSpeech) end.resolve("none");
+  return {
+    frame(caught) {
+      const { frame } = caught;
+      clock.note(caught);
+      frames.push(frame);
+      vad.feed(frame);
+      words?.feed(frame);
+      if (begun === undefined) {
+        begun = frame.at;
+        speech = { ...speech, from: begun, last: begun };
+      }
+      const now = frame.at + durationOf(frame);
+      if (now - begun > maxUtterance) end.resolve("limit");
+      else if (!speech.voiced && now - speech.from > noSpeech) end.resolve("none");
+    },
+    started(heardAt) {
+      speech = { ...speech, voiced: true, last: heardAt };
+      if (words) words.resumed();
+      else words = openWords(heardAt);
+    },
+    async paused({ heardAt, silence: silent }) {
+      speech.last = heardAt;
+      if (silent < silence) return words?.early();
+      const text = words?.known() ? await words.text(false) : undefined;
+      if (text === "" && heardAt - (begun ?? 0) < noSpeech) listenOn(heardAt);
+      else end.resolve("silence");
+    },
+    stop: end.resolve,
+    fail: end.reject,
+    look() {
+      if (clock.idle() > deafMs) end.resolve(speech.voiced ? "stop" : "none");
+    },
+    rule: end.promise,
+    words: () => words,
+    spokenAt: () => (speech.voiced ? clock.wall(speech.last) : undefined),
   };
-  const paused = async (body: Messages["speech/paused"]): Promise<void> => {
-    speech.last = body.heardAt;
-    if (body.silence < silence) return words.early();
-    const text = words.known() ? await words.text(false) : undefined;
-    if (text === "" && body.heardAt - (begun ?? 0) < noSpeech) {
-      speech = { voiced: false, from: body.heardAt, last: body.heardAt };
-    } else end.resolve("silence");
-  };
+}
 
-  const timer = setInterval(() => {
-    if (clock.idle() > deafMs) end.resolve(speech.voiced ? "stop" : "none");
-  }, 500);
+async function hearRoom(
+  stack: AsyncDisposableStack,
+  { bus }: Dialogue,
+  { site, turn, signal }: Hearing,
+  post: Post,
+): Promise<void> {
   const mine = (message: { turn?: string }): boolean => message.turn === turn;
-  await using stack = new AsyncDisposableStack();
-  stack.defer(() => {
-    clearInterval(timer);
-    over.abort();
-  });
   stack.use(
     await bus.on("speech/started", { site }, (message) => {
-      if (!mine(message)) return;
-      speech = { ...speech, voiced: true, last: message.body.heardAt };
-      words.resumed();
+      if (mine(message)) post.started(message.body.heardAt);
     }),
   );
   stack.use(
     await bus.on("speech/paused", { site }, (message) => {
-      if (mine(message)) return paused(message.body);
+      if (mine(message)) return post.paused(message.body);
     }),
   );
   stack.use(
     await bus.on("listen/stop", { site }, ({ body }) => {
-      if (body.reason === "done") end.resolve("stop");
-      else end.reject(new Fault("CANCELLED", "Listening was stopped."));
+      if (body.reason === "done") post.stop("stop");
+      else post.fail(new Fault("CANCELLED", "Listening was stopped."));
     }),
   );
-  signal.addEventListener("abort", () => end.reject(signal.reason), { once: true });
-  if (signal.aborted) end.reject(signal.reason);
-  stack.use(ears.follow(site, stream, hearing.from ?? Infinity, catchFrame));
+  signal.addEventListener("abort", () => post.fail(signal.reason), { once: true });
+  if (signal.aborted) post.fail(signal.reason);
+}
 
-  const rule = await end.promise;
+async function conclude(
+  { bus }: Dialogue,
+  { site, turn, language }: Hearing,
+  stream: number,
+  post: Post,
+  rule: EndRule,
+): Promise<Utterance> {
   const decided = Date.now();
-  const spokenAt = speech.voiced ? clock.wall(speech.last) : decided;
+  const spokenAt = post.spokenAt() ?? decided;
+  const endpoint = decided - spokenAt;
   await bus.publish(
     "speech/ended",
     { site },
-    { stream, rule, silence: Math.max(0, Math.round(decided - spokenAt)) },
+    { stream, rule, silence: Math.max(0, Math.round(endpoint)) },
     { turn },
   );
-  const text = rule === "none" ? "" : await words.text(true);
+  const words = rule === "none" ? undefined : post.words();
   return {
-    text,
-    language: words.language(),
-    provider: words.provider(),
+    text: (await words?.text(true)) ?? "",
+    language: words?.language() ?? language,
+    provider: words?.provider() ?? "unknown",
     rule,
     spokenAt,
-    endpoint: decided - spokenAt,
+    endpoint,
     stt: Date.now() - decided,
   };
-}
-
-const pauses = (silence: number): number[] => (silence > earlyPauseMs ? [earlyPauseMs, silence] : [silence]);
-
-interface Words {
-  feed: Attached["feed"];
-  /** Decode now: the speaker may be done. */
-  early(): void;
-  /** Speech went on: what was decoded ahead is stale. */
-  resumed(): void;
-  /** Whether what was said so far has been decoded, or soon will be. */
-  known(): boolean;
-  /** The words; `last`: no more audio comes. */
-  text(last: boolean): Promise<string>;
-  language(): string;
-  provider(): string;
-  readonly failed: Promise<void>;
-}
-
-/** The recogniser's side of an utterance, with at most one decode ahead that is still of use. */
-function createWords(house: Dialogue, hearing: Hearing, stream: number, signal: AbortSignal): Words {
-  const { site, turn, language, prefer, wakeWord } = hearing;
-  const final = Promise.withResolvers<string>();
-  final.promise.catch(() => {});
-  let ahead: (PromiseWithResolvers<string> & { answered: boolean }) | undefined;
-  let stale = 0;
-  let stopped = false;
-  let spoken = { language, provider: "" };
-
-  const clean = (text: string): string => (wakeWord === undefined ? text : withoutWakeWord(text, wakeWord));
-  function hear({ kind, body }: Heard): void {
-    if (kind !== "stt/heard") return;
-    spoken = { language: body.language, provider: stt.provider()?.plugin ?? spoken.provider };
-    const text = clean(body.text);
-    if (body.final) final.resolve(text);
-    else if (stale > 0) stale--;
-    else if (ahead) {
-      ahead.answered = true;
-      ahead.resolve(text);
-    }
-    if (!body.final) void partial(house, hearing, text, spoken);
-  }
-  const stt = attach(house, {
-    wanted: { capability: "stt", language, prefer },
-    signal,
-    start: ({ instance }) =>
-      house.calls.start("stt/start", instance, { site, stream, language, hints: [] }, { turn }),
-    caughtUp(call) {
-      stale = 0;
-      if (stopped) void call.tell("stt/stop", { job: call.job });
-      else if (ahead) void call.tell("stt/flush", { job: call.job });
-    },
-    hear,
-  });
-  stt.over.then(() => final.resolve(""), final.reject);
-  signal.addEventListener("abort", () => final.resolve(""), { once: true });
-
-  return {
-    feed: stt.feed,
-    failed: stt.over,
-    known: () => ahead !== undefined,
-    early() {
-      if (ahead || stt.provider()?.traits.streaming === true) return;
-      ahead = { ...Promise.withResolvers<string>(), answered: false };
-      const call = stt.live();
-      if (call) void call.tell("stt/flush", { job: call.job });
-    },
-    resumed() {
-      if (ahead && !ahead.answered) stale++;
-      ahead = undefined;
-    },
-    text(last) {
-      if (last && !ahead) {
-        stopped = true;
-        const call = stt.live();
-        if (call) void call.tell("stt/stop", { job: call.job });
-      }
-      return ahead ? Promise.race([ahead.promise, final.promise]) : final.promise;
-    },
-    language: () => spoken.language,
-    provider: () => spoken.provider || "unknown",
-  };
-}
-
-async function partial(
-  { bus, log }: Dialogue,
-  { site, turn }: Hearing,
-  text: string,
-  spoken: { language: string; provider: string },
-): Promise<void> {
-  const body = { text, language: spoken.language, provider: spoken.provider || "unknown" };
-  await bus.publish("transcript/partial", { site }, body, { turn }).catch((error) => {
-    log.warn("Could not say a partial transcript.", { error });
-  });
 }
