@@ -20,7 +20,7 @@ interface Options {
 }
 
 const rate = 24_000;
-/** Half as long to make as to hear: short, so that the first words come soon. */
+/** It takes half as long to make as to hear, at best: short, so that the first words come soon. */
 const longest = 70;
 /** ms a clause may take, on a small machine that is busy. */
 const limit = 120_000;
