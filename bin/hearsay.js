@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Starts the command line on the Node that came with the package: the system's own may be too old to run TypeScript.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -15,9 +14,10 @@ function bundledNode() {
   }
 }
 
+// The hub lives long and keeps little: a small young generation halves its resident memory, at no cost that was measured.
+const flags = ["--max-semi-space-size=4"];
 const source = fileURLToPath(new URL("../core/cli.ts", import.meta.url));
-const built = fileURLToPath(new URL("../core/cli.js", import.meta.url));
-const child = spawn(bundledNode(), [existsSync(source) ? source : built, ...process.argv.slice(2)], { stdio: "inherit" });
+const child = spawn(bundledNode(), [...flags, source, ...process.argv.slice(2)], { stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => {
   process.exitCode = signal ? 1 : (code ?? 1);

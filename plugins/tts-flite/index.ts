@@ -23,7 +23,7 @@ const longest = 300;
 export default definePlugin<Options>({
   name: "tts-flite",
   about: "Speaks English with Flite: small, fast, robotic, permissive licence",
-  placement: "speech",
+  placement: "inline",
   needs: { models: ["flite"] },
   options: {
     type: "object",

@@ -56,7 +56,7 @@ export interface Models {
 }
 
 /** $HEARSAY_MODELS, else ~/.cache/hearsay/models. */
-export function modelsFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
+function modelsFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   return resolve(env.HEARSAY_MODELS || join(homedir(), ".cache", "hearsay", "models"));
 }
 

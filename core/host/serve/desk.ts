@@ -51,7 +51,7 @@ export interface DeskOptions {
 }
 
 /** A provider's name on the bus; unique to this load of the plugin. */
-export const instanceOf = (facts: ServeFacts, capability: Capability): string =>
+const instanceOf = (facts: ServeFacts, capability: Capability): string =>
   `${facts.plugin}.${capability}.${facts.generation}`;
 
 interface Running {

@@ -1,0 +1,100 @@
+/** Personas: read from files, judged by their schema, given to rooms, seen at once when a file changes. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startBroker } from "../../../core/bus/broker.ts";
+import { openPersonas, readPersona } from "../../../core/host/personas.ts";
+import { openStore } from "../../../core/store/index.ts";
+import { testLog } from "../../kit/log.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hearsay-personas-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const ada = { name: "ada", about: "A tutor.", languages: ["en"] };
+const write = (name: string, value: unknown): Promise<void> =>
+  writeFile(join(folder, name), typeof value === "string" ? value : JSON.stringify(value));
+
+describe("a persona's file", () => {
+  it("has defaults for all it leaves out", async () => {
+    await write("ada.json", ada);
+    expect(await readPersona(join(folder, "ada.json"))).toEqual({
+      ...ada,
+      wakeWords: [],
+      stt: [],
+      tts: [],
+      skills: {},
+      patience: "normal",
+    });
+  });
+
+  it.each([
+    ["is no JSON", "{", /is not JSON/],
+    ["lacks a language", { ...ada, languages: [] }, /\/languages/],
+    ["says too much", { ...ada, mood: "sour" }, /mood/],
+    ["is named otherwise", { ...ada, name: "eve" }, /must be "ada"/],
+  ])("that %s is refused with its name", async (_what, value, message) => {
+    await write("ada.json", value);
+    await expect(readPersona(join(folder, "ada.json"))).rejects.toMatchObject({
+      code: "PERSONA_INVALID",
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+async function open(stack: AsyncDisposableStack) {
+  const broker = stack.use(await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined }));
+  const store = stack.use(await openStore({ memory: true }));
+  const bus = broker.bus("hub/core");
+  const facts = {
+    bus,
+    log: testLog("personas"),
+    store: store.scope("personas"),
+    folders: [folder],
+    watch: [folder],
+    fallback: () => "house",
+    changed() {},
+  };
+  return { bus, personas: stack.use(await openPersonas(facts)), again: () => openPersonas(facts) };
+}
+
+describe("personas in a house", () => {
+  it("answer where they were given, and the house elsewhere, also after a restart", async () => {
+    await write("ada.json", ada);
+    await write("house.json", { ...ada, name: "house" });
+    await using stack = new AsyncDisposableStack();
+    const { bus, personas, again } = await open(stack);
+    expect(await bus.ask("persona/use", {}, { persona: "ada", site: "study" })).toEqual({ changed: true });
+    expect([personas.of("study").name, personas.of("hall").name, personas.of("hall", "ada").name]).toEqual([
+      "ada",
+      "house",
+      "ada",
+    ]);
+    await personas[Symbol.asyncDispose]();
+    await using restarted = await again();
+    expect(restarted.of("study").name).toBe("ada");
+  });
+
+  it("that do not exist cannot be used, and the answer names those that do", async () => {
+    await write("house.json", { ...ada, name: "house" });
+    await using stack = new AsyncDisposableStack();
+    const { bus } = await open(stack);
+    await expect(bus.ask("persona/use", {}, { persona: "eve" })).rejects.toMatchObject({
+      code: "PERSONA_INVALID",
+      message: expect.stringMatching(/house/),
+    });
+  });
+
+  it("are there as soon as their file is, and gone with it", async () => {
+    await write("house.json", { ...ada, name: "house" });
+    await using stack = new AsyncDisposableStack();
+    const { personas } = await open(stack);
+    await write("ada.json", ada);
+    await expect.poll(() => personas.of("x", "ada").name, { timeout: 5000 }).toBe("ada");
+    await rm(join(folder, "ada.json"));
+    await expect.poll(() => personas.of("x", "ada").name, { timeout: 5000 }).toBe("house");
+  });
+});
