@@ -1,4 +1,4 @@
-/** The front door, imported as "hearsay": everything a plugin or a skill may use, and nothing else. */
+/** The front door, imported as "hearsay": everything a plugin or a skill may use; voices also "hearsay/voice". */
 export type { Answers, AskedKind, Kind, Messages, StateKind, Where } from "../../bus-schema/index.ts";
 export type { AudioFormat, AudioFrame } from "./audio.ts";
 export { durationOf, samplesOf, speechFormat, toFloats, toSamples } from "./audio.ts";

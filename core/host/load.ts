@@ -1,4 +1,4 @@
-/** Loads a plugin's module anew each time, with "hearsay" being the host's own contract; says clearly what is wrong with it. */
+/** Loads a plugin's module anew each time, "hearsay" in it being the host's own contract; says clearly what is wrong with it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { extname, join, sep } from "node:path";
@@ -6,9 +6,13 @@ import { createJiti } from "jiti";
 import type { Needs, Plugin, Skill, SkillWords } from "../contract/index.ts";
 import * as contract from "../contract/index.ts";
 import { Fault } from "../contract/index.ts";
+import * as voice from "../contract/voice/index.ts";
 import type { Place } from "./find.ts";
 import { stub } from "./stub.ts";
 import { readWords } from "./words.ts";
+
+/** What the host itself gives to a plugin's imports. */
+const doors: Readonly<Record<string, unknown>> = { hearsay: contract, "hearsay/voice": voice };
 
 export type Loaded = LoadedPlugin | LoadedSkill;
 interface Facts {
@@ -73,7 +77,7 @@ async function loadWith(
     moduleCache: false,
     interopDefault: false,
     fsCache: cache ?? true,
-    virtualModules: { ...standIns, hearsay: contract },
+    virtualModules: { ...standIns, ...doors },
     transformOptions: { retainLines: true },
   });
   // Asynchronously, jiti hands JavaScript modules to Node, which would neither load them anew nor know "hearsay".
@@ -151,7 +155,7 @@ function packagesOf(folder: string): readonly string[] {
     if (item.parentPath.includes(`${sep}node_modules`) && !folder.includes(`${sep}node_modules`)) continue;
     const text = readFileSync(join(item.parentPath, item.name), "utf8");
     for (const [, name] of text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*["']([^"'./][^"'\n]*)["']/g)) {
-      if (name && name !== "hearsay" && !isBuiltin(name)) named.add(name);
+      if (name && !Object.hasOwn(doors, name) && !isBuiltin(name)) named.add(name);
     }
   }
   return [...named];

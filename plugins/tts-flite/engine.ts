@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "hearsay";
-import { openThread } from "./thread.ts";
+import { openThread } from "hearsay/voice";
 import type { Made, Order, Result } from "./worker.ts";
 
 export interface Engine extends AsyncDisposable {

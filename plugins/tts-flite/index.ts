@@ -1,8 +1,8 @@
 /** A small, clear, robotic voice that runs anywhere: the lite set's voice and everybody's last fallback. */
 import { join } from "node:path";
 import { definePlugin } from "hearsay";
+import { speakInOrder } from "hearsay/voice";
 import { startEngine } from "./engine.ts";
-import { speakInOrder } from "./flow.ts";
 import { spoken } from "./spoken.ts";
 
 const voices = [

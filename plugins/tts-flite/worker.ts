@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WASI } from "node:wasi";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Failed } from "./thread.ts";
+import type { Failed } from "hearsay/voice";
 
 /** What the thread is made with. */
 export interface Made {

@@ -1,8 +1,7 @@
 /** The most natural voice of the house; its first words take a second, so it suits long and cached replies best. */
 import { definePlugin, toSamples } from "hearsay";
-import { speakInOrder } from "./flow.ts";
+import { openThread, speakInOrder } from "hearsay/voice";
 import { spoken } from "./spoken.ts";
-import { openThread } from "./thread.ts";
 import type { Made, Order, Result } from "./worker.ts";
 
 const voices = [

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Failed } from "hearsay/voice";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { cutPhonemes, type Dialect, loadPhonemes } from "./phonemes.ts";
-import type { Failed } from "./thread.ts";
 
 /** What the thread is made with. */
 export interface Made {

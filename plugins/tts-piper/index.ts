@@ -1,7 +1,7 @@
 /** The house's default voice: natural, and quick enough to answer at once on a small machine. */
 import { definePlugin } from "hearsay";
+import { speakInOrder } from "hearsay/voice";
 import { loadEngine } from "./engine.ts";
-import { speakInOrder } from "./flow.ts";
 import { spoken } from "./spoken.ts";
 
 /** The clearest of the model's 904 speakers, by how well a recogniser understands them; README.md has the figures. */

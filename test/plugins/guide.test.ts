@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Plugin, TextToSpeech } from "hearsay";
 import * as testing from "hearsay/testing";
+import * as voice from "hearsay/voice";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { placeIn } from "../../core/host/find.ts";
 import { loadAt } from "../../core/host/load.ts";
@@ -44,6 +45,13 @@ beforeAll(async () => {
 });
 afterAll(() => hosted[Symbol.asyncDispose]());
 describeSuite("its voice that beeps", () => hosted.provided.tts as TextToSpeech, ttsChecks);
+
+it("names all that voices share", () => {
+  const [, table = ""] = /^`"hearsay\/voice"` has.*?\n\n(.*?)\n\n/ms.exec(guide) ?? [];
+  const named = [...table.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell = ""]) => cell.split("`, `"));
+  const names = named.map((text) => /\w+/.exec(text)?.[0]);
+  expect(names.sort()).toEqual(Object.keys(voice).sort());
+});
 
 it("names only what the test kit has", () => {
   const [, named = ""] = /import \{ (.*?) \} from "hearsay\/testing"/.exec(guide) ?? [];

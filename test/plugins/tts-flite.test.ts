@@ -1,8 +1,6 @@
 /** Flite on the real program: the suite, and what is its own. */
 import { describe, expect, it } from "vitest";
-import { clausesOf, pauseAfter } from "../../plugins/tts-flite/clauses.ts";
 import plugin from "../../plugins/tts-flite/index.ts";
-import { trimQuiet } from "../../plugins/tts-flite/quiet.ts";
 import { spoken } from "../../plugins/tts-flite/spoken.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { ttsChecks } from "../conformance/tts.ts";
@@ -70,37 +68,4 @@ describe("tts-flite: text", () => {
     ["\u65E5\u672C", ""],
     ["...", "..."],
   ])("%j is said as %j", (text, said) => expect(spoken(text)).toBe(said === "..." ? "" : said));
-
-  it.each([
-    ["One. Two! Three?", ["One.", "Two!", "Three?"]],
-    ["Meet Dr. Smith at 10 a.m. tomorrow. Then rest.", ["Meet Dr. Smith at 10 a.m. tomorrow.", "Then rest."]],
-    ["It is 3.5 degrees.", ["It is 3.5 degrees."]],
-    ["Wait... What?", ["Wait...", "What?"]],
-    ["aaaa bbbb, cccc dddd eeee", ["aaaa bbbb,", "cccc dddd eeee"]],
-    ["a".repeat(45), ["a".repeat(20), "a".repeat(20), "a".repeat(5)]],
-    [" - ", []],
-  ])("%j is cut into %j", (text, clauses) => {
-    expect(clausesOf(text, text.includes("aaa") ? 20 : 300)).toEqual(clauses);
-  });
-
-  it.each([
-    ["It is on.", 250],
-    ["It is on,", 120],
-    ["It is on", 0],
-  ])("after %j one pauses %i ms", (clause, ms) => expect(pauseAfter(clause)).toBe(ms));
-});
-
-describe("tts-flite: quiet", () => {
-  it("is cut off both ends, but not out of the middle", () => {
-    const samples = new Int16Array(16_000);
-    samples.fill(9_000, 4_000, 5_000);
-    samples.fill(9_000, 9_000, 10_000);
-    const cut = trimQuiet(samples, 16_000);
-    expect(cut.length).toBe(6_000 + 16 * (15 + 60));
-    expect(cut.filter((sample) => sample !== 0).length).toBe(2_000);
-  });
-  it("is nothing where nothing sounds", () => {
-    expect(trimQuiet(new Int16Array(1_000), 16_000)).toHaveLength(0);
-    expect(trimQuiet(new Int16Array(0), 16_000)).toHaveLength(0);
-  });
 });

@@ -1,6 +1,5 @@
 /** Piper on the real model: the suite, and what is its own. */
 import { describe, expect, it } from "vitest";
-import { clausesOf } from "../../plugins/tts-piper/clauses.ts";
 import plugin from "../../plugins/tts-piper/index.ts";
 import { spoken } from "../../plugins/tts-piper/spoken.ts";
 import { describeSuite } from "../conformance/suite.ts";
@@ -62,14 +61,4 @@ describe("tts-piper: text", () => {
     ["a\u0000b <c> \u{1F600}", "a b c"],
     ["\u65E5\u672C", ""],
   ])("%j is said as %j", (text, said) => expect(spoken(text)).toBe(said));
-
-  it("cuts what is long at a comma, and leaves what is short whole", () => {
-    const long =
-      "The lights in the kitchen, in the hall and in the living room are on, and the heating is off, as you asked.";
-    expect(clausesOf(long, 80)).toEqual([
-      "The lights in the kitchen, in the hall and in the living room are on,",
-      "and the heating is off, as you asked.",
-    ]);
-    expect(clausesOf("It is on, as you asked.", 80)).toEqual(["It is on, as you asked."]);
-  });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Fault } from "../../../core/contract/index.ts";
+import { speakInOrder } from "../../../core/contract/voice/index.ts";
 import { findIn, findPackage, type Place } from "../../../core/host/find.ts";
 import { describeAt, type LoadedPlugin, loadAt } from "../../../core/host/load.ts";
 
@@ -68,6 +69,14 @@ it("is evaluated anew each time, each of its files once", async () => {
 it("has the host's own contract", async () => {
   const loaded = await load({ "index.ts": plugin("", '"x"', 'throw new Fault("DISK_FULL", "no")') });
   await expect(loaded.plugin.start({} as never, {})).rejects.toBeInstanceOf(Fault);
+});
+
+it("has the host's own door for voices, which is no package", async () => {
+  const head = 'import { speakInOrder } from "hearsay/voice";\nimport type { Failed } from "hearsay/voice";';
+  const found = await place({ "index.ts": plugin(`${head}\nglobalThis.speakInOrder = speakInOrder;`) });
+  expect(await describeAt(found)).toMatchObject({ complete: true });
+  expect(globalThis).toHaveProperty("speakInOrder", speakInOrder);
+  Reflect.deleteProperty(globalThis, "speakInOrder");
 });
 
 it("may have worker threads of its own", async () => {

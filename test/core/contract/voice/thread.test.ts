@@ -1,6 +1,6 @@
-/** The thread that Flite and Kokoro compute in: it fails, dies and hangs, and the next order is answered all the same. */
+/** The thread that a voice computes in: it fails, dies and hangs, and the next order is answered all the same. */
+import { openThread, type Thread } from "hearsay/voice";
 import { afterEach, describe, expect, it } from "vitest";
-import { openThread, type Thread } from "../../plugins/tts-flite/thread.ts";
 
 const source = `
   import { parentPort } from "node:worker_threads";

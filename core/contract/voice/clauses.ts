@@ -1,27 +1,17 @@
-/** Cuts text where a speaker would draw breath, so that the first words sound while the others are still made. */
+/** Cuts what a voice is given into pieces that it can make, so that the first sounds while the others are still made. */
+import { sentencesOf } from "./sentences.ts";
 
-/** Ends with a full stop that ends no sentence. */
-const abbreviated = /(^|[\s(])(Mrs?|Ms|Dr|Prof|St|Nr|No|vs|e\.g|i\.e|etc|[ap]\.m|\p{L})\.\s*$/u;
 const speakable = /[\p{L}\p{N}]/u;
-const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
 
-/** Sentences; one that is longer than `limit` characters is cut at its commas, then at words, then anywhere. */
+/**
+ * Sentences; one that is longer than `limit` characters is cut at its commas, then at words, then anywhere. Without
+ * blanks around them, and without those that have neither letter nor digit.
+ */
 export function clausesOf(text: string, limit: number): string[] {
   return sentencesOf(text)
     .flatMap((sentence) => shorten(sentence, limit))
     .map((clause) => clause.trim())
     .filter((clause) => speakable.test(clause));
-}
-
-function sentencesOf(text: string): string[] {
-  const found: string[] = [];
-  for (const { segment } of sentences.segment(text)) {
-    const last = found.at(-1);
-    if (last !== undefined && (abbreviated.test(last) || !speakable.test(segment))) {
-      found[found.length - 1] = last + segment;
-    } else found.push(segment);
-  }
-  return found;
 }
 
 function shorten(sentence: string, limit: number): string[] {

@@ -7,7 +7,7 @@ const after = 60;
 /** The least sound, as a share of the clause's own peak (-42 dB); weak fricatives are above it. */
 const share = 0.008;
 
-/** The part of `samples` that sounds; empty when nothing does. */
+/** The part of `samples` that sounds, 15 ms before and 60 ms after it; empty when nothing does. `rate`: Hz. */
 export function trimQuiet(samples: Int16Array, rate: number): Int16Array {
   const size = Math.round((rate * step) / 1000);
   const peaks = peaksOf(samples, size);

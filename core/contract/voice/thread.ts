@@ -1,6 +1,6 @@
 /** A thread as a function: one order at a time, in order of asking, and a new thread after a crash. */
 import { Worker } from "node:worker_threads";
-import { Fault } from "hearsay";
+import { Fault } from "../fault.ts";
 
 export interface ThreadFacts {
   /** Its module; it says anything once it is ready, then answers every message with one. */

@@ -1,34 +1,39 @@
 /** The order of things in a voice: one clause after the other, the next begun while this one is consumed. */
-import type { SpeechPiece } from "hearsay";
+import type { SpeechPiece } from "../capabilities.ts";
 import { clausesOf, pauseAfter } from "./clauses.ts";
 import { trimQuiet } from "./quiet.ts";
 
-export interface Asked {
+export interface SpeakOptions {
+  /** Its end is the end of speech; what `say` has begun is its own to end. */
   readonly signal: AbortSignal;
+  /** 1 is normal; pauses are shorter where it is more. */
   readonly speed: number;
   /** Hz. */
   readonly rate: number;
   /** Clauses are never longer than this, characters. */
   readonly limit: number;
-  /** Samples of one clause; none when nothing in it can be said. */
+  /** Mono samples of one clause at `rate`; none when nothing in it can be said. Called for one clause at a time. */
   say(clause: string): Promise<Int16Array>;
 }
 
-/** Speaks what comes, clause by clause, one clause ahead of its reader; ends at once when aborted. */
-export function speakInOrder(text: AsyncIterable<string>, asked: Asked): AsyncIterable<SpeechPiece> {
-  return oneAhead(pieces(text, asked), asked.signal);
+/**
+ * Speaks what comes, clause by clause, one clause ahead of its reader: each a piece marked with its words, with quiet
+ * trimmed and pauses between them. Ends at once when aborted. Rejects with what `say` throws.
+ */
+export function speakInOrder(text: AsyncIterable<string>, options: SpeakOptions): AsyncIterable<SpeechPiece> {
+  return oneAhead(pieces(text, options), options.signal);
 }
 
-async function* pieces(text: AsyncIterable<string>, asked: Asked): AsyncGenerator<SpeechPiece> {
+async function* pieces(text: AsyncIterable<string>, options: SpeakOptions): AsyncGenerator<SpeechPiece> {
   let pause = 0;
   for await (const item of text) {
-    for (const clause of clausesOf(item, asked.limit)) {
-      if (asked.signal.aborted) return;
-      const samples = trimQuiet(await asked.say(clause), asked.rate);
+    for (const clause of clausesOf(item, options.limit)) {
+      if (options.signal.aborted) return;
+      const samples = trimQuiet(await options.say(clause), options.rate);
       if (samples.length === 0) continue;
-      if (pause > 0) yield silence(pause / asked.speed, asked.rate);
+      if (pause > 0) yield silence(pause / options.speed, options.rate);
       pause = pauseAfter(clause);
-      yield { samples, rate: asked.rate, text: clause };
+      yield { samples, rate: options.rate, text: clause };
     }
   }
 }
