@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { generate, type Packet } from "mqtt-packet";
 import { encodeFrame } from "../../../core/audio/frame.ts";
 import { connectBus } from "../../../core/bus/remote.ts";
+import { now } from "./now.ts";
 
 /** What the benchmark asks for. */
 export interface LoadOrder {
@@ -21,9 +22,6 @@ export interface LoadResult {
 /** A frame of 80 ms: 2,560 bytes at 16 kHz, 12.5 times a second. */
 const frameMs = 80;
 const samples = new Uint8Array(2_560).map((_, index) => index);
-
-/** ms on the clock that all processes of one machine share. */
-export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 async function open(port: number, name: string, more: readonly Packet[] = []): Promise<Socket> {
   const socket = connect({ host: "127.0.0.1", port, noDelay: true });

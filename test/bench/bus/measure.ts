@@ -3,7 +3,8 @@ import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Bus } from "../../../core/contract/index.ts";
-import { type LoadOrder, type LoadResult, now } from "./load.ts";
+import type { LoadOrder, LoadResult } from "./load.ts";
+import { now } from "./now.ts";
 
 export interface Run {
   readonly sent: number;
