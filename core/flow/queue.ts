@@ -1,4 +1,4 @@
-/** A bounded queue between a producer that never waits and one consumer that iterates. */
+/** A bounded queue between a producer that never waits and whoever iterates; each item goes to one consumer. */
 
 export interface Queue<T> extends AsyncIterable<T> {
   /** False when the queue is closed, or full: then the oldest item was dropped to make room. */
@@ -12,13 +12,14 @@ export interface Queue<T> extends AsyncIterable<T> {
 
 export function createQueue<T>(limit: number): Queue<T> {
   const items: T[] = [];
-  let wake: (() => void) | undefined;
+  let sleepers: (() => void)[] = [];
   let closed = false;
   let failure: Error | undefined;
   let dropped = 0;
   const rouse = (): void => {
-    wake?.();
-    wake = undefined;
+    const woken = sleepers;
+    sleepers = [];
+    for (const wake of woken) wake();
   };
 
   async function* drain(): AsyncGenerator<T> {
@@ -26,7 +27,7 @@ export function createQueue<T>(limit: number): Queue<T> {
       if (failure) throw failure;
       if (items.length > 0) yield items.shift() as T;
       else if (closed) return;
-      else await new Promise<void>((resolve) => (wake = resolve));
+      else await new Promise<void>((resolve) => sleepers.push(resolve));
     }
   }
 

@@ -164,10 +164,16 @@ async function runJob(bus: Bus, log: Log, job: Job, work: Work): Promise<void> {
     if (job.signal.aborted) throw job.signal.reason;
     if (job.replyTo) await bus.publish("job/done", { instance: job.replyTo }, { job: job.id }, context);
   } catch (error) {
-    const fault = asFault(job.signal.aborted ? job.signal.reason : error, "JOB_FAILED");
+    const fault = job.signal.aborted ? asFault(job.signal.reason, "JOB_FAILED") : failureOf(error);
     if (fault.code !== "CANCELLED") log.warn("A job failed.", { code: fault.code, message: fault.message });
     tell(bus, job.replyTo, job.id, fault, log, context);
   }
+}
+
+/** Only the caller cancels a job: a provider that was stopped by something of its own has failed. */
+function failureOf(error: unknown): Fault {
+  const fault = asFault(error, "JOB_FAILED");
+  return fault.code === "CANCELLED" ? new Fault("JOB_FAILED", fault.message, { cause: error }) : fault;
 }
 
 /** The part of the envelope that ties a job's messages to the turn that asked for it. */

@@ -2,8 +2,8 @@
 import type { AudioFrame, Bus, Flush } from "../../contract/index.ts";
 import { createQueue, type Queue } from "../../flow/queue.ts";
 
-/** 20 s of 80 ms frames: a decoder may be that late before audio is dropped. */
-const framesPerJob = 256;
+/** 40 s of 20 ms frames: a provider that takes over gets the longest utterance at once. */
+const framesPerJob = 2048;
 const earlyJobs = 16;
 const earlyFrames = 64;
 

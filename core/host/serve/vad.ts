@@ -14,7 +14,10 @@ export async function serveVad(made: VoiceActivity, facts: ServeFacts): Promise<
       closeOnAbort(queue, job.signal);
       try {
         const asked = { pauses: message.body.pauses, signal: job.signal };
-        for await (const event of made.watch(framesOnly(queue), asked)) await say(bus, message, job, event);
+        for await (const event of made.watch(framesOnly(queue), asked)) {
+          if (job.signal.aborted) return;
+          await say(bus, message, job, event);
+        }
       } finally {
         feed.close(job.id);
       }

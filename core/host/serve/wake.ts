@@ -32,6 +32,7 @@ function watch(
       if (frame.stream === stream) frames.push(frame);
     });
     for await (const hit of made.watch(frames, { words, sensitivity, signal: job.signal })) {
+      if (job.signal.aborted) return;
       await bus.publish("wake/heard", { site }, { ...hit, stream }, envelopeOf(job));
     }
     if (frames.dropped > 0)
