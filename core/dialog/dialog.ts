@@ -57,9 +57,13 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
       const { language, skill, data } = alarm;
       const slots = data as Message<"skill/run">["body"]["slots"];
       const what = { run: { skill, intent: "alarm", slots } };
-      const { over } = rooms.open({ site, reason: "alarm", what, language, interrupts: false, signal });
-      const result = await over.catch(() => undefined);
-      return result?.outcome === "done" && result.reply !== "" ? "heard" : "failed";
+      const wish = { site, reason: "alarm", what, language, interrupts: false, signal } as const;
+      try {
+        const { outcome, heard } = await rooms.open(wish).over;
+        return outcome === "done" && heard ? "heard" : "failed";
+      } catch {
+        return "failed";
+      }
     },
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
   };
@@ -131,11 +135,12 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
   stack.use(await bus.on("reply/say", {}, (message) => hearSay(message, rooms)));
 }
 
-/** Words for a turn under way join its answer; others are an announcement of their own. */
+/** Words for a turn under way in this room join its answer; others are an announcement, unless their turn is over. */
 function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms): void {
   if (turn !== undefined) {
-    rooms.running(turn)?.say(body);
-    return;
+    const running = rooms.running(turn);
+    if (running?.site === where.site) running.say(body);
+    if (!running || running.site === where.site) return;
   }
   rooms.open({
     site: where.site,
@@ -148,12 +153,15 @@ function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms):
 }
 
 async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {
-  const { bus } = house;
+  const { bus, log } = house;
   const arbiter = createArbiter(({ winner, losers }) => {
     const { site } = winner.where;
     const { word, heardAt, stream } = winner.body;
     for (const loser of losers) {
-      void bus.publish("wake/yielded", { site: loser.where.site }, { to: site, word }, { cause: loser.id });
+      const context = { cause: loser.id };
+      bus
+        .publish("wake/yielded", { site: loser.where.site }, { to: site, word }, context)
+        .catch((error) => log.warn("Could not say that a room yielded.", { error }));
     }
     const { patience } = house.personaOf(site);
     const listen = { stream, from: heardAt - wakePreRollMs, wakeWord: word, patience };
@@ -161,6 +169,7 @@ async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
   });
   stack.use(
     await bus.on("wake/heard", {}, (wake) => {
+      if (rooms.sites.get(wake.where.site)?.muted === true) return;
       const others = [...rooms.sites].some(
         ([site, state]) => site !== wake.where.site && state.online && state.microphone && !state.muted,
       );

@@ -26,4 +26,6 @@ export interface TurnRequest {
 export interface TurnResult {
   readonly outcome: Messages["turn/finished"]["outcome"];
   readonly reply: string;
+  /** Whether the whole reply sounded in the room. */
+  readonly heard: boolean;
 }

@@ -1,12 +1,14 @@
 /** The rooms and their turns: one at a time in a room, rooms independent of each other. */
 import { newId } from "../bus/id.ts";
 import type { Messages } from "../contract/index.ts";
-import { Fault, problemOf } from "../contract/index.ts";
+import { asFault, Fault, problemOf } from "../contract/index.ts";
 import type { Dialogue } from "./house.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
 import { startTurn, type Turn } from "./turn.ts";
 
 const turnsWaiting = 16;
+/** Rooms without a satellite, such as a command line's, are remembered up to so many, for "say that again". */
+const roomsKept = 64;
 
 export interface Wish {
   readonly site: string;
@@ -18,11 +20,12 @@ export interface Wish {
   readonly cause?: string;
   /** Ends the turn that is under way instead of waiting for it. */
   readonly interrupts: boolean;
+  /** Aborted when the turn is not wanted any more, also while it waits. */
   readonly signal?: AbortSignal;
 }
 
 export interface Rooms extends AsyncDisposable {
-  /** Opens a turn; `over` rejects with QUEUE_FULL when too many wait in this room already. */
+  /** Opens a turn. Throws QUEUE_FULL when too many wait in this room; `over` rejects with CANCELLED if it never began. */
   open(wish: Wish): { readonly turn: string; readonly over: Promise<TurnResult> };
   /** The turn with this id, while it runs. */
   running(turn: string): Turn | undefined;
@@ -31,10 +34,18 @@ export interface Rooms extends AsyncDisposable {
   readonly sites: ReadonlyMap<string, Messages["site/state"]>;
 }
 
+interface Waiting {
+  readonly wish: Wish;
+  begin(): Promise<void>;
+  /** It will never begin. */
+  drop(why: string): void;
+}
+
 interface Room {
-  readonly waiting: (() => Promise<void>)[];
+  waiting: Waiting[];
   current?: { readonly turn: Turn; readonly abort: AbortController };
-  busy: boolean;
+  /** Settles when nothing waits any more; undefined while the room is idle. */
+  work: Promise<void> | undefined;
   lastReply?: string;
 }
 
@@ -43,8 +54,9 @@ export function createRooms(house: Dialogue): Rooms {
   const sites = new Map<string, Messages["site/state"]>();
   const turns = new Map<string, Turn>();
   const { bus, log } = house;
+  let closed = false;
   const roomOf = (site: string): Room => {
-    const room = rooms.get(site) ?? { waiting: [], busy: false };
+    const room = rooms.get(site) ?? { waiting: [], work: undefined };
     rooms.set(site, room);
     return room;
   };
@@ -93,15 +105,46 @@ export function createRooms(house: Dialogue): Rooms {
   }
 
   async function work(room: Room): Promise<void> {
-    if (room.busy) return;
-    room.busy = true;
-    for (let next = room.waiting.shift(); next; next = room.waiting.shift()) await next();
-    room.busy = false;
+    for (let next = room.waiting.shift(); next; next = room.waiting.shift()) await next.begin();
+    room.work = undefined;
+    for (const [site, { work: busy }] of rooms) {
+      if (rooms.size <= roomsKept) break;
+      if (!busy && !sites.has(site)) rooms.delete(site);
+    }
+  }
+
+  /** A turn in its place: what interrupts goes first, and overtakes no other listening, which would hear the past. */
+  function enter(room: Room, wish: Wish, turn: string): Promise<TurnResult> {
+    const { promise, resolve, reject } = Promise.withResolvers<TurnResult>();
+    const abandon = (): void => entry.drop("It is not wanted any more.");
+    const leave = (): void => {
+      room.waiting = room.waiting.filter((one) => one !== entry);
+      wish.signal?.removeEventListener("abort", abandon);
+    };
+    const entry: Waiting = {
+      wish,
+      begin() {
+        leave();
+        return run(wish, turn, room).then(resolve, reject);
+      },
+      drop(why) {
+        leave();
+        reject(new Fault("CANCELLED", why));
+      },
+    };
+    if (wish.interrupts) {
+      cancel(wish.site, newer);
+      for (const one of room.waiting) if ("listen" in one.wish.what) one.drop(newer);
+      room.waiting.unshift(entry);
+    } else room.waiting.push(entry);
+    wish.signal?.addEventListener("abort", abandon, { once: true });
+    if (wish.signal?.aborted) abandon();
+    return promise;
   }
 
   function leave(site: string): void {
     sites.delete(site);
-    if (rooms.get(site)?.busy) return;
+    if (rooms.get(site)?.work) return;
     rooms.delete(site);
     bus.clear("session/state", { site }).catch((error) => log.warn("Could not clear a room.", { error }));
   }
@@ -119,17 +162,17 @@ export function createRooms(house: Dialogue): Rooms {
     open(wish) {
       const turn = newId();
       const room = roomOf(wish.site);
-      const { promise: over, resolve, reject } = Promise.withResolvers<TurnResult>();
-      over.catch((error) => log.error("A turn broke.", { error }));
+      if (closed) throw new Fault("CANCELLED", stopping);
       if (room.waiting.length >= turnsWaiting) {
         const fault = new Fault("QUEUE_FULL", `${turnsWaiting} turns already wait in ${wish.site}.`);
-        reject(fault);
-        void bus.publish("fault", {}, { ...reported(fault), count: 1 });
-      } else {
-        if (wish.interrupts) cancel(wish.site, "Something newer was asked.");
-        room.waiting.push(() => run(wish, turn, room).then(resolve, reject));
-        void work(room);
+        bus.publish("fault", {}, { ...reported(fault), count: 1 }).catch(() => {});
+        throw fault;
       }
+      const over = enter(room, wish, turn);
+      over.catch((error) => {
+        if (asFault(error).code !== "CANCELLED") log.error("A turn broke.", { error });
+      });
+      if (room.waiting.length > 0) room.work ??= work(room);
       return { turn, over };
     },
     note(site, state) {
@@ -137,14 +180,18 @@ export function createRooms(house: Dialogue): Rooms {
       else leave(site);
     },
     async [Symbol.asyncDispose]() {
-      for (const [site, room] of rooms) {
-        room.waiting.length = 0;
-        cancel(site, "The hub is stopping.");
+      closed = true;
+      for (const [site, { waiting }] of rooms) {
+        for (const one of waiting) one.drop(stopping);
+        cancel(site, stopping);
       }
-      await Promise.allSettled([...turns.values()].map(({ over }) => over));
+      await Promise.all([...rooms.values()].map(({ work: busy }) => busy));
     },
   };
 }
+
+const newer = "Something newer was asked.";
+const stopping = "The hub is stopping.";
 
 function reported(fault: Fault): { code: string; message: string; remedy: string } {
   const { code, message, remedy } = problemOf(fault);

@@ -10,6 +10,7 @@ import { housePhrase } from "./words/index.ts";
 
 /** A turn under way, as the room's messages reach it. */
 export interface Turn {
+  readonly site: string;
   /** A part of the answer. */
   say(body: Messages["reply/say"]): void;
   readonly over: Promise<TurnResult>;
@@ -105,10 +106,10 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       { outcome: ended, timing: rounded(timing), ...problem },
       { turn },
     );
-    return { outcome: ended, reply: said.text };
+    return { outcome: ended, reply: said.text, heard: said.cut === "none" && said.seconds > 0 };
   }
 
-  return { say: (body) => reply.say(partOf(body)), over: whole() };
+  return { site, say: (body) => reply.say(partOf(body)), over: whole() };
 }
 
 type Heard = Pick<Utterance, "text" | "language">;

@@ -1,0 +1,107 @@
+/** Who is served when in a room, and what becomes of those who are not. */
+import { describe, expect, it } from "vitest";
+import { hears, loudness, openStage, tone } from "./stage.ts";
+
+const alarm = {
+  id: "a1",
+  name: "egg",
+  kind: "timer",
+  at: 0,
+  site: "kitchen",
+  skill: "lamp",
+  language: "en",
+  data: {},
+  phase: "ringing",
+} as const;
+
+describe("a room where too many turns wait", () => {
+  it("says so to whoever asks for one more, and the others are served", async () => {
+    await using stage = await openStage();
+    const ask = (text: string) => stage.bus.ask("utterance/handle", { site: "desk" }, { text });
+    const asked = [ask("wait for ever"), ...Array.from({ length: 17 }, () => ask("turn on the lamp"))];
+    const settled = await Promise.allSettled(asked);
+    const refused = settled.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+    expect(refused).toEqual(["QUEUE_FULL"]);
+    const turns = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value.turn] : []));
+    for (const turn of turns) await stage.next("turn/finished", (message) => message.turn === turn);
+  });
+});
+
+describe("words for another room", () => {
+  it("are said there, whichever turn they came from", async () => {
+    await using stage = await openStage();
+    await stage.offer("tts", "tts", tone);
+    await stage.room("hall");
+    const { turn } = await stage.bus.ask("utterance/handle", { site: "desk" }, { text: "wait for ever" });
+    await stage.next("intent/matched");
+    await stage.bus.publish("reply/say", { site: "hall" }, { text: "Dinner is ready." }, { turn });
+    const { body } = await stage.next("reply/finished", ({ where }) => where.site === "hall");
+    expect(body).toMatchObject({ text: "Dinner is ready.", cut: "none" });
+  });
+});
+
+describe("an alarm", () => {
+  it("that no voice could say was not heard", async () => {
+    await using stage = await openStage();
+    await stage.room("kitchen");
+    expect(await stage.dialog.ring(alarm, new AbortController().signal)).toBe("failed");
+  });
+
+  it("that waits for a turn is given up when the hub stops", async () => {
+    const stage = await openStage();
+    await stage.room("kitchen");
+    await stage.bus.ask("utterance/handle", { site: "kitchen" }, { text: "wait for ever" });
+    await stage.next("intent/matched");
+    const rung = stage.dialog.ring(alarm, new AbortController().signal);
+    await stage[Symbol.asyncDispose]();
+    expect(await rung).toBe("failed");
+  });
+
+  it("that is silenced while it waits for a turn does not wait for its end", async () => {
+    await using stage = await openStage();
+    await stage.room("kitchen");
+    const silenced = new AbortController();
+    await stage.bus.ask("utterance/handle", { site: "kitchen" }, { text: "wait for ever" });
+    await stage.next("intent/matched");
+    const rung = stage.dialog.ring(alarm, silenced.signal);
+    silenced.abort();
+    expect(await rung).toBe("failed");
+    expect(stage.said.some(({ kind }) => kind === "turn/finished")).toBe(false);
+  });
+});
+
+describe("what was asked last", () => {
+  it("goes before what waits, and ends what was asked just before it", async () => {
+    await using stage = await openStage({ noSpeech: 400 });
+    await stage.offer("vad", "vad", loudness);
+    await stage.offer("stt", "stt", hears("turn on the lamp"));
+    const room = await stage.room("kitchen");
+    const listen = { reason: "button", stream: room.stream } as const;
+    await stage.bus.ask("utterance/handle", { site: "kitchen" }, { text: "wait for ever" });
+    await stage.next("intent/matched");
+    await stage.bus.ask("utterance/handle", { site: "kitchen" }, { text: "turn on the lamp", speak: false });
+    for (let i = 0; i < 3; i++) await stage.bus.publish("listen/start", { site: "kitchen" }, listen);
+    await stage.next("session/state", ({ body }) => body.phase === "listening");
+    await room.speak(8, false);
+    await stage.next("reply/finished", ({ body }) => body.text === "The lamp is on.");
+    await stage.next("turn/finished", ({ body }) => body.outcome === "done");
+    const reasons = stage.said.filter(({ kind }) => kind === "turn/started").map(({ body }) => body);
+    expect(reasons.map((body) => "reason" in body && body.reason)).toEqual(["text", "button", "text"]);
+  });
+});
+
+describe("a microphone that is off", () => {
+  it("wakes nobody", async () => {
+    await using stage = await openStage();
+    await stage.room("kitchen");
+    const state = await new Promise<object>((resolve) => {
+      void stage.bus.on("site/state", { site: "kitchen" }, ({ body }) => resolve(body));
+    });
+    await stage.bus.publish("site/state", { site: "kitchen" }, { ...state, muted: true } as never);
+    const heard = { word: "w", score: 0.9, level: -20, noise: -50, heardAt: 1, stream: 1, model: "m" };
+    await stage.bus.publish("wake/heard", { site: "kitchen" }, heard);
+    await stage.bus.ask("utterance/handle", { site: "desk" }, { text: "turn on the lamp" });
+    await stage.next("turn/finished", ({ where }) => where.site === "desk");
+    expect(stage.said.filter(({ kind }) => kind === "turn/started")).toHaveLength(1);
+  });
+});
