@@ -2,7 +2,7 @@
 export { type SkillSubject, skillChecks } from "../conformance/skill.ts";
 export { type SttSubject, sttChecks } from "../conformance/stt.ts";
 export { type Check, describeSuite, expectBroken } from "../conformance/suite.ts";
-export { ttsChecks } from "../conformance/tts.ts";
+export { type TtsTexts, ttsChecks, ttsChecksWith } from "../conformance/tts.ts";
 export { understoodChecks } from "../conformance/understood.ts";
 export { type VadSubject, vadChecks } from "../conformance/vad.ts";
 export { type WakeSubject, wakeChecks } from "../conformance/wake.ts";
