@@ -23,17 +23,19 @@ export async function act(
   text: string,
   found: Found,
 ): Promise<"done"> {
-  const until = Date.now() + comebackMs;
+  const until = performance.now() + comebackMs;
   let refused = "";
   while (true) {
     const state = house.lexicon.skill(found.skill);
-    if (state && state.instance !== refused) {
+    if (state && state.instance !== refused && house.directory.has(state.instance)) {
       const fault = await runOnce(house, request, text, found, state);
       if (!fault) return "done";
       if (fault.code !== "PROVIDER_BUSY" && fault.code !== "PROVIDER_GONE") throw fault;
       refused = state.instance;
     }
-    if (Date.now() > until) throw new Fault("SKILL_FAILED", `The skill ${found.skill} is not running.`);
+    if (performance.now() > until) {
+      throw new Fault("SKILL_FAILED", `The skill ${found.skill} is not running.`);
+    }
     await sleep(lookAgainMs, undefined, { signal: request.signal });
   }
 }
@@ -58,12 +60,14 @@ async function runOnce(
     deadline,
     ...(lastReply === undefined ? {} : { lastReply }),
   };
+  signal.throwIfAborted();
   await using call = await house.calls.start("skill/run", state.instance, job, { turn });
   const late = Promise.withResolvers<never>();
   const slow = new Fault("SKILL_TIMEOUT", `The skill ${found.skill} took longer than ${deadline} ms.`);
   const timer = setTimeout(() => late.reject(slow), deadline + graceMs);
   const cut = (): void => late.reject(asFault(signal.reason, "CANCELLED"));
   signal.addEventListener("abort", cut, { once: true });
+  if (signal.aborted) cut();
   try {
     await Promise.race([call.done, late.promise]);
     return undefined;

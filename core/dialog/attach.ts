@@ -1,4 +1,5 @@
 /** Keeps a job fed with an utterance's frames: when its provider fails, the next one, or the same after its restart, gets all of them again. */
+import { setImmediate } from "node:timers/promises";
 import type { AudioFrame, Fault as FaultType } from "../contract/index.ts";
 import { asFault, Fault } from "../contract/index.ts";
 import type { Heard, JobCall } from "./calls.ts";
@@ -7,12 +8,16 @@ import type { Dialogue } from "./house.ts";
 
 /** A crashed process is back within about two seconds; the turn waits that long for it. */
 const comebackMs = 4000;
+/** Frames given at once to a provider that takes over: a link drops what it is given faster than it can send. */
+const burst = 64;
 
 export interface Attached {
   /** One more frame of the utterance. */
   feed(frame: AudioFrame): void;
   /** Says something about the job to whoever has it now. */
   live(): JobCall | undefined;
+  /** Whoever has it now has given something useful: a job that is ended before its time says nothing about its provider. */
+  worked(): void;
   provider(): Provider | undefined;
   /** Resolves when the job is done; rejects when no provider is left. */
   readonly over: Promise<void>;
@@ -21,6 +26,7 @@ export interface Attached {
 export interface Attachment {
   readonly wanted: Wanted;
   readonly signal: AbortSignal;
+  /** Rejects, or gives a call whose `done` does, when the provider cannot take it. */
   start(provider: Provider): Promise<JobCall>;
   /** Called when a provider has been given all frames so far. */
   caughtUp?(call: JobCall): void;
@@ -40,8 +46,12 @@ export function attach({ bus, directory, log }: Dialogue, attachment: Attachment
     const stop = (): void => call.cancel("over");
     signal.addEventListener("abort", stop, { once: true });
     try {
+      for (let next = 0; next < frames.length; next++) {
+        const frame = frames[next];
+        if (frame) send(call, frame);
+        if (next % burst === burst - 1) await setImmediate();
+      }
       live = { call, provider };
-      for (const frame of frames) send(call, frame);
       attachment.caughtUp?.(call);
       if (signal.aborted) stop();
       for await (const heard of call.heard) attachment.hear?.(heard);
@@ -64,7 +74,7 @@ export function attach({ bus, directory, log }: Dialogue, attachment: Attachment
         (error) => asFault(error),
       );
       if (signal.aborted || failed?.code === "CANCELLED") return;
-      directory.report(provider, failed === undefined);
+      if (failed?.code !== "PROVIDER_BUSY") directory.report(provider, failed === undefined);
       if (!failed) return;
       log.warn("A provider failed in the middle of a turn.", {
         instance: provider.instance,
@@ -78,6 +88,9 @@ export function attach({ bus, directory, log }: Dialogue, attachment: Attachment
   return {
     over,
     live: () => live?.call,
+    worked() {
+      if (live) directory.report(live.provider, true);
+    },
     provider: () => live?.provider,
     feed(frame) {
       frames.push(frame);

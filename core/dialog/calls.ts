@@ -18,8 +18,8 @@ export interface JobCall extends AsyncDisposable {
   readonly done: Promise<void>;
   /** Says something more to the provider. */
   tell<K extends Kind>(kind: K, body: Messages[K]): Promise<string>;
-  /** Ends it; harmless when it is over. */
-  cancel(reason: string): void;
+  /** Ends it with CANCELLED, or with the fault that is named; harmless when it is over. */
+  cancel(why: string | Fault): void;
 }
 
 export interface Calls extends AsyncDisposable {
@@ -51,8 +51,7 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
   ];
   const watch = directory.onChange((gone) => {
     if (gone === undefined) return;
-    const fault = new Fault("PROVIDER_GONE", `${gone} is gone.`, { retryable: true });
-    for (const call of [...open.values()]) if (call.instance === gone) call.end(fault);
+    for (const call of [...open.values()]) if (call.instance === gone) call.end(goneFault(gone));
   });
 
   async function start<K extends Start>(
@@ -77,13 +76,19 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     });
     const tell = <M extends Kind>(more: M, said: Messages[M]): Promise<string> =>
       bus.publish(more, { instance } as never, said, { ...context, replyTo: bus.instance });
-    const cancel = (reason: string): void => {
+    const cancel = (why: string | Fault): void => {
       const call = open.get(job);
       if (!call) return;
-      call.end(new Fault("CANCELLED", reason));
-      tell("job/cancel", { job, reason }).catch(() => {});
+      const fault = typeof why === "string" ? new Fault("CANCELLED", why) : why;
+      call.end(fault);
+      tell("job/cancel", { job, reason: fault.message }).catch(() => {});
     };
-    await tell(kind, { ...body, job } as Messages[K]);
+    if (!directory.has(instance)) open.get(job)?.end(goneFault(instance));
+    else
+      await tell(kind, { ...body, job } as Messages[K]).catch((error) => {
+        open.delete(job);
+        throw error;
+      });
     return {
       job,
       instance,
@@ -104,3 +109,6 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     },
   };
 }
+
+const goneFault = (instance: string): Fault =>
+  new Fault("PROVIDER_GONE", `${instance} is gone.`, { retryable: true });

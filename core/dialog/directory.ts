@@ -14,10 +14,14 @@ export interface Wanted {
   readonly prefer?: readonly string[];
   /** Instances that were tried already. */
   readonly not?: ReadonlySet<string>;
+  /** Those that take no more jobs now count too. */
+  readonly full?: boolean;
 }
 
 export interface Directory extends AsyncDisposable {
   choose(wanted: Wanted): Provider | undefined;
+  /** Whether an instance is there, ready or not. */
+  has(instance: string): boolean;
   /** All that fit, best first. */
   all(wanted: Wanted): readonly Provider[];
   /** The best, or the first that comes within `ms`. */
@@ -55,13 +59,14 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
     }
   });
 
-  function all({ capability, language, prefer = [], not }: Wanted): readonly Provider[] {
+  function all({ capability, language, prefer = [], not, full = false }: Wanted): readonly Provider[] {
     const rank = ({ plugin }: Provider): number => {
       const place = prefer.indexOf(plugin);
       return place < 0 ? prefer.length : place;
     };
     return [...providers.values()]
-      .filter((one) => one.capability === capability && one.ready && !one.draining && !not?.has(one.instance))
+      .filter((one) => one.capability === capability && !one.draining && !not?.has(one.instance))
+      .filter((one) => one.ready || full)
       .filter((one) => speaks(one.languages, language) && breaker.allows(one.plugin))
       .sort(
         (a, b) => rank(a) - rank(b) || a.jobs / a.limit - b.jobs / b.limit || compare(a.instance, b.instance),
@@ -80,7 +85,8 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
       if (found || signal.aborted) resolve(found);
     };
     using _ear = onChange(look);
-    const timer = setTimeout(() => resolve(undefined), ms);
+    // Looks once more: a plugin may be allowed again without a word on the bus.
+    const timer = setTimeout(() => resolve(all(wanted)[0]), ms);
     signal.addEventListener("abort", look, { once: true });
     look();
     return await promise.finally(() => {
@@ -92,6 +98,7 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
   return {
     all,
     choose: (wanted) => all(wanted)[0],
+    has: (instance) => providers.has(instance),
     wait,
     onChange,
     report: ({ plugin }, ok) => breaker.report(plugin, ok),

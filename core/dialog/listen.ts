@@ -121,6 +121,7 @@ function openPost(house: Dialogue, hearing: Hearing, stream: number, signal: Abo
       else if (!speech.voiced && now - speech.from > noSpeech) end.resolve("none");
     },
     started(heardAt) {
+      vad.worked();
       speech = { ...speech, voiced: true, last: heardAt };
       if (words) words.resumed();
       else words = openWords(heardAt);

@@ -46,6 +46,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   const clean = (text: string): string => (wakeWord === undefined ? text : withoutWakeWord(text, wakeWord));
   function hear({ kind, body }: Heard): void {
     if (kind !== "stt/heard") return;
+    stt.worked();
     spoken = { language: body.language, provider: stt.provider()?.plugin ?? spoken.provider };
     const text = clean(body.text);
     if (body.final) final.resolve(text);

@@ -164,7 +164,7 @@ function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Vo
           (error) => asFault(error),
         );
         if (signal.aborted) return;
-        directory.report(provider, !fault);
+        if (fault?.code !== "PROVIDER_BUSY") directory.report(provider, !fault);
         if (!fault) return;
         tried.add(provider.instance);
       }

@@ -49,10 +49,14 @@ export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { 
     });
   }
 
+  const instanceFor = (key: string): string | undefined => live.get(key)?.watch.instance;
+
   function look(): void {
     if (closed) return;
     const wanted = new Map(
-      [...sites].flatMap(([site, state]) => watchesOf(facts, site, state)).map((watch) => [watch.key, watch]),
+      [...sites]
+        .flatMap(([site, state]) => watchesOf(facts, site, state, instanceFor))
+        .map((watch) => [watch.key, watch]),
     );
     for (const [key, { watch, call }] of [...live]) {
       const next = wanted.get(key);
@@ -90,21 +94,27 @@ export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { 
   };
 }
 
-/** One watch for each plugin that knows a wanted word. */
+/**
+ * One watch for each plugin that knows a wanted word. Whoever has it keeps it: chosen anew with every change of load, a
+ * watch would go to and fro for ever between two providers, or leave the one that it fills.
+ */
 function watchesOf(
   { directory, personaOf }: WakesFacts,
   site: string,
   state: Messages["site/state"],
+  instanceFor: (key: string) => string | undefined,
 ): Watch[] {
   const { stream, online, microphone, muted, wakeOnDevice } = state;
   if (!online || !microphone || muted || wakeOnDevice || stream === undefined) return [];
   const wanted = state.wakeWords.length > 0 ? state.wakeWords : personaOf(site).wakeWords;
   const best = new Map<string, Watch>();
-  for (const { plugin, instance, words = [] } of directory.all({ capability: "wake" })) {
-    if (best.has(plugin)) continue;
+  for (const { plugin, instance, ready, words = [] } of directory.all({ capability: "wake", full: true })) {
+    const key = `${site} ${plugin}`;
+    const has = instanceFor(key) === instance;
+    if (!has && (best.has(plugin) || !ready)) continue;
     const known = words.filter((word) => wanted.some((one) => bare(one) === bare(word)));
     if (wanted.length > 0 && known.length === 0) continue;
-    best.set(plugin, { key: `${site} ${plugin}`, instance, site, stream, words: known });
+    best.set(plugin, { key, instance, site, stream, words: known });
   }
   return [...best.values()];
 }
