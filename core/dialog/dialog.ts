@@ -113,7 +113,9 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
     await bus.on("listen/start", {}, ({ where, body, id }) => {
       const { site } = where;
       const latest = ears.latest(site);
-      const known = latest !== undefined && (body.stream === undefined || body.stream === latest.stream);
+      // What its satellite says it sends now, rather than what it sent before it began anew.
+      const stream = body.stream ?? rooms.sites.get(site)?.stream;
+      const known = latest !== undefined && (stream === undefined || stream === latest.stream);
       const persona = house.personaOf(site, body.persona);
       rooms.open({
         site,
@@ -123,7 +125,7 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
         what: {
           listen: {
             patience: body.patience ?? persona.patience,
-            ...(body.stream === undefined ? {} : { stream: body.stream }),
+            ...(stream === undefined ? {} : { stream }),
             ...(known ? { from: latest.at - preRollMs } : {}),
           },
         },

@@ -50,13 +50,19 @@ export async function listen(house: Dialogue, hearing: Hearing): Promise<Utteran
   await using stack = new AsyncDisposableStack();
   const over = new AbortController();
   stack.defer(() => over.abort());
-  const stream = hearing.stream ?? house.ears.latest(hearing.site)?.stream ?? 0;
+  const stream = hearing.stream ?? house.ears.latest(hearing.site)?.stream;
   const post = openPost(house, hearing, stream, AbortSignal.any([hearing.signal, over.signal]));
   await hearRoom(stack, house, hearing, post);
   stack.use(house.ears.follow(hearing.site, stream, hearing.from ?? Infinity, post.frame));
   const timer = setInterval(post.look, lookMs);
   stack.defer(() => clearInterval(timer));
-  return await conclude(house, hearing, stream, post, await post.rule);
+  return await conclude(house, hearing, stream, post, await post.ending);
+}
+
+interface Ending {
+  readonly rule: EndRule;
+  /** When it was decided, ms since 1970. */
+  readonly at: number;
 }
 
 /** Where the sounds of one utterance come together until it is over. */
@@ -68,23 +74,26 @@ interface Post {
   fail(why: unknown): void;
   /** Gives up on a satellite that fell silent. */
   look(): void;
-  readonly rule: Promise<EndRule>;
+  readonly ending: Promise<Ending>;
   words(): Words | undefined;
   /** By the hub's clock; undefined when nobody spoke. */
   spokenAt(): number | undefined;
 }
 
-function openPost(house: Dialogue, hearing: Hearing, stream: number, signal: AbortSignal): Post {
+function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, signal: AbortSignal): Post {
   const { silence: base, maxUtterance, noSpeech } = house.settings();
   const { site, turn } = hearing;
   const silence = Math.round(base * patienceFactor[hearing.patience]);
   const pauses = silence > earlyPauseMs ? [earlyPauseMs, silence] : [silence];
-  const end = Promise.withResolvers<EndRule>();
+  const end = Promise.withResolvers<Ending>();
+  end.promise.catch(() => {});
+  const stop = (rule: EndRule): void => end.resolve({ rule, at: Date.now() });
+  const stream = given ?? 0;
   const frames: AudioFrame[] = [];
   const clock = createClock();
   let words: Words | undefined;
   let begun = hearing.from;
-  let speech = { voiced: false, from: begun ?? 0, last: begun ?? 0 };
+  let speech = { voiced: false, talking: false, from: begun ?? 0, last: begun ?? 0 };
 
   const vad = attach(house, {
     wanted: { capability: "vad" },
@@ -102,7 +111,7 @@ function openPost(house: Dialogue, hearing: Hearing, stream: number, signal: Abo
   function listenOn(heardAt: number): void {
     words?.end();
     words = undefined;
-    speech = { voiced: false, from: heardAt, last: heardAt };
+    speech = { voiced: false, talking: false, from: heardAt, last: heardAt };
   }
 
   return {
@@ -117,30 +126,35 @@ function openPost(house: Dialogue, hearing: Hearing, stream: number, signal: Abo
         speech = { ...speech, from: begun, last: begun };
       }
       const now = frame.at + durationOf(frame);
-      if (now - begun > maxUtterance) end.resolve("limit");
-      else if (!speech.voiced && now - speech.from > noSpeech) end.resolve("none");
+      if (now - begun > maxUtterance) stop("limit");
+      else if (!speech.voiced && now - speech.from > noSpeech) stop("none");
     },
     started(heardAt) {
       vad.worked();
-      speech = { ...speech, voiced: true, last: heardAt };
+      speech = { ...speech, voiced: true, talking: true, last: heardAt };
       if (words) words.resumed();
       else words = openWords(heardAt);
     },
     async paused({ heardAt, silence: silent }) {
-      speech.last = heardAt;
+      speech = { ...speech, talking: false, last: heardAt };
       if (silent < silence) return words?.early();
-      const text = words?.known() ? await words.text(false) : undefined;
+      const at = Date.now();
+      const text = words?.known() ? await words.text(false).catch(() => undefined) : undefined;
+      if (speech.talking || signal.aborted) return;
       if (text === "" && heardAt - (begun ?? 0) < noSpeech) listenOn(heardAt);
-      else end.resolve("silence");
+      else end.resolve({ rule: "silence", at });
     },
-    stop: end.resolve,
+    stop,
     fail: end.reject,
     look() {
-      if (clock.idle() > deafMs) end.resolve(speech.voiced ? "stop" : "none");
+      if (clock.idle() > deafMs) stop(speech.voiced ? "stop" : "none");
     },
-    rule: end.promise,
+    ending: end.promise,
     words: () => words,
-    spokenAt: () => (speech.voiced ? clock.wall(speech.last) : undefined),
+    spokenAt() {
+      if (!speech.voiced) return undefined;
+      return speech.talking ? Date.now() - clock.idle() : clock.wall(speech.last);
+    },
   };
 }
 
@@ -174,17 +188,16 @@ async function hearRoom(
 async function conclude(
   { bus }: Dialogue,
   { site, turn, language }: Hearing,
-  stream: number,
+  stream: number | undefined,
   post: Post,
-  rule: EndRule,
+  { rule, at: decided }: Ending,
 ): Promise<Utterance> {
-  const decided = Date.now();
-  const spokenAt = post.spokenAt() ?? decided;
+  const spokenAt = Math.min(decided, post.spokenAt() ?? decided);
   const endpoint = decided - spokenAt;
   await bus.publish(
     "speech/ended",
     { site },
-    { stream, rule, silence: Math.max(0, Math.round(endpoint)) },
+    { stream: stream ?? 0, rule, silence: Math.round(endpoint) },
     { turn },
   );
   const words = rule === "none" ? undefined : post.words();

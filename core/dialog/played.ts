@@ -8,6 +8,12 @@ const graceMs = 1500;
 export interface Player extends AsyncDisposable {
   /** ms of audio that left for the room. */
   sent(): number;
+  /** The sequence number that the stream's next frame has. */
+  next(): number;
+  /** ms since the last frame left; Infinity before the first. */
+  idle(): number;
+  /** Resolves when it hears; frames sent before that are not counted. */
+  readonly ready: Promise<unknown>;
   /** ms that the satellite says it played. */
   position(): number;
   /** Resolves when `sent` ms were played, the grace is over, or the signal aborts. */
@@ -17,12 +23,16 @@ export interface Player extends AsyncDisposable {
 export function awaitPlayed(bus: Bus, site: string, stream: number, onSound: () => void): Player {
   const ended = Promise.withResolvers<void>();
   let firstAt: number | undefined;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let next = 0;
   let position = 0;
   let total = 0;
   const ears = Promise.all([
     bus.onAudio({ site, direction: "out" }, (frame) => {
       if (frame.stream !== stream) return;
       total += durationOf(frame);
+      lastAt = performance.now();
+      next = (frame.sequence + 1) >>> 0;
       if (firstAt !== undefined) return;
       firstAt = Date.now();
       onSound();
@@ -33,9 +43,13 @@ export function awaitPlayed(bus: Bus, site: string, stream: number, onSound: () 
       if (body.ended) ended.resolve();
     }),
   ]);
+  ears.catch(() => {});
 
   return {
     sent: () => total,
+    next: () => next,
+    idle: () => performance.now() - lastAt,
+    ready: ears,
     position: () => position,
     async over(sent, signal) {
       const left = firstAt === undefined ? 0 : Math.max(0, sent - (Date.now() - firstAt)) + graceMs;

@@ -1,8 +1,12 @@
 /** The recogniser's side of an utterance: fed from the onset of speech, decoded ahead at the first pause, asked for the words. */
+import { Fault } from "../contract/index.ts";
 import { type Attached, attach } from "./attach.ts";
-import type { Heard } from "./calls.ts";
+import type { Heard, JobCall } from "./calls.ts";
 import type { Dialogue } from "./house.ts";
 import { withoutWakeWord } from "./wakeword.ts";
+
+/** A recogniser that was asked for words and says nothing for so long is given up. */
+const mutedMs = 8000;
 
 export interface Recognition {
   readonly site: string;
@@ -41,12 +45,14 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   let ahead: (PromiseWithResolvers<string> & { answered: boolean }) | undefined;
   let stale = 0;
   let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
   let spoken = { language, provider: "" };
 
   const clean = (text: string): string => (wakeWord === undefined ? text : withoutWakeWord(text, wakeWord));
   function hear({ kind, body }: Heard): void {
     if (kind !== "stt/heard") return;
     stt.worked();
+    clearTimeout(timer);
     spoken = { language: body.language, provider: stt.provider()?.plugin ?? spoken.provider };
     const text = clean(body.text);
     if (body.final) final.resolve(text);
@@ -55,7 +61,24 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
       ahead.answered = true;
       ahead.resolve(text);
     }
+    const asked = stopped || stale > 0 || ahead?.answered === false;
+    if (asked && !body.final) hurry();
     if (!body.final) void partial(house, wanted, text, spoken);
+  }
+  function hurry(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const call = stt.live();
+      const why = `${call?.instance ?? "stt"} gave no words for ${mutedMs} ms.`;
+      call?.cancel(new Fault("JOB_TIMEOUT", why, { retryable: true }));
+    }, mutedMs);
+  }
+  /** While nobody has the job, nothing is asked: whoever gets it is asked then. */
+  function ask(kind: "stt/flush" | "stt/stop", call: JobCall | undefined = stt.live()): void {
+    if (!call) return;
+    hurry();
+    // What could not be asked is not answered, which is bounded.
+    call.tell(kind, { job: call.job }).catch(() => {});
   }
   const stt = attach(house, {
     wanted: { capability: "stt", language, prefer },
@@ -64,12 +87,12 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
       house.calls.start("stt/start", instance, { site, stream, language, hints: [] }, { turn }),
     caughtUp(call) {
       stale = 0;
-      if (stopped) void call.tell("stt/stop", { job: call.job });
-      else if (ahead) void call.tell("stt/flush", { job: call.job });
+      if (stopped) ask("stt/stop", call);
+      else if (ahead) ask("stt/flush", call);
     },
     hear,
   });
-  stt.over.then(() => final.resolve(""), final.reject);
+  stt.over.finally(() => clearTimeout(timer)).then(() => final.resolve(""), final.reject);
   signal.addEventListener("abort", () => final.resolve(""), { once: true });
 
   return {
@@ -79,8 +102,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     early() {
       if (ahead || stt.provider()?.traits.streaming === true) return;
       ahead = { ...Promise.withResolvers<string>(), answered: false };
-      const call = stt.live();
-      if (call) void call.tell("stt/flush", { job: call.job });
+      ask("stt/flush");
     },
     resumed() {
       if (ahead && !ahead.answered) stale++;
@@ -89,8 +111,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     text(last) {
       if (last && !ahead) {
         stopped = true;
-        const call = stt.live();
-        if (call) void call.tell("stt/stop", { job: call.job });
+        ask("stt/stop");
       }
       return ahead ? Promise.race([ahead.promise, final.promise]) : final.promise;
     },

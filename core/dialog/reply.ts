@@ -8,14 +8,16 @@ import { nobody } from "./attach.ts";
 import type { JobCall } from "./calls.ts";
 import type { Provider } from "./directory.ts";
 import type { Dialogue } from "./house.ts";
-import { awaitPlayed } from "./played.ts";
+import { awaitPlayed, type Player } from "./played.ts";
 
-/** A voice that says nothing for so long is given up. */
+/** A voice that sends nothing for so long is given up. */
 const mutedMs = 8000;
 const comebackMs = 1500;
 /** How far ahead of the loudspeaker a clause is begun. */
 const leadMs = 5000;
 const clausesWaiting = 256;
+/** The longest text that a message may have. */
+const longestText = 16_384;
 
 export interface ReplyOptions {
   readonly site: string;
@@ -53,6 +55,7 @@ export function openReply(house: Dialogue, options: ReplyOptions): Reply {
   const waiting = createQueue<Clause>(clausesWaiting);
   const voice = createVoice(house, options, newStream());
   signal.addEventListener("abort", () => waiting.close(), { once: true });
+  if (signal.aborted) waiting.close();
   const speaking = aloud ? speakAll(waiting, voice) : Promise.resolve(undefined);
   speaking.catch(() => {});
 
@@ -84,7 +87,11 @@ export function openReply(house: Dialogue, options: ReplyOptions): Reply {
   };
 }
 
-const join = (clauses: readonly Clause[]): string => clauses.map(({ text }) => text.trim()).join(" ");
+const join = (clauses: readonly Clause[]): string =>
+  clauses
+    .map(({ text }) => text.trim())
+    .join(" ")
+    .slice(0, longestText);
 const newStream = (): number => Math.floor(Math.random() * 0xffff_ffff);
 
 async function speakAll(waiting: AsyncIterable<Clause>, voice: Voice): Promise<void> {
@@ -109,7 +116,6 @@ function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Vo
   const { site, turn, signal, prefer } = options;
   const player = awaitPlayed(bus, site, stream, () => options.onSound?.());
   let sent = 0;
-  let frames = 0;
   let begunAt: number | undefined;
 
   async function announce(provider: Provider, clause: Clause): Promise<void> {
@@ -131,7 +137,8 @@ function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Vo
 
   async function speakWith(provider: Provider, clause: Clause): Promise<void> {
     const { text, language, voice } = clause;
-    const to = { site, stream, format: speechFormat, sequence: frames };
+    await player.ready;
+    const to = { site, stream, format: speechFormat, sequence: player.next() };
     const body = { language, to, ...(voice === undefined ? {} : { voice }) };
     await using call = await calls.start("tts/start", provider.instance, body, { turn });
     const stop = (): void => call.cancel("cut");
@@ -139,9 +146,7 @@ function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Vo
     try {
       await announce(provider, clause);
       await call.tell("tts/text", { job: call.job, text, last: true });
-      const spoken = await spokenLength(call);
-      sent += spoken.ms;
-      frames += spoken.frames;
+      sent = Math.max(sent + (await spokenLength(call, player)), player.sent());
       clause.end = sent;
     } finally {
       signal.removeEventListener("abort", stop);
@@ -166,12 +171,14 @@ function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Vo
         if (signal.aborted) return;
         if (fault?.code !== "PROVIDER_BUSY") directory.report(provider, !fault);
         if (!fault) return;
+        // The room has heard a part of it already; the whole clause comes after that.
+        sent = Math.max(sent, player.sent());
         tried.add(provider.instance);
       }
     },
     async end() {
       if (begunAt !== undefined && !signal.aborted) {
-        const body = { stream, direction: "out", frames, lost: 0 } as const;
+        const body = { stream, direction: "out", frames: player.next(), lost: 0 } as const;
         await bus.publish("audio/stopped", { site }, body, { turn });
       }
     },
@@ -182,19 +189,19 @@ function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Vo
   };
 }
 
-/** Waits until a clause was sent; how long it sounds and how many frames it took. */
-async function spokenLength(call: JobCall): Promise<{ ms: number; frames: number }> {
-  let length = { ms: 0, frames: 0 };
-  const silent = new Fault("JOB_TIMEOUT", `${call.instance} was silent for ${mutedMs} ms.`, {
-    retryable: true,
-  });
+/** Waits until a clause was sent; how long it sounds, ms. It may take long, but not without sending anything. */
+async function spokenLength(call: JobCall, player: Player): Promise<number> {
+  let length = 0;
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(silent), mutedMs);
-  const hear = async (): Promise<typeof length> => {
-    for await (const { kind, body } of call.heard) {
-      timer.refresh();
-      if (kind === "tts/spoken") length = { ms: body.to, frames: body.frames };
-    }
+  const begun = performance.now();
+  const look = (): void => {
+    const left = mutedMs - Math.min(player.idle(), performance.now() - begun);
+    if (left > 0) timer = setTimeout(look, left);
+    else late.reject(silentFault(call.instance));
+  };
+  let timer = setTimeout(look, mutedMs);
+  const hear = async (): Promise<number> => {
+    for await (const { kind, body } of call.heard) if (kind === "tts/spoken") length = body.to;
     await call.done;
     return length;
   };
@@ -204,3 +211,6 @@ async function spokenLength(call: JobCall): Promise<{ ms: number; frames: number
     clearTimeout(timer);
   }
 }
+
+const silentFault = (instance: string): Fault =>
+  new Fault("JOB_TIMEOUT", `${instance} was silent for ${mutedMs} ms.`, { retryable: true });

@@ -32,7 +32,9 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     ...(persona.voice === undefined ? {} : { voice: persona.voice }),
     onSound: () => {
       timing.firstSound ??= Date.now() - spokenAt;
-      void phase(house, request, "speaking");
+      phase(house, request, "speaking").catch((error) =>
+        house.log.warn("Could not say that a room speaks.", { error }),
+      );
     },
   });
 
@@ -48,6 +50,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       prefer: persona.stt,
       signal,
     });
+    signal.throwIfAborted();
     spokenAt = heard.spokenAt;
     timing.endpoint = heard.endpoint;
     timing.stt = heard.stt;
@@ -124,7 +127,7 @@ const mutable = ({ allow, deny }: Persona["skills"]): { allow?: string[]; deny?:
   ...(deny ? { deny: [...deny] } : {}),
 });
 const rounded = (timing: Timing): Record<string, number> =>
-  Object.fromEntries(Object.entries(timing).map(([stage, ms]) => [stage, Math.round(ms)]));
+  Object.fromEntries(Object.entries(timing).map(([stage, ms]) => [stage, Math.max(0, Math.round(ms))]));
 
 function apologise(reply: Reply, { code }: Fault, language: string): void {
   const phrase =
