@@ -114,8 +114,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       settings = change.settings;
       log.set(settings.log);
       dialog?.refresh();
-      void plugins.apply(settings);
-      void bus.publish("settings/changed", {}, { paths: [...change.live] });
+      const failed = (error: unknown): void => log.warn("Could not apply all settings.", { error });
+      plugins.apply(settings).catch(failed);
+      bus.publish("settings/changed", {}, { paths: [...change.live] }).catch(failed);
     }),
   );
   stack.use(await announce(bus, settings.bus.root));

@@ -73,13 +73,15 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
   const given = new Map<string, string>();
   for (const key of await store.keys("site/")) given.set(key.slice(5), (await store.get<string>(key)) ?? "");
 
+  const asked = new Map<string, string>();
+
   const report = (fault: Fault): void => {
     log.error(fault.message, { code: fault.code });
     const { code, message, remedy } = problemOf(fault);
-    void bus.publish("fault", {}, { code, message, remedy, count: 1 });
+    bus.publish("fault", {}, { code, message, remedy, count: 1 }).catch(() => {});
   };
   const of = (site: string, name?: string): Persona => {
-    const wanted = [name, given.get(site), given.get("*"), facts.fallback()];
+    const wanted = [name, given.get(site), asked.get(site), given.get("*"), facts.fallback()];
     const found = wanted.map((one) => personas.get(one ?? "")).find((one) => one !== undefined);
     const any = found ?? personas.values().next().value;
     if (!any)
@@ -100,6 +102,20 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
   for (const folder of facts.watch ?? []) {
     stack.use(await watchFolder(folder, () => void reload().catch((error) => report(asFault(error))), log));
   }
+  const hearRoom = (site: string, persona: string | undefined): void => {
+    if (asked.get(site) === persona) return;
+    if (persona === undefined) asked.delete(site);
+    else asked.set(site, persona);
+    facts.changed();
+  };
+  stack.use(
+    await bus.on(
+      "site/state",
+      {},
+      ({ where, body }) => hearRoom(where.site, body.persona),
+      ({ site }) => hearRoom(site, undefined),
+    ),
+  );
   const use = await bus.answer("persona/use", {}, async ({ body: { persona, site = "*" } }) => {
     if (!personas.has(persona)) {
       const known = [...personas.keys()].join(", ");

@@ -14,6 +14,9 @@ export interface RunFacts {
   readonly token: string;
 }
 
+/** `born` tells a process from a later one with its number: after a power cut numbers are given out anew. */
+type Written = RunFacts & { readonly born?: string };
+
 const fileIn = (data: string): string => join(data, "run", "hub.json");
 
 /** The hub that runs on this data folder, if one does. */
@@ -21,8 +24,8 @@ export async function readRunFile(data: string): Promise<RunFacts | undefined> {
   const text = await readFile(fileIn(data), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   try {
-    const facts = JSON.parse(text) as RunFacts;
-    return alive(facts.pid) ? facts : undefined;
+    const { born, ...facts } = JSON.parse(text) as Written;
+    return (await lives(facts.pid, born)) ? facts : undefined;
   } catch {
     return undefined;
   }
@@ -37,12 +40,35 @@ export async function claimData(data: string): Promise<void> {
 
 export async function writeRunFile(data: string, facts: RunFacts): Promise<AsyncDisposable> {
   await mkdir(join(data, "run"), { recursive: true, mode: 0o700 });
-  await writeFile(fileIn(data), `${JSON.stringify(facts)}\n`, { mode: 0o600 });
+  const born = await bornOf(facts.pid);
+  const written: Written = { ...facts, ...(born === undefined ? {} : { born }) };
+  await writeFile(fileIn(data), `${JSON.stringify(written)}\n`, { mode: 0o600 });
   await chmod(fileIn(data), 0o600);
   return { [Symbol.asyncDispose]: () => rm(fileIn(data), { force: true }) };
 }
 
+async function lives(pid: number, born: string | undefined): Promise<boolean> {
+  if (!alive(pid)) return false;
+  const now = born === undefined ? undefined : await bornOf(pid);
+  return now === undefined || now === born;
+}
+
+/** Where Linux tells it: this start of the machine, and the ticks after which the process began (proc(5), field 22). */
+async function bornOf(pid: number): Promise<string | undefined> {
+  try {
+    const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    // The second field, the command, may hold anything, brackets too.
+    const began = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return `${boot.trim()}:${began}`;
+  } catch {
+    return undefined;
+  }
+}
+
 function alive(pid: number): boolean {
+  // Zero and below are not a process but groups of them (kill(2)).
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -78,6 +78,30 @@ describe("personas in a house", () => {
     expect(restarted.of("study").name).toBe("ada");
   });
 
+  it("answer where the room itself asks for them, unless somebody decided otherwise", async () => {
+    for (const name of ["ada", "eve", "house"]) await write(`${name}.json`, { ...ada, name });
+    await using stack = new AsyncDisposableStack();
+    const { bus, personas } = await open(stack);
+    const site = "study";
+    const room = {
+      name: site,
+      online: true,
+      microphone: false,
+      speaker: true,
+      echoCancelled: false,
+      wakeOnDevice: false,
+      formats: [],
+      muted: false,
+      volume: 1,
+      wakeWords: [],
+      bootId: "b",
+    };
+    await bus.publish("site/state", { site }, { ...room, persona: "ada" });
+    await expect.poll(() => personas.of(site).name).toBe("ada");
+    await bus.ask("persona/use", {}, { persona: "eve", site });
+    expect(personas.of(site).name).toBe("eve");
+  });
+
   it("that do not exist cannot be used, and the answer names those that do", async () => {
     await write("house.json", { ...ada, name: "house" });
     await using stack = new AsyncDisposableStack();
