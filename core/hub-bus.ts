@@ -42,9 +42,9 @@ async function embedded({ bus: wanted }: Settings, token: string, log: Log): Pro
     root: wanted.root,
     log,
     authenticate(name, password) {
-      const mine = own[name];
+      const mine = Object.hasOwn(own, name) ? own[name] : undefined;
       if (mine) return same(password, mine.password) ? mine.rights : undefined;
-      const client = wanted.clients[name];
+      const client = Object.hasOwn(wanted.clients, name) ? wanted.clients[name] : undefined;
       if (!client || !same(password, client.password.reveal())) return undefined;
       const { role, site, words } = client;
       return { role, words, ...(site === undefined ? {} : { site }) };

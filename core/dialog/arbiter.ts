@@ -8,7 +8,7 @@ const windowMs = 100;
 /** The same room, or another provider in it, hears one utterance once. */
 const echoMs = 1500;
 
-export interface Arbiter {
+export interface Arbiter extends Disposable {
   /** `alone`: no other room could have heard it, so nobody is waited for. */
   hear(wake: Wake, alone: boolean): void;
 }
@@ -18,11 +18,14 @@ export interface Verdict {
   readonly losers: readonly Wake[];
 }
 
+/** `decide` is called from a timer as well: it must not throw. */
 export function createArbiter(decide: (verdict: Verdict) => void): Arbiter {
   let waiting: Wake[] = [];
   const last = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
 
   function close(): void {
+    clearTimeout(timer);
     const reports = waiting;
     waiting = [];
     const [winner, ...losers] = [...reports].sort(louder);
@@ -37,7 +40,11 @@ export function createArbiter(decide: (verdict: Verdict) => void): Arbiter {
       if (before !== undefined && Math.abs(wake.body.heardAt - before) < echoMs) return;
       waiting.push(wake);
       if (alone) close();
-      else if (waiting.length === 1) setTimeout(close, windowMs);
+      else if (waiting.length === 1) timer = setTimeout(close, windowMs);
+    },
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      waiting = [];
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The dialog: hears what rooms, satellites and clients ask for, and turns it into turns. */
 import type { Bus, Log, Message, Persona } from "../contract/index.ts";
 import type { StoredAlarm } from "../store/index.ts";
-import { createArbiter } from "./arbiter.ts";
+import { createArbiter, type Verdict } from "./arbiter.ts";
 import { openCalls } from "./calls.ts";
 import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
@@ -156,7 +156,7 @@ function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms):
 
 async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {
   const { bus, log } = house;
-  const arbiter = createArbiter(({ winner, losers }) => {
+  const answer = ({ winner, losers }: Verdict): void => {
     const { site } = winner.where;
     const { word, heardAt, stream } = winner.body;
     for (const loser of losers) {
@@ -168,7 +168,15 @@ async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
     const { patience } = house.personaOf(site);
     const listen = { stream, from: heardAt - wakePreRollMs, wakeWord: word, patience };
     rooms.open({ site, reason: "wake", what: { listen }, interrupts: true, cause: winner.id });
+  };
+  const arbiter = createArbiter((verdict) => {
+    try {
+      answer(verdict);
+    } catch (error) {
+      log.warn("A room could not answer its wake word.", { site: verdict.winner.where.site, error });
+    }
   });
+  stack.use(arbiter);
   stack.use(
     await bus.on("wake/heard", {}, (wake) => {
       if (rooms.sites.get(wake.where.site)?.muted === true) return;

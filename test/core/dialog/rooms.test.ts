@@ -1,6 +1,6 @@
 /** Who is served when in a room, and what becomes of those who are not. */
 import { describe, expect, it } from "vitest";
-import { hears, loudness, openStage, tone } from "./stage.ts";
+import { hears, loudness, openStage, type Stage, tone } from "./stage.ts";
 
 const alarm = {
   id: "a1",
@@ -24,6 +24,35 @@ describe("a room where too many turns wait", () => {
     expect(refused).toEqual(["QUEUE_FULL"]);
     const turns = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value.turn] : []));
     for (const turn of turns) await stage.next("turn/finished", (message) => message.turn === turn);
+  });
+});
+
+describe("a wake word in a room where too many turns wait", () => {
+  const wake = (stage: Stage, site: string, heardAt: number) => {
+    const body = { word: "w", score: 0.9, level: -20, noise: -50, heardAt, stream: 1, model: "m" };
+    return stage.bus.publish("wake/heard", { site }, body);
+  };
+  const fill = async (stage: Stage): Promise<void> => {
+    for (let i = 0; i < 17; i++) {
+      await stage.bus.ask("utterance/handle", { site: "kitchen" }, { text: "wait for ever", speak: false });
+    }
+  };
+
+  it("is told of, and hurts nobody", async () => {
+    await using stage = await openStage();
+    for (const site of ["kitchen", "hall"]) await stage.room(site);
+    await fill(stage);
+    await wake(stage, "kitchen", 1);
+    expect((await stage.next("fault")).body.code).toBe("QUEUE_FULL");
+  });
+
+  it("is forgotten when the hub stops before it is decided who answers", async () => {
+    const stage = await openStage();
+    for (const site of ["kitchen", "hall"]) await stage.room(site);
+    await wake(stage, "kitchen", 1);
+    await stage[Symbol.asyncDispose]();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(stage.said.some(({ kind }) => kind === "turn/started")).toBe(false);
   });
 });
 

@@ -1,0 +1,84 @@
+/** What a voice's job sends to the room and says to whoever asked. */
+import { describe, expect, it } from "vitest";
+import type { AudioFrame, Messages, TextToSpeech } from "../../../../core/contract/index.ts";
+import { type Desk, openDesk } from "./kit.ts";
+
+const start = (more: Partial<Messages["tts/start"]["to"]> = {}): Messages["tts/start"] => ({
+  job: "j",
+  language: "en",
+  to: {
+    site: "kitchen",
+    stream: 7,
+    format: { codec: "pcm", rate: 16_000, channels: 1 },
+    ...more,
+  },
+});
+/** `ms` of sound for each clause. */
+const sounding = (ms: number): TextToSpeech => ({
+  voices: [],
+  async *speak(text) {
+    for await (const words of text) yield { samples: new Int16Array(ms * 16), rate: 16_000, text: words };
+  },
+});
+async function heardIn(desk: Desk): Promise<AudioFrame[]> {
+  const frames: AudioFrame[] = [];
+  await desk.bus.onAudio({ site: "kitchen", direction: "out" }, (frame) => void frames.push(frame));
+  return frames;
+}
+const spokenBy = (desk: Desk): Messages["tts/spoken"][] =>
+  desk.said.flatMap(({ kind, body }) => (kind === "tts/spoken" ? [body as Messages["tts/spoken"]] : []));
+
+describe("a voice's job", () => {
+  it("sends its clauses as one stream, numbered on, and says where each began and ended", async () => {
+    await using desk = await openDesk("tts", sounding(100));
+    const frames = await heardIn(desk);
+    await desk.tell("tts/start", start({ sequence: 5 }));
+    await desk.tell("tts/text", { job: "j", text: "One.", last: false });
+    await desk.tell("tts/text", { job: "j", text: "Two.", last: true });
+    expect(await desk.end("j")).toBe("done");
+    expect(frames.map(({ sequence, stream }) => [sequence, stream])).toEqual(
+      [5, 6, 7, 8, 9].map((n) => [n, 7]),
+    );
+    expect(spokenBy(desk)).toMatchObject([
+      { text: "One.", from: 0, last: false },
+      { text: "Two.", to: 200, frames: 5, last: true },
+    ]);
+  });
+
+  it("without a word is done at once", async () => {
+    await using desk = await openDesk("tts", sounding(100));
+    const frames = await heardIn(desk);
+    await desk.tell("tts/start", start());
+    await desk.tell("tts/text", { job: "j", text: "", last: true });
+    expect(await desk.end("j")).toBe("done");
+    expect(frames).toEqual([]);
+    expect(spokenBy(desk)).toMatchObject([{ from: 0, to: 0, frames: 0, last: true }]);
+  });
+
+  it("stops while it waits for the loudspeaker to catch up", async () => {
+    await using desk = await openDesk("tts", sounding(60_000));
+    const frames = await heardIn(desk);
+    await desk.tell("tts/start", start());
+    await desk.tell("tts/text", { job: "j", text: "Long.", last: true });
+    await expect.poll(() => frames.length).toBeGreaterThan(100);
+    await desk.tell("job/cancel", { job: "j", reason: "enough" });
+    expect(await desk.end("j")).toBe("CANCELLED");
+    expect(frames.length).toBeLessThan(60_000 / 40 / 2);
+    expect(spokenBy(desk)).toEqual([]);
+  });
+
+  it("refuses a form that it cannot send", async () => {
+    await using desk = await openDesk("tts", sounding(100));
+    await desk.tell("tts/start", start({ format: { codec: "opus", rate: 48_000, channels: 1 } }));
+    expect(await desk.end("j")).toBe("AUDIO_UNSUPPORTED");
+  });
+
+  it("resamples to what the room wants, to its last sample", async () => {
+    await using desk = await openDesk("tts", sounding(100));
+    const frames = await heardIn(desk);
+    await desk.tell("tts/start", start({ format: { codec: "pcm", rate: 48_000, channels: 1 } }));
+    await desk.tell("tts/text", { job: "j", text: "One.", last: true });
+    expect(await desk.end("j")).toBe("done");
+    expect(frames.reduce((sum, { data }) => sum + data.byteLength / 2, 0)).toBe(4800);
+  });
+});
