@@ -109,8 +109,10 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
   }
   /** What was voiced held no words but the wake word: the command may still come. */
   function listenOn(heardAt: number): void {
-    words?.end();
-    words = undefined;
+    if (!words?.streaming()) {
+      words?.end();
+      words = undefined;
+    }
     speech = { voiced: false, talking: false, from: heardAt, last: heardAt };
   }
 
@@ -200,7 +202,7 @@ async function conclude(
     { stream: stream ?? 0, rule, silence: Math.round(endpoint) },
     { turn },
   );
-  const words = rule === "none" ? undefined : post.words();
+  const words = post.words();
   return {
     text: (await words?.text(true)) ?? "",
     language: words?.language() ?? language,

@@ -24,6 +24,8 @@ export interface Words {
   early(): void;
   /** Speech went on: what was decoded ahead is stale. */
   resumed(): void;
+  /** It hears as it goes, so that it need not begin anew for the words after a pause. */
+  streaming(): boolean;
   /** Whether what was said so far has been decoded, or soon will be. */
   known(): boolean;
   /** The words; `last`: no more audio comes. */
@@ -45,6 +47,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   let ahead: (PromiseWithResolvers<string> & { answered: boolean }) | undefined;
   let stale = 0;
   let stopped = false;
+  let soFar: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let spoken = { language, provider: "" };
 
@@ -55,6 +58,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     clearTimeout(timer);
     spoken = { language: body.language, provider: stt.provider()?.plugin ?? spoken.provider };
     const text = clean(body.text);
+    soFar = text;
     if (body.final) final.resolve(text);
     else if (stale > 0) stale--;
     else if (ahead) {
@@ -95,12 +99,15 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   stt.over.finally(() => clearTimeout(timer)).then(() => final.resolve(""), final.reject);
   signal.addEventListener("abort", () => final.resolve(""), { once: true });
 
+  const streaming = (): boolean => stt.provider()?.traits.streaming === true;
+
   return {
     feed: stt.feed,
     failed: stt.over,
-    known: () => ahead !== undefined,
+    streaming,
+    known: () => ahead !== undefined || (streaming() && soFar !== undefined),
     early() {
-      if (ahead || stt.provider()?.traits.streaming === true) return;
+      if (ahead || streaming()) return;
       ahead = { ...Promise.withResolvers<string>(), answered: false };
       ask("stt/flush");
     },
@@ -109,6 +116,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
       ahead = undefined;
     },
     text(last) {
+      if (!last && !ahead && soFar !== undefined) return Promise.resolve(soFar);
       if (last && !ahead) {
         stopped = true;
         ask("stt/stop");

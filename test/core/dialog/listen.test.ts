@@ -88,6 +88,49 @@ describe("an utterance", () => {
   });
 });
 
+/** Says what it has heard so far with every loud frame: its first words, and all of them after a pause. */
+const streaming = (first: string, all: string): SpeechToText => ({
+  streaming: true,
+  async *transcribe(audio) {
+    let text = "";
+    let paused = false;
+    for await (const item of audio) {
+      if (item === "flush") continue;
+      const voiced = isLoud(samplesOf(item));
+      paused ||= text !== "" && !voiced;
+      if (!voiced) continue;
+      text = paused ? all : first;
+      yield { text, final: false };
+    }
+    yield { text, final: true };
+  },
+});
+
+describe("a recogniser that hears as it goes", () => {
+  it.each([
+    ["is given the command that comes after a pause", "Hey Jarvis", "turn on the lamp"],
+    ["is not kept waiting when the command came at once", "Hey Jarvis turn on the lamp", "turn on the lamp"],
+  ])("%s", async (_what, first, command) => {
+    await using stage = await openStage();
+    await stage.offer("vad", "vad", loudness);
+    await stage.offer("stt", "stt", streaming(first, "Hey Jarvis turn on the lamp"));
+    const room = await stage.room("kitchen");
+    await room.speak(1, false);
+    const heardAt = Date.now();
+    const wake = { word: "hey jarvis", score: 0.9, level: -20, noise: -50, heardAt, model: "m" };
+    await stage.bus.publish("wake/heard", { site: "kitchen" }, { ...wake, stream: room.stream });
+    await stage.next("session/state", ({ body }) => body.phase === "listening");
+    await room.speak(6, true);
+    await room.speak(8, false);
+    if (!first.includes(command)) {
+      expect(stage.said.some(({ kind }) => kind === "speech/ended")).toBe(false);
+      await room.speak(6, true);
+      await room.speak(8, false);
+    }
+    expect((await stage.next("transcript/final")).body.text).toBe(command);
+  });
+});
+
 describe.concurrent("nobody waits for ever", () => {
   it("for a recogniser that never says its last word: the next one gets the utterance", async () => {
     await using stage = await openStage({ prefer: ["dumb"] });
