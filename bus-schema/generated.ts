@@ -677,6 +677,10 @@ export interface SiteState {
     skew?: number;
   };
   bootId: Id;
+  /**
+   * It is here for one question only: nothing that nobody asked for here is said here.
+   */
+  passing?: boolean;
 }
 /**
  * A skill has done its part of a turn.
@@ -1076,7 +1080,7 @@ export const topics = {
     "class": "state",
     "qos": 1,
     "retain": true,
-    "private": false,
+    "private": true,
     "answered": false
   },
   "alarm/clear": {
@@ -1084,7 +1088,7 @@ export const topics = {
     "class": "command",
     "qos": 1,
     "retain": false,
-    "private": false,
+    "private": true,
     "answered": true
   },
   "alarm/rang": {
@@ -1092,7 +1096,7 @@ export const topics = {
     "class": "fact",
     "qos": 1,
     "retain": false,
-    "private": false,
+    "private": true,
     "answered": false
   },
   "alarm/set": {
@@ -1100,7 +1104,7 @@ export const topics = {
     "class": "command",
     "qos": 1,
     "retain": false,
-    "private": false,
+    "private": true,
     "answered": true
   },
   "alarm/stop": {

@@ -69,13 +69,16 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   };
 }
 
-/** Its own room; where that no longer exists (a command line, a satellite given away), any room that can be heard. */
+/**
+ * Its own room; where that no longer exists (a satellite given away) or was there for one question only, any room that
+ * can be heard. Nobody listens in a passing room: a command line would swallow the alarm.
+ */
 function roomToRing(wanted: string, sites: Rooms["sites"]): string | undefined {
   const canBeHeard = (site: string): boolean => {
     const state = sites.get(site);
-    return state?.online === true && state.speaker;
+    return state?.online === true && state.speaker && !state.passing;
   };
-  if (sites.has(wanted)) return canBeHeard(wanted) ? wanted : undefined;
+  if (sites.has(wanted) && !sites.get(wanted)?.passing) return canBeHeard(wanted) ? wanted : undefined;
   return [...sites.keys()].sort().find(canBeHeard);
 }
 

@@ -9,6 +9,8 @@ import { createWords, type Words } from "./recognise.ts";
 
 /** A pause this long makes the recogniser decode ahead, so that the words are there when the turn ends. */
 const earlyPauseMs = 160;
+/** A sound shorter than this that holds no words was a cough or a door, ms; the ear stays open. */
+const coughMs = 500;
 /** Without a frame for so long the satellite is taken to be gone. */
 const deafMs = 3000;
 const lookMs = 500;
@@ -37,6 +39,8 @@ export interface Utterance {
   readonly language: string;
   readonly provider: string;
   readonly rule: EndRule;
+  /** There was speech, even if no words were made of it. */
+  readonly voiced: boolean;
   /** When the speaker stopped, ms since 1970 by the hub's clock. */
   readonly spokenAt: number;
   /** ms from there to the decision that the turn is over. */
@@ -94,6 +98,7 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
   let words: Words | undefined;
   let begun = hearing.from;
   let speech = { voiced: false, talking: false, from: begun ?? 0, last: begun ?? 0 };
+  let wakeWordDue = hearing.wakeWord !== undefined;
 
   const vad = attach(house, {
     wanted: { capability: "vad" },
@@ -107,8 +112,18 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
     for (const frame of frames) if (frame.at + durationOf(frame) > heardAt - onsetMs) opened.feed(frame);
     return opened;
   }
-  /** What was voiced held no words but the wake word: the command may still come. */
+  async function wordsNow(): Promise<string | undefined> {
+    if (!words?.known()) return undefined;
+    const text = await words.text(false);
+    return text === "" && !words.streaming() ? await words.again() : text;
+  }
+  /** What was voiced was the wake word alone, or no word at all: the command may still come. */
+  function mayStillCome(heardAt: number): boolean {
+    const length = heardAt - speech.from;
+    return heardAt - (begun ?? 0) < noSpeech && (wakeWordDue || length < coughMs);
+  }
   function listenOn(heardAt: number): void {
+    wakeWordDue = false;
     if (!words?.streaming()) {
       words?.end();
       words = undefined;
@@ -133,7 +148,7 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
     },
     started(heardAt) {
       vad.worked();
-      speech = { ...speech, voiced: true, talking: true, last: heardAt };
+      speech = { voiced: true, talking: true, from: speech.voiced ? speech.from : heardAt, last: heardAt };
       if (words) words.resumed();
       else words = openWords(heardAt);
     },
@@ -141,9 +156,9 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
       speech = { ...speech, talking: false, last: heardAt };
       if (silent < silence) return words?.early();
       const at = Date.now();
-      const text = words?.known() ? await words.text(false).catch(() => undefined) : undefined;
+      const text = await wordsNow().catch(() => undefined);
       if (speech.talking || signal.aborted) return;
-      if (text === "" && heardAt - (begun ?? 0) < noSpeech) listenOn(heardAt);
+      if (text === "" && mayStillCome(heardAt)) listenOn(heardAt);
       else end.resolve({ rule: "silence", at });
     },
     stop,
@@ -194,6 +209,7 @@ async function conclude(
   post: Post,
   { rule, at: decided }: Ending,
 ): Promise<Utterance> {
+  const voiced = post.spokenAt() !== undefined;
   const spokenAt = Math.min(decided, post.spokenAt() ?? decided);
   const endpoint = decided - spokenAt;
   await bus.publish(
@@ -208,6 +224,7 @@ async function conclude(
     language: words?.language() ?? language,
     provider: words?.provider() ?? "unknown",
     rule,
+    voiced,
     spokenAt,
     endpoint,
     stt: Date.now() - decided,

@@ -30,6 +30,8 @@ export interface Words {
   known(): boolean;
   /** The words; `last`: no more audio comes. */
   text(last: boolean): Promise<string>;
+  /** Decodes once more, with the pause that has followed since: short cuts can leave a recogniser without any word. */
+  again(): Promise<string>;
   language(): string;
   provider(): string;
   /** Nothing more is wanted. */
@@ -99,6 +101,12 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   stt.over.finally(() => clearTimeout(timer)).then(() => final.resolve(""), final.reject);
   signal.addEventListener("abort", () => final.resolve(""), { once: true });
 
+  function flush(): Promise<string> {
+    ahead = { ...Promise.withResolvers<string>(), answered: false };
+    ask("stt/flush");
+    return Promise.race([ahead.promise, final.promise]);
+  }
+
   const streaming = (): boolean => stt.provider()?.traits.streaming === true;
 
   return {
@@ -108,8 +116,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     known: () => ahead !== undefined || (streaming() && soFar !== undefined),
     early() {
       if (ahead || streaming()) return;
-      ahead = { ...Promise.withResolvers<string>(), answered: false };
-      ask("stt/flush");
+      flush().catch(() => {});
     },
     resumed() {
       if (ahead && !ahead.answered) stale++;
@@ -123,6 +130,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
       }
       return ahead ? Promise.race([ahead.promise, final.promise]) : final.promise;
     },
+    again: flush,
     language: () => spoken.language,
     provider: () => spoken.provider || "unknown",
     end: () => over.abort(),

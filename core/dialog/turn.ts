@@ -40,7 +40,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
 
   async function hear(): Promise<Heard> {
     if (!("listen" in request.what))
-      return { text: "text" in request.what ? request.what.text : "", language };
+      return { text: "text" in request.what ? request.what.text : "", language, voiced: false };
     await phase(house, request, "listening");
     const heard = await listen(house, {
       ...request.what.listen,
@@ -70,7 +70,10 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     if ("run" in what) return act(house, request, "", what.run).finally(() => mark("action"));
     const heard = await hear();
     await phase(house, request, "thinking");
-    if (heard.text === "") return missed(house, request, "empty", "");
+    if (heard.text === "") {
+      if (heard.voiced) reply.say(housePhrase("unheard", language));
+      return missed(house, request, "empty", "");
+    }
     const began = Date.now();
     const found = house.lexicon.match(heard.text, heard.language, mutable(persona.skills), request.area);
     mark("match", began);
@@ -115,7 +118,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   return { site, say: (body) => reply.say(partOf(body)), over: whole() };
 }
 
-type Heard = Pick<Utterance, "text" | "language">;
+type Heard = Pick<Utterance, "text" | "language" | "voiced">;
 
 const partOf = ({ text, language, voice }: Messages["reply/say"]) => ({
   text,

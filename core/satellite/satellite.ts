@@ -111,6 +111,7 @@ function firstState(options: StartOptions): State {
     wakeWords: [...(options.wakeWords ?? [])],
     ...(area === undefined ? {} : { area }),
     ...(floor === undefined ? {} : { floor }),
+    ...(options.passing ? { passing: true } : {}),
     bootId: bus.bootId,
   };
 }

@@ -120,7 +120,10 @@ export interface Stage extends AsyncDisposable {
     made: Parameters<typeof serve<C>>[1],
   ): Promise<{ gone(): Promise<void> }>;
   /** A room with a loudspeaker; `speak` sends so many frames, loud or not. */
-  room(site: string): Promise<{
+  room(
+    site: string,
+    passing?: boolean,
+  ): Promise<{
     readonly stream: number;
     speak(frames: number, loud: boolean): Promise<void>;
     readonly flushes: () => number;
@@ -217,7 +220,7 @@ export async function openStage(settings: { noSpeech?: number; prefer?: string[]
       stack.use(served);
       return { gone: async () => served[Symbol.asyncDispose]() };
     },
-    room: (site) => openRoom(bus, site, stack),
+    room: (site, passing = false) => openRoom(bus, site, stack, passing),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
@@ -225,13 +228,14 @@ export async function openStage(settings: { noSpeech?: number; prefer?: string[]
 const tenTimesTooFast = (samples: Int16Array, rate: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, (samples.length / rate) * 100));
 
-async function openRoom(bus: Bus, site: string, stack: AsyncDisposableStack) {
+async function openRoom(bus: Bus, site: string, stack: AsyncDisposableStack, passing: boolean) {
   let flushes = 0;
   stack.use(
     await startSatellite({
       bus,
       site,
       name: site,
+      passing,
       speaker: { play: tenTimesTooFast, flush: () => void flushes++ },
     }),
   );

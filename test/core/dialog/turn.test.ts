@@ -66,6 +66,29 @@ describe("a turn", () => {
     expect(stage.said.some(({ kind }) => kind === "reply/finished")).toBe(false);
   });
 
+  it("asks back when speech held no words, and decodes them twice before that", async () => {
+    await using stage = await openStage();
+    await stage.offer("vad", "vad", loudness);
+    await stage.offer("stt", "stt", hears(""));
+    await spoken(stage);
+    expect((await ended(stage)).body.outcome).toBe("missed");
+    expect((await stage.next("reply/finished")).body.text).toBe("Sorry, I didn't catch that.");
+    expect(stage.said.filter(({ kind }) => kind === "transcript/partial")).toHaveLength(2);
+  });
+
+  it("goes on listening after a cough", async () => {
+    await using stage = await openStage();
+    await stage.offer("vad", "vad", loudness);
+    await stage.offer("stt", "stt", hears(""));
+    const room = await stage.room("kitchen");
+    await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "button" });
+    await room.speak(2, true);
+    await room.speak(30, false);
+    expect((await ended(stage)).body.outcome).toBe("missed");
+    expect((await stage.next("speech/ended")).body.rule).toBe("none");
+    expect(stage.said.some(({ kind }) => kind === "reply/finished")).toBe(false);
+  });
+
   it("cuts a skill off at its deadline and apologises", async () => {
     await using stage = await openStage();
     await stage.bus.ask("utterance/handle", { site: "desk" }, { text: "wait for ever" });
@@ -186,6 +209,15 @@ describe("an alarm", () => {
     await stage.room("hall");
     expect(await stage.dialog.ring(alarm(site), new AbortController().signal)).toBe("heard");
     expect((await stage.next("reply/finished")).where.site).toBe(heardIn);
+  });
+
+  it("does not ring where somebody only passes by with a question", async () => {
+    await using stage = await openStage();
+    await stage.offer("tts", "tts", tone);
+    await stage.room("cli-1", true);
+    for (const site of ["attic", "cli-1"]) {
+      expect(await stage.dialog.ring(alarm(site), new AbortController().signal)).toBe("failed");
+    }
   });
 
   it("has failed to ring while nobody can hear it", async () => {
