@@ -43,10 +43,10 @@ export async function loadSettings(from: SettingsFrom): Promise<Settings> {
   const value = structuredClone(source.value) as Record<string, unknown>;
   for (const [section, held] of Object.entries(value)) if (held === null) delete value[section];
   for (const { path, value: words } of variables) put(value, path, words);
-  for (const [path, words] of Object.entries(from.overrides ?? {})) {
-    if (words !== undefined) put(value, path.split("."), words);
-  }
-  checkSettings(value, locatorOf(source, variables, from.overrides ?? {}));
+  const overrides = Object.entries(from.overrides ?? {}).filter(([, words]) => words !== undefined);
+  for (const [path, words] of overrides) put(value, path.split("."), words);
+  const commanded = overrides.map(([path]) => path.split("."));
+  checkSettings(value, locatorOf(source, variables, commanded));
   fillFolders(value, from.env, data);
   const folder = found ? dirname(found.path) : cwd;
   const settled = await transform(value, settingsSchema, (part, shape, path) => {
@@ -106,9 +106,13 @@ function fillFolders(value: Record<string, unknown>, env: Env, data: string): vo
 const leads = (start: readonly string[], path: readonly string[]): boolean =>
   start.every((key, i) => path[i] === key);
 
-function locatorOf(source: Source, variables: readonly Override[], overrides: object): Locate {
+function locatorOf(
+  source: Source,
+  variables: readonly Override[],
+  commanded: readonly (readonly string[])[],
+): Locate {
   return (path, part) => {
-    if (Object.keys(overrides).some((key) => leads(key.split("."), path))) return "command line";
+    if (commanded.some((start) => leads(start, path))) return "command line";
     const variable = variables.find((override) => leads(override.path, path));
     return variable?.variable ?? source.locate(path, part);
   };

@@ -86,6 +86,8 @@ describe("what is wrong is named with line and column", () => {
     );
     expect((await failure("", { HEARSAY__BUS__PROT: "1" })).message).toMatch(/^HEARSAY__BUS__PROT: .*"PROT"/);
     expect((await failure("", {}, { "bus.port": -1 })).message).toMatch(/^command line: bus\.port must/);
+    const absent = await failure("bus: { port: x }", {}, { "bus.port": undefined });
+    expect(absent.message).toMatch(/^hearsay\.yaml:1:14: bus\.port must/);
   });
 });
 
