@@ -3,6 +3,7 @@ import type { Messages } from "../../bus-schema/index.ts";
 import { Fault } from "../contract/fault.ts";
 import { type SlotKind, slot } from "../contract/skill.ts";
 import { compile, type Graph, type SlotFacts, type Source } from "./compile.ts";
+import { headsOf, takenApart } from "./compounds.ts";
 import { clashes } from "./conflicts.ts";
 import { spanOf } from "./fillers.ts";
 import { better, type Found, longestSentence, type Way, walk } from "./match.ts";
@@ -10,6 +11,7 @@ import { namesFrom } from "./names.ts";
 import { nearest, primary, readSentence, type Sentence } from "./normalise.ts";
 import { type PlaceNames, readingsOf } from "./readings.ts";
 import { wordsFor } from "./words/index.ts";
+import type { LanguageWords } from "./words/types.ts";
 
 export interface Match {
   readonly skill: string;
@@ -60,7 +62,12 @@ export interface Language {
 interface Entry {
   readonly name: string;
   readonly fingerprint: string;
-  readonly graphs: ReadonlyMap<string, Graph>;
+  readonly graphs: ReadonlyMap<string, Compiled>;
+}
+
+interface Compiled {
+  readonly graph: Graph;
+  readonly heads: ReadonlySet<string>;
 }
 
 export function createLanguage(): Language {
@@ -91,24 +98,25 @@ export function createLanguage(): Language {
     },
     match(text, language, filter = {}) {
       const words = wordsFor(language);
-      const sentence = readSentence(text, words);
-      if (sentence.tokens.length === 0 || sentence.tokens.length > longestSentence) return undefined;
-      const skipped = (filter.skip ?? []).map((phrase) =>
-        readSentence(phrase, words).tokens.map((t) => t.word),
-      );
-      const leading = [...words.leading, ...skipped.filter((phrase) => phrase.length > 0)];
-      const span = spanOf(sentence.tokens, leading, words.trailing);
-      const readings = readingsOf(sentence.tokens, words, namesIn(language));
-      let best: (Found & { skill: string }) | undefined;
-      for (const { name, graphs } of skills.values()) {
-        const graph = graphs.get(nearest(language, graphs.keys()) ?? "");
-        if (graph === undefined) continue;
-        const found = walk(graph, sentence.tokens, span, readings, (intent) =>
-          isAllowed(name, intent, filter),
-        );
-        if (found && (!best || better(found.way, best.way) > 0)) best = { ...found, skill: name };
+      const graphs = [...skills.values()].flatMap(({ name, graphs: all }) => {
+        const compiled = all.get(nearest(language, all.keys()) ?? "");
+        return compiled ? [{ skill: name, ...compiled }] : [];
+      });
+      const whole = readSentence(text, words);
+      const isHead = (word: string): boolean => graphs.some(({ heads }) => heads.has(word));
+      const apart = words.compounds ? takenApart(whole, isHead) : undefined;
+      let best: (Found & { skill: string; sentence: Sentence }) | undefined;
+      for (const sentence of apart ? [whole, apart] : [whole]) {
+        if (sentence.tokens.length === 0 || sentence.tokens.length > longestSentence) continue;
+        const span = spanOf(sentence.tokens, leadingOf(words, filter), words.trailing);
+        const readings = readingsOf(sentence.tokens, words, namesIn(language));
+        for (const { skill, graph } of graphs) {
+          const allowed = (intent: string): boolean => isAllowed(skill, intent, filter);
+          const found = walk(graph, sentence.tokens, span, readings, allowed);
+          if (found && (!best || better(found.way, best.way) > 0)) best = { ...found, skill, sentence };
+        }
       }
-      return best && matchOf(best, sentence, places, filter.area);
+      return best && matchOf(best, best.sentence, places, filter.area);
     },
     languages: () => [...new Set([...skills.values()].flatMap(({ graphs }) => [...graphs.keys()]))].sort(),
   };
@@ -117,7 +125,7 @@ export function createLanguage(): Language {
 function entryOf(state: Messages["skill/state"], before: Entry | undefined): Entry {
   const fingerprint = JSON.stringify([state.languages, state.intents]);
   if (before?.fingerprint === fingerprint) return before;
-  const graphs = new Map<string, Graph>();
+  const graphs = new Map<string, Compiled>();
   for (const [language, said] of Object.entries(state.languages)) {
     const source: Source = {
       hear: said.hear,
@@ -125,7 +133,8 @@ function entryOf(state: Messages["skill/state"], before: Entry | undefined): Ent
       lists: said.lists as Source["lists"],
       intents: slotsOf(state),
     };
-    graphs.set(language, compile(source, wordsFor(language)));
+    const graph = compile(source, wordsFor(language));
+    graphs.set(language, { graph, heads: headsOf(graph) });
   }
   return { name: state.name, fingerprint, graphs };
 }
@@ -157,8 +166,8 @@ function slotType(name: string, { kind, min, max }: Readonly<Record<string, unkn
 
 function conflictsOf(entry: Entry, other: Entry): Conflict[] {
   const found: Conflict[] = [];
-  for (const [language, graph] of entry.graphs) {
-    for (const [otherLanguage, otherGraph] of other.graphs) {
+  for (const [language, { graph }] of entry.graphs) {
+    for (const [otherLanguage, { graph: otherGraph }] of other.graphs) {
       if (primary(language) !== primary(otherLanguage)) continue;
       for (const { sentence, mine, theirs } of clashes(graph, otherGraph)) {
         found.push({
@@ -183,6 +192,11 @@ function placeNames({ devices, areas }: Places, language: string): PlaceNames {
     devices: namesFrom(entries(devices.filter(({ exposed }) => exposed)), words),
     areas: namesFrom(entries(areas), words),
   };
+}
+
+function leadingOf(words: LanguageWords, { skip = [] }: MatchFilter): readonly (readonly string[])[] {
+  const skipped = skip.map((phrase) => readSentence(phrase, words).tokens.map(({ word }) => word));
+  return [...words.leading, ...skipped.filter((phrase) => phrase.length > 0)];
 }
 
 function isAllowed(skill: string, intent: string, { allow, deny }: MatchFilter): boolean {

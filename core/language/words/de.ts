@@ -34,6 +34,7 @@ export const de: LanguageWords = {
   expand,
   separators: { group: ".", decimal: "," },
   digits: digitWords,
+  compounds: true,
   articles: new Set(
     "der die das den dem des ein eine einen einem einer mein meine meinen meinem meiner unser unsere unseren unserem unserer".split(
       " ",

@@ -57,6 +57,7 @@ export const en: LanguageWords = {
   expand,
   separators: { group: ",", decimal: "." },
   digits: digitWords,
+  compounds: false,
   articles: new Set(["the", "a", "an", "my", "our"]),
   leading: phrases(
     "please|hey|hi|hello|ok|so|well|um|uh|hmm|now|just|could you|can you|would you|will you|can we|could we|i want you to|i would like you to|i need you to|go ahead and",

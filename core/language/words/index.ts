@@ -23,6 +23,7 @@ const other: LanguageWords = {
   expand: () => undefined,
   separators: { group: ",", decimal: "." },
   digits: new Map(),
+  compounds: false,
   articles: new Set(),
   leading: [],
   trailing: [],

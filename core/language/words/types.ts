@@ -34,6 +34,8 @@ export interface LanguageWords {
   readonly digits: ReadonlyMap<string, string>;
   /** May stand before the name of a device or an area. */
   readonly articles: ReadonlySet<string>;
+  /** Whether words are written together to make another: "Nudel" and "Timer" to "Nudeltimer". */
+  readonly compounds: boolean;
   /** Politeness before and after a command. */
   readonly leading: readonly (readonly string[])[];
   readonly trailing: readonly (readonly string[])[];
