@@ -41,7 +41,7 @@ export async function tellOne(context: SkillContext, which: Which): Promise<void
   const [only] = found;
   if (!only) return nothing(context, which);
   if (found.length > 1) return tellTimers(context, found);
-  await context.say(only.name ? "left-named" : "left", valuesOf(context, only));
+  await tellTime(context, only, "");
 }
 
 /** Says that there is none, or none of that name while there are others. */
@@ -63,12 +63,14 @@ export async function tellAll(context: SkillContext, wanted: AlarmEntry["kind"])
 
 async function tellTimers(context: SkillContext, timers: readonly AlarmEntry[]): Promise<void> {
   if (timers.length > 1) await context.say("count", { count: timers.length });
-  for (const timer of timers) {
-    const phrase = timer.name ? "left-named" : timers.length > 1 ? "left-length" : "left";
-    await context.say(phrase, valuesOf(context, timer));
-  }
+  for (const timer of timers) await tellTime(context, timer, timers.length > 1 ? "-length" : "");
 }
 
-function valuesOf({ now }: SkillContext, { name, at, length }: AlarmEntry) {
-  return { name, left: rounded(at - now), length: length ?? at - now };
+/** `unnamed`: the ending of the phrase for a timer without a name. */
+async function tellTime(context: SkillContext, timer: AlarmEntry, unnamed: string): Promise<void> {
+  const { name, at, length, phase } = timer;
+  const left = at - context.now;
+  const over = phase === "ringing" || left <= 0;
+  const phrase = `${over ? "over" : "left"}${name ? "-named" : unnamed}`;
+  await context.say(phrase, { name, left: rounded(left), length: length ?? Math.max(0, left) });
 }

@@ -2,7 +2,9 @@
 import type { SkillContext } from "hearsay";
 import { defineSkill, slot } from "hearsay";
 
-const percent = slot.number({ min: 0, max: 100 });
+/** More than there is may be said, so that it can be answered. */
+const percent = slot.number({ min: 0, max: 1000 });
+const loudest = 100;
 const step = 10;
 /** A voice that says it is now at nothing would not be heard: quieter than this takes the word mute. */
 const quietest = 5;
@@ -14,29 +16,30 @@ export default defineSkill({
     set: {
       about: "Sets the volume to a percentage.",
       slots: { percent },
-      run: (context) => setTo(context, context.slots.percent),
+      run: (context) => setAsSaid(context, context.slots.percent),
     },
     level: {
       about: "Sets the volume to a step from 0 to 10, or to a percentage above 10.",
       slots: { level: percent },
       run: (context) =>
-        setTo(context, context.slots.level > 10 ? context.slots.level : context.slots.level * 10),
+        setAsSaid(context, context.slots.level > 10 ? context.slots.level : context.slots.level * 10),
     },
     extreme: {
       about: "Sets the volume to its loudest, its quietest or the middle.",
       slots: { end: slot.choice() },
-      run: (context) => setTo(context, { loudest: 100, middle: 50 }[context.slots.end] ?? quietest),
+      run: (context) => setTo(context, { loudest, middle: 50 }[context.slots.end] ?? quietest),
     },
     change: {
       about: "Makes it louder or quieter, by so many percent if that was said.",
       slots: { direction: slot.choice(), percent: percent.maybe() },
       async run(context) {
+        if (!hasSpeaker(context)) return context.say("none");
         const now = volumeOf(context);
         const by =
           context.slots.percent ?? (context.slots.direction === "down" && now <= 2 * step ? quietest : step);
         const wanted =
           context.slots.direction === "down" ? Math.max(now - by, Math.min(now, quietest)) : now + by;
-        if (wanted > 100 && now >= 100) return context.say("already", { percent: 100 });
+        if (wanted > loudest && now >= loudest) return context.say("already", { percent: loudest });
         await setTo(context, wanted);
       },
     },
@@ -44,7 +47,7 @@ export default defineSkill({
       about: "Silences the loudspeaker until it is unmuted.",
       slots: {},
       async run(context) {
-        const now = volumeOf(context);
+        const now = hasSpeaker(context) ? volumeOf(context) : 0;
         if (now > 0) await context.store.set(keyOf(context), now);
         await configure(context, 0);
       },
@@ -76,7 +79,12 @@ async function configure(context: SkillContext, wanted: number): Promise<boolean
   return true;
 }
 
+async function setAsSaid(context: SkillContext, wanted: number): Promise<void> {
+  if (wanted > loudest) return context.say(hasSpeaker(context) ? "most" : "none");
+  await setTo(context, wanted);
+}
+
 async function setTo(context: SkillContext, wanted: number): Promise<void> {
-  const volume = Math.min(100, Math.max(0, wanted));
+  const volume = Math.min(loudest, Math.max(0, wanted));
   if (await configure(context, volume)) await context.say("now", { percent: volume });
 }

@@ -98,7 +98,7 @@ describe("German", () => {
     ["Schalte im Büro das Licht aus", officeLights("off"), "Bürolicht und Stehlampe sind aus."],
     ["Licht an", officeLights("on"), "Bürolicht und Stehlampe sind an."],
     ["Stell die Stehlampe auf 40 Prozent", ["standing_light set 40"], "Stehlampe ist auf 40 Prozent."],
-    ["Mach die Vorhänge zu", ["living_room_curtains close"], "Wohnzimmervorhang geht zu."],
+    ["Mach die Vorhänge zu", ["living_room_curtains close"], "Wohnzimmervorhang ist jetzt zu."],
     ["Schließe die Haustür auf", ["front_door unlock"], "Haustür ist aufgeschlossen."],
     ["Mach überall das Licht aus", allLights.map((id) => `${id} off`), "Alle 11 sind aus."],
     ["Schalte die Küchenlampe ein", ["kitchen_light on"], "Okay, Küchenlicht ist an."],

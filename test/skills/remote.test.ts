@@ -73,7 +73,7 @@ it("sets a timer, sees it, and says everything before it is done", async () => {
   expect(heard).toEqual([
     "Timer set for 16 hours and 40 minutes.",
     "done",
-    "tea timer set for 1 day, 9 hours, and 20 minutes.",
+    "Tea timer set for 1 day, 9 hours, and 20 minutes.",
     "done",
     "All 2 timers cancelled.",
     "done",

@@ -48,6 +48,8 @@ describe("volume", () => {
     ["en", "turn it up to the maximum", undefined, ""],
     ["en", "maximum volume", 1, "Volume 100 percent."],
     ["en", "mute", 0, ""],
+    ["en", "volume 200", undefined, "100 percent is the most."],
+    ["en", "set the volume to 200 percent", undefined, "100 percent is the most."],
     ["en", "how loud are you", undefined, "Volume 50 percent."],
     ["de", "Lauter", 0.6, "Lautstärke 60 Prozent."],
     ["de", "Etwas leiser bitte", 0.4, "Lautstärke 40 Prozent."],
@@ -73,7 +75,11 @@ describe("volume", () => {
   it("says so where there is no loudspeaker, and where it cannot be louder", async () => {
     await using silent = await open("volume", { state: { speaker: false } });
     const none = "There is no loudspeaker here that I could turn up or down.";
-    expect(await silent.hear("louder")).toMatchObject({ said: [none], sent: [] });
+    for (const sentence of ["louder", "volume up", "mute", "volume 200", "maximum volume"]) {
+      expect(await silent.hear(sentence)).toMatchObject({ said: [none], sent: [] });
+    }
+    await using deaf = await open("volume", { state: { speaker: false, volume: 1 } });
+    expect(await deaf.hear("volume up")).toMatchObject({ said: [none], sent: [] });
     await using loud = await open("volume", { state: { volume: 1 } });
     expect(await loud.hear("louder")).toMatchObject({ said: ["That's as loud as I can be."], sent: [] });
   });

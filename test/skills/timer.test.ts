@@ -1,4 +1,5 @@
 /** The timer skill: what is understood, what is set, what is said when it rings; in English and German. */
+import type { Messages } from "hearsay";
 import { describe, expect, it } from "vitest";
 import de from "../../skills/timer/de.json" with { type: "json" };
 import en from "../../skills/timer/en.json" with { type: "json" };
@@ -59,6 +60,9 @@ describe("what is understood", () => {
     ["Timer fünf Minuten", "set", { duration: 5 * minute }],
     ["Stell einen Nudel Timer auf acht Minuten", "set", { name: "Nudel", duration: 8 * minute }],
     ["Wie lange läuft der Timer noch?", "status", {}],
+    ["Stelle einen Nudeltimer auf acht Minuten", "set", { name: "Nudel", duration: 8 * minute }],
+    ["Wie lange läuft der Nudeltimer noch?", "status", { name: "Nudel" }],
+    ["Stopp den Geburtstagstimer", "cancel", { name: "Geburtstags", one: "timer" }],
     ["Brich den Nudel Timer ab", "cancel", { name: "Nudel", one: "timer" }],
     ["Stopp den Timer", "cancel", { one: "timer" }],
     ["Alle Timer abbrechen", "clear", { kind: "timer" }],
@@ -82,14 +86,14 @@ describe("what is said", () => {
     [
       "a named one",
       ["set a pasta timer for eight minutes", "+8"],
-      ["pasta timer set for 8 minutes.", "Your pasta timer is done."],
+      ["Pasta timer set for 8 minutes.", "Your pasta timer is done."],
     ],
     [
       "several",
       ["set a timer for 5 minutes", "set a tea timer for 3 minutes", "timer status"],
       [
         "Timer set for 5 minutes.",
-        "tea timer set for 3 minutes.",
+        "Tea timer set for 3 minutes.",
         "You have 2 timers.",
         "3 minutes left on the tea timer.",
         "5 minutes left of 5 minutes.",
@@ -106,9 +110,9 @@ describe("what is said", () => {
       ],
       [
         "Timer set for 5 minutes.",
-        "tea timer set for 3 minutes.",
+        "Tea timer set for 3 minutes.",
         "You have 2 timers. Say its name or its length, or say: cancel all timers.",
-        "tea timer cancelled.",
+        "Tea timer cancelled.",
         "Timer cancelled.",
       ],
     ],
@@ -146,12 +150,12 @@ describe("what is said", () => {
     [
       "a wrong name",
       ["set a tea timer for 3 minutes", "cancel the pasta timer"],
-      ["tea timer set for 3 minutes.", "There is no pasta timer."],
+      ["Tea timer set for 3 minutes.", "There is no pasta timer."],
     ],
     [
       "more time",
       ["set a tea timer for 3 minutes", "add five minutes to the tea timer", "+7", "+1"],
-      ["tea timer set for 3 minutes.", "The tea timer is set for 8 minutes.", "Your tea timer is done."],
+      ["Tea timer set for 3 minutes.", "The tea timer is set for 8 minutes.", "Your tea timer is done."],
     ],
     [
       "an alarm",
@@ -208,4 +212,19 @@ it("sets alarms by the house's clock", async () => {
   await using house = await open({ timeZone: "America/New_York" });
   const { sent } = await house.hear("wake me at seven");
   expect(sent).toMatchObject([{ kind: "alarm/set", body: { at: Date.UTC(2026, 10, 21, 12) } }]);
+});
+
+it.each([
+  ["a named one", "set a tea timer for 3 minutes", "The tea timer is over."],
+  ["one without a name", "set a timer for 3 minutes", "Your timer is over."],
+])("does not count what rings unheard: %s", async (_name, sentence, said) => {
+  await using house = await open();
+  const states: { readonly alarm: string; readonly body: Messages["alarm/changed"] }[] = [];
+  await house.bus.on("alarm/changed", {}, ({ where, body }) => void states.push({ ...where, body }));
+  await house.hear(sentence);
+  const [set] = states;
+  if (!set) throw new Error("No alarm was set.");
+  const ringing = { ...set.body, at: house.now() - minute, phase: "ringing" } as const;
+  await house.bus.publish("alarm/changed", { alarm: set.alarm }, ringing);
+  expect((await house.hear("timer status")).said).toEqual([said]);
 });

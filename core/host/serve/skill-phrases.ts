@@ -32,9 +32,13 @@ export function openPhrases(skill: string, words: WordsByLanguage, timeZone: str
         const form = forms[turn % forms.length];
         if (form === undefined) continue;
         turns.set(key, turn + 1);
-        return { text: renderPhrase(form, values, { language, timeZone }), language };
+        return { text: sentenceOf(renderPhrase(form, values, { language, timeZone }), language), language };
       }
       throw new Fault("SKILL_FAILED", `Skill ${skill} has no phrase "${phrase}" in any language.`);
     },
   };
 }
+
+/** A phrase that begins with a value still begins as a sentence does. */
+const sentenceOf = (text: string, language: string): string =>
+  text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(language));
