@@ -17,9 +17,10 @@ interface Row {
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 function typeOf(shape: Shape, root: Shape): string {
-  const { type, enum: values, items } = follow(shape, root);
+  const { type, enum: values, items, additionalProperties: others } = follow(shape, root);
   if (follow(shape, root)["x-secret"]) return "secret";
   if (values) return values.map((value) => `\`${String(value)}\``).join(" ");
+  if (typeof others === "object") return `by name: ${typeOf(others, root)}`;
   if (type === "array") return `list of ${items ? typeOf(items, root) : "anything"}`;
   return type ?? "any";
 }
@@ -31,18 +32,12 @@ function rowsOf(shape: Shape, root: Shape, path: string, live: boolean): Row[] {
     if (!child) continue;
     const here = path === "" ? key : `${path}.${key}`;
     const now = live || child["x-live"] === true;
-    const below = child.properties
-      ? child
-      : typeof child.additionalProperties === "object"
-        ? named(child)
-        : undefined;
-    if (below) rows.push(...rowsOf(below, root, child.properties ? here : `${here}.NAME`, now));
+    const below = child.properties ? child : childOf(child, "NAME", root);
+    if (below?.properties) rows.push(...rowsOf(below, root, child.properties ? here : `${here}.NAME`, now));
     else rows.push(rowOf(child, root, here, now, shape.required?.includes(key) ?? false));
   }
   return rows;
 }
-
-const named = (shape: Shape): Shape => childOf(shape, "NAME") ?? {};
 
 function rowOf(shape: Shape, root: Shape, path: string, live: boolean, required: boolean): Row {
   const standard =
