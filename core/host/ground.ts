@@ -1,4 +1,5 @@
 /** The places where plugins lie: looked through at the start, and watched for what is added, changed or taken away. */
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { asFault, type Fault, type Log } from "../contract/index.ts";
 import { bundled, findIn, findPackage, type Place, placeIn } from "./find.ts";
@@ -92,7 +93,10 @@ export function openGround(options: GroundOptions): Ground {
     },
     async watch() {
       const ends = new AsyncDisposableStack();
+      const { folders: said } = settings().plugins;
       for (const [folder, from] of folders()) {
+        // A mistyped folder is not to be made by watching it.
+        if (said.includes(folder) && !existsSync(folder)) continue;
         const hear = (entry: string): void =>
           void changed(folder, from, entry).catch((error) => log.warn("A change was missed.", { error }));
         ends.use(await watchFolder(folder, hear, log));

@@ -1,7 +1,7 @@
 /** Checks a plugin's options against its own schema, fills in defaults and resolves secrets. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { Fault } from "../contract/index.ts";
-import { nearest } from "./settings/index.ts";
+import { nearest, type Settings } from "./settings/index.ts";
 import { isWritten, revealed } from "./settings/secret.ts";
 
 export interface Given {
@@ -12,6 +12,8 @@ export interface Given {
   /** Where relative secret files lie. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Tells where in the settings an option was said. */
+  readonly where?: Settings["where"];
 }
 
 /** Faults: PLUGIN_OPTIONS_INVALID with the path; PLUGIN_INVALID when the schema itself is wrong. */
@@ -23,7 +25,9 @@ export async function checkOptions(given: Given): Promise<Record<string, unknown
   if (validate(options)) return options;
   const [error] = validate.errors ?? [];
   const path = `/plugins/use/${name}/options${error?.instancePath ?? ""}`;
-  const message = error ? wordsOf(error, where) : `${where} is wrong.`;
+  const said = error && given.where?.(...saidAt(name, error));
+  const words = error ? wordsOf(error, where) : `${where} is wrong.`;
+  const message = said === undefined ? words : `${said}: ${words}`;
   throw new Fault("PLUGIN_OPTIONS_INVALID", message, { path });
 }
 
@@ -38,6 +42,13 @@ function compiled(name: string, schema: object): ValidateFunction {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Fault("PLUGIN_INVALID", `${name}: its options are no JSON Schema: ${why}`, { cause });
   }
+}
+
+function saidAt(name: string, error: ErrorObject): [path: string[], part: "key" | "value"] {
+  const inside = error.instancePath.split("/").slice(1);
+  const path = ["plugins", "use", name, "options", ...inside];
+  if (error.keyword !== "additionalProperties") return [path, "value"];
+  return [[...path, String(error.params.additionalProperty)], "key"];
 }
 
 function wordsOf(error: ErrorObject, where: string): string {

@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import schema from "../../personas/persona.schema.json" with { type: "json" };
 import type { Bus, Log, Persona, Store } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
+import { nearest } from "./settings/index.ts";
 import { watchFolder } from "./watch.ts";
 
 const validate = new Ajv2020({ useDefaults: true, allErrors: true }).compile<Persona>(schema);
@@ -80,10 +81,25 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
     const { code, message, remedy } = problemOf(fault);
     bus.publish("fault", {}, { code, message, remedy, count: 1 }).catch(() => {});
   };
+  let doubted: string | undefined;
+  /** Said once for each name: the setting may change while the house runs, and so may the files. */
+  function checkFallback(): void {
+    const name = facts.fallback();
+    if (personas.has(name)) doubted = undefined;
+    else if (doubted !== name && personas.size > 0) {
+      doubted = name;
+      const known = [...personas.keys()].sort().join(", ");
+      const guess = nearest(name, [...personas.keys()]);
+      const hint = guess ? ` Did you mean "${guess}"?` : "";
+      const message = `personas.default is "${name}", and there is no such persona; there are: ${known}.${hint}`;
+      report(new Fault("SETTINGS_INVALID", message, { path: "/personas/default" }));
+    }
+  }
   const of = (site: string, name?: string): Persona => {
     const wanted = [name, given.get(site), asked.get(site), given.get("*"), facts.fallback()];
     const found = wanted.map((one) => personas.get(one ?? "")).find((one) => one !== undefined);
-    const any = found ?? personas.values().next().value;
+    const any = found ?? personas.get("house") ?? personas.values().next().value;
+    checkFallback();
     if (!any)
       throw new Fault("PERSONA_INVALID", "There is no persona; personas/house.json is missing or wrong.");
     return any;
@@ -94,6 +110,7 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
     personas = next;
     for (const persona of next.values())
       await bus.publish("persona/state", { persona: persona.name }, stateOf(persona, bus));
+    checkFallback();
     facts.changed();
   }
 

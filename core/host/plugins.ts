@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { asFault, type Bus, Fault, type Log, type Store } from "../contract/index.ts";
 import { openChoices } from "./choices.ts";
+import { absentFoldersIn, strangersIn } from "./doubts.ts";
 import { openFaults } from "./faults.ts";
 import { createFetcher, type ModelSource } from "./fetch.ts";
 import { openGround } from "./ground.ts";
@@ -80,8 +81,18 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   const cache = join(settings.data, "cache", "modules");
   await mkdir(cache, { recursive: true });
   const trouble = (plugin: string, fault: Fault): void => {
-    log.child(plugin || "plugins").error(fault.message, { code: fault.code, remedy: fault.remedy });
+    // The log's line begins with the plugin's name already.
+    const words = fault.message.replace(`${plugin}: `, (start, at) => (at === 0 ? "" : start));
+    log.child(plugin || "plugins").error(words, { code: fault.code, remedy: fault.remedy });
     faults.say(fault, { plugin });
+  };
+  const doubt = (fault: Fault): void => {
+    log.child("plugins").warn(fault.message, { code: fault.code, remedy: fault.remedy });
+    faults.say(fault);
+  };
+  const doubtStrangers = (concerned: (name: string) => boolean): void => {
+    const known = roster.list().map(({ name }) => name);
+    strangersIn(settings, known, concerned).forEach(doubt);
   };
   const processes = ends.use(
     createProcesses({
@@ -115,10 +126,12 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   const host: PluginHost = {
     async start() {
       for (const ear of await answerOnBus(bus, host)) ends.use(ear);
+      (await absentFoldersIn(settings)).forEach(doubt);
       const places = await ground.look();
       await Promise.all(places.map(roster.settle));
       // What is off is only described, after what matters.
       roster.describeRest();
+      doubtStrangers(() => true);
       if (settings.plugins.watch) ends.use(await ground.watch());
     },
     list: roster.list,
@@ -132,7 +145,10 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       const before = settings.plugins.use;
       settings = next;
       processes.setPrivate(next.log.private);
-      await roster.adopt((name) => JSON.stringify(before[name]) !== JSON.stringify(next.plugins.use[name]));
+      const touched = (name: string): boolean =>
+        JSON.stringify(before[name]) !== JSON.stringify(next.plugins.use[name]);
+      doubtStrangers(touched);
+      await roster.adopt(touched);
     },
     pids: () => processes.pids(),
     async [Symbol.asyncDispose]() {

@@ -76,10 +76,10 @@ export async function planOf(yard: Yard, place: Place, progress: Progress): Prom
 }
 
 function optionsOf(yard: Yard, { name, options: schema }: Loaded): Promise<Record<string, unknown>> {
-  const { plugins, file, data } = yard.settings();
+  const { plugins, file, data, where } = yard.settings();
   const options = { ...yard.defaults[name], ...plugins.use[name]?.options };
   const folder = file === undefined ? data : dirname(file);
-  return checkOptions({ name, schema, options, folder, env: yard.env });
+  return checkOptions({ name, schema, options, folder, env: yard.env, where });
 }
 
 /** Whether it would have to fetch something; false when it cannot be asked, for its start to say why. */

@@ -16,6 +16,7 @@ const ajv = new Ajv2020({
   validateSchema: false,
 });
 ajv.addVocabulary([...marks]);
+ajv.addFormat("time-zone", { type: "string", validate: isTimeZone });
 const validate = ajv.compile(settingsSchema);
 const shown = 5;
 
@@ -34,6 +35,15 @@ function sharpest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const within = ({ schemaPath, keyword }: ErrorObject): boolean =>
     keyword !== "anyOf" && choices.some((choice) => schemaPath.startsWith(`${choice}/`));
   return errors.filter((error) => error.keyword !== "propertyNames" && !within(error));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    // An offset is one to Intl, but knows no summer time.
+    return !/^[+-]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 const keysOf = (pointer: string): string[] =>
@@ -59,6 +69,10 @@ function lineOf(error: ErrorObject, locate: Locate): string {
 }
 
 function wordsOf(error: ErrorObject): string {
+  if (error.keyword === "format" && error.params.format === "time-zone") {
+    const guess = nearest(String(error.data), Intl.supportedValuesOf("timeZone"));
+    return `must be an IANA time zone such as Europe/Vienna.${guess ? ` Did you mean "${guess}"?` : ""}`;
+  }
   if (error.keyword === "enum") {
     const allowed = (error.params.allowedValues as unknown[]).map(String);
     const guess = nearest(String(error.data), allowed);

@@ -19,6 +19,8 @@ export interface Settings extends Values {
   readonly data: string;
   /** The file they came from, absolute; undefined when there is none. */
   readonly file: string | undefined;
+  /** Where a setting was said, as `hearsay.yaml:3:5`, a variable or the command line; undefined for a default. */
+  where(path: readonly string[], part?: "key" | "value"): string | undefined;
 }
 
 export interface SettingsFrom {
@@ -35,9 +37,8 @@ export interface SettingsFrom {
 
 /** Faults: SETTINGS_INVALID (every mistake with line and column), SETTINGS_UNREADABLE. */
 export async function loadSettings(from: SettingsFrom): Promise<Settings> {
-  const cwd = from.cwd ?? process.cwd();
-  const data = resolve(cwd, homed(from.data ?? from.env.HEARSAY_DATA ?? "~/.local/share/hearsay"));
-  const found = await settingsFile(from, cwd, data);
+  const { cwd, data, files } = placesOf(from);
+  const found = await settingsFile(files, from.file !== undefined);
   const source = readSource(found?.text ?? "", found ? basename(found.path) : "hearsay.yaml");
   const variables = overridesOf(from.env);
   const value = structuredClone(source.value) as Record<string, unknown>;
@@ -46,14 +47,28 @@ export async function loadSettings(from: SettingsFrom): Promise<Settings> {
   const overrides = Object.entries(from.overrides ?? {}).filter(([, words]) => words !== undefined);
   for (const [path, words] of overrides) put(value, path.split("."), words);
   const commanded = overrides.map(([path]) => path.split("."));
-  checkSettings(value, locatorOf(source, variables, commanded));
+  const locate = locatorOf(source, variables, commanded);
+  const said = structuredClone(value);
+  checkSettings(value, locate);
   fillFolders(value, from.env, data);
   const folder = found ? dirname(found.path) : cwd;
   const settled = await transform(value, settingsSchema, (part, shape, path) => {
     if (shape["x-secret"]) return secretAt(part as Written, path, folder, from.env);
     return shape["x-path"] && typeof part === "string" ? resolve(folder, homed(part)) : part;
   });
-  return { ...(settled as Omit<Settings, "data" | "file">), data, file: found?.path };
+  const where: Settings["where"] = (path, part = "value") =>
+    isAt(said, path) ? locate(path, part) : undefined;
+  return { ...(settled as Omit<Settings, "data" | "file" | "where">), data, file: found?.path, where };
+}
+
+/** Absolute; `files`: where the settings file is looked for, best first. */
+export function placesOf({ file, data, env, cwd = process.cwd() }: SettingsFrom) {
+  const folder = resolve(cwd, homed(data ?? env.HEARSAY_DATA ?? "~/.local/share/hearsay"));
+  const files =
+    file === undefined
+      ? [join(cwd, "hearsay.yaml"), join(folder, "hearsay.yaml")]
+      : [resolve(cwd, homed(file))];
+  return { cwd, data: folder, files };
 }
 
 const homed = (path: string): string => (/^~(?=\/|$)/.test(path) ? join(homedir(), path.slice(1)) : path);
@@ -63,20 +78,15 @@ async function secretAt(written: Written, path: readonly string[], folder: strin
 }
 
 async function settingsFile(
-  { file }: SettingsFrom,
-  cwd: string,
-  data: string,
+  files: readonly string[],
+  needed: boolean,
 ): Promise<{ path: string; text: string } | undefined> {
-  const candidates =
-    file === undefined
-      ? [join(cwd, "hearsay.yaml"), join(data, "hearsay.yaml")]
-      : [resolve(cwd, homed(file))];
-  for (const path of candidates) {
+  for (const path of files) {
     try {
       return { path, text: await readFile(path, "utf8") };
     } catch (cause) {
-      const absent = (cause as NodeJS.ErrnoException).code === "ENOENT" && file === undefined;
-      if (!absent) throw new Fault("SETTINGS_UNREADABLE", `${path} cannot be read.`, { cause });
+      const absent = (cause as NodeJS.ErrnoException).code === "ENOENT";
+      if (needed || !absent) throw new Fault("SETTINGS_UNREADABLE", `${path} cannot be read.`, { cause });
     }
   }
   return undefined;
@@ -101,6 +111,15 @@ function fillFolders(value: Record<string, unknown>, env: Env, data: string): vo
     models.folder = resolve(env.HEARSAY_MODELS);
   const personas = value.personas as { folder?: string };
   personas.folder ??= join(data, "personas");
+}
+
+function isAt(root: unknown, path: readonly string[]): boolean {
+  let held = root;
+  for (const key of path) {
+    if (typeof held !== "object" || held === null || !Object.hasOwn(held, key)) return false;
+    held = (held as Record<string, unknown>)[key];
+  }
+  return true;
 }
 
 const leads = (start: readonly string[], path: readonly string[]): boolean =>

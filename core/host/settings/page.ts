@@ -78,7 +78,8 @@ const intro = [
   "  before the environment, the environment before the file.",
   "- A *secret* is text, `{file: PATH}` (its content, without the last line break) or `{env: NAME}`. It is never logged.",
   "- Paths may begin with `~`; relative ones lie beside the settings file.",
-  "- *Live*: takes effect when the file is saved. The others wait for a restart, and the log says so.",
+  "- *Live*: takes effect when the file is saved, or made while the hub runs. The others wait for a restart, and the log",
+  "  says so.",
   "",
 ];
 

@@ -1,8 +1,8 @@
 /** Follows the settings file: what may change while the house runs takes effect, the rest is named as needing a restart. */
 import { type FSWatcher, watch } from "node:fs";
-import { basename, dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Log } from "../../contract/index.ts";
-import { loadSettings, type Settings, type SettingsFrom } from "./load.ts";
+import { loadSettings, placesOf, type Settings, type SettingsFrom } from "./load.ts";
 import { isLive } from "./schema.ts";
 import { isSecret } from "./secret.ts";
 
@@ -18,8 +18,8 @@ export interface SettingsChange {
 const settleMs = 100;
 
 /**
- * Calls `hear` after each change of the file that is valid; one that is not is logged, and the old settings stay.
- * Without a file there is nothing to follow.
+ * Calls `hear` after each change of the file that is valid, also when one is made where none was; one that is not
+ * valid, or is taken away, is logged, and the old settings stay.
  */
 export function watchSettings(
   current: Settings,
@@ -29,11 +29,16 @@ export function watchSettings(
 ): Disposable {
   let running = current;
   let timer: NodeJS.Timeout | undefined;
-  let watcher: FSWatcher | undefined;
-  const { file } = current;
+  const { files } = placesOf(from);
 
   async function look(): Promise<void> {
-    const next = await loadSettings({ ...from, ...(file === undefined ? {} : { file }) });
+    const next = await loadSettings(from);
+    if (next.file === undefined) {
+      if (running.file !== undefined)
+        log.warn("The settings file is gone; its settings stay until a restart.");
+      return;
+    }
+    if (next.file !== running.file) log.info("A settings file was found.", { file: next.file });
     const change = changeOf(running, next);
     if (change.waiting.length > 0)
       log.warn("Settings changed that need a restart.", { paths: change.waiting });
@@ -41,31 +46,43 @@ export function watchSettings(
     running = change.settings;
     if (change.live.length + change.waiting.length > 0) hear(change);
   }
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      look().catch((error) => log.error("The changed settings are not used.", { error }));
+    }, settleMs);
+  };
 
-  if (file !== undefined) {
-    // Editors replace the file: only its folder can be followed through that.
-    watcher = watch(dirname(file), (_event, name) => {
-      if (name !== null && name !== basename(file)) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        look().catch((error) => log.error("The changed settings are not used.", { error }));
-      }, settleMs);
-    });
-    watcher.on("error", (error) => log.warn("The settings file is no longer followed.", { error }));
-  }
+  const watchers = [...new Set(files.map(dirname))].map((folder) => follow(folder, files, log, soon));
   return {
     [Symbol.dispose]() {
       clearTimeout(timer);
-      watcher?.close();
+      for (const watcher of watchers) watcher?.close();
     },
   };
 }
 
+/** Editors replace the file: only its folder can be followed through that. */
+function follow(folder: string, files: readonly string[], log: Log, soon: () => void): FSWatcher | undefined {
+  const failed = (error: unknown): void =>
+    log.warn("The settings file is not followed here.", { folder, error });
+  try {
+    const watcher = watch(folder, (_event, name) => {
+      if (name === null || files.includes(join(folder, name))) soon();
+    });
+    return watcher.on("error", failed);
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
+}
+
 /** What differs between two readings. */
 export function changeOf(running: Settings, next: Settings): SettingsChange {
-  const paths = differences(running, next, []).filter(([first]) => first !== "data" && first !== "file");
+  const facts = new Set<string | undefined>(["data", "file", "where"]);
+  const paths = differences(running, next, []).filter(([first]) => !facts.has(first));
   const live = paths.filter(isLive);
-  const settings = structuredCopy(running) as Settings;
+  const settings = { ...(structuredCopy(running) as Settings), file: next.file, where: next.where };
   for (const path of live) copy(settings, next, path);
   const dotted = (list: readonly (readonly string[])[]): string[] => list.map((path) => path.join("."));
   return { settings, live: dotted(live), waiting: dotted(paths.filter((path) => !isLive(path))) };

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startBroker } from "../../../core/bus/broker.ts";
+import { type Broker, startBroker } from "../../../core/bus/broker.ts";
 import { openPersonas, readPersona } from "../../../core/host/personas.ts";
 import { openStore } from "../../../core/store/index.ts";
 import { testLog } from "../../kit/log.ts";
@@ -45,8 +45,10 @@ describe("a persona's file", () => {
   });
 });
 
-async function open(stack: AsyncDisposableStack) {
-  const broker = stack.use(await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined }));
+const anyPort = { host: "127.0.0.1", port: 0, authenticate: () => undefined };
+
+async function open(stack: AsyncDisposableStack, given?: Broker) {
+  const broker = given ?? stack.use(await startBroker(anyPort));
   const store = stack.use(await openStore({ memory: true }));
   const bus = broker.bus("hub/core");
   const facts = {
@@ -110,6 +112,20 @@ describe("personas in a house", () => {
       code: "PERSONA_INVALID",
       message: expect.stringMatching(/house/),
     });
+  });
+
+  it("are named when the house's own is none of them, once", async () => {
+    for (const name of ["ada", "eve"]) await write(`${name}.json`, { ...ada, name });
+    await using stack = new AsyncDisposableStack();
+    const broker = stack.use(await startBroker(anyPort));
+    const faults: unknown[] = [];
+    await broker.bus("hub/test").on("fault", {}, ({ body }) => void faults.push(body));
+    const { personas } = await open(stack, broker);
+    expect([personas.of("x").name, personas.of("y").name]).toEqual(["ada", "ada"]);
+    const message = 'personas.default is "house", and there is no such persona; there are: ada, eve.';
+    await expect.poll(() => faults).toMatchObject([{ code: "SETTINGS_INVALID", message }]);
+    await write("house.json", { ...ada, name: "house" });
+    await expect.poll(() => personas.of("x").name, { timeout: 5000 }).toBe("house");
   });
 
   it("are there as soon as their file is, and gone with it", async () => {

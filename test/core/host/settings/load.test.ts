@@ -49,6 +49,11 @@ describe("what is wrong is named with line and column", () => {
     ["out of bounds", "bus: { port: 70000 }", /^hearsay\.yaml:1:14: bus\.port must be <= 65535\./],
     ["no such choice", "models:\n  set: standart", /^hearsay\.yaml:2:8: .*Did you mean "standard"\?/],
     [
+      "a time zone that is none",
+      "house:\n  timeZone: Europe/Viena",
+      /^hearsay\.yaml:2:13: house\.timeZone must be an IANA time zone such as Europe\/Vienna\. Did you mean "Europe\/Vienna"\?/,
+    ],
+    [
       "in a list",
       "plugins:\n  folders:\n    - a\n    - 3",
       /^hearsay\.yaml:4:7: plugins\.folders\.1 must be string/,
@@ -89,6 +94,20 @@ describe("what is wrong is named with line and column", () => {
     const absent = await failure("bus: { port: x }", {}, { "bus.port": undefined });
     expect(absent.message).toMatch(/^hearsay\.yaml:1:14: bus\.port must/);
   });
+});
+
+it("tells where a setting was said, and of a default that it was not", async () => {
+  const yaml = "plugins:\n  folders: [a]\n  use:\n    x: {}";
+  const { where } = await load(yaml, { HEARSAY__LOG__LEVEL: "warn" }, { "bus.port": 0 });
+  expect(where(["plugins", "folders", "0"])).toBe("hearsay.yaml:2:13");
+  expect(where(["plugins", "use", "x"], "key")).toBe("hearsay.yaml:4:5");
+  expect(where(["log", "level"])).toBe("HEARSAY__LOG__LEVEL");
+  expect(where(["bus", "port"])).toBe("command line");
+  for (const path of [
+    ["bus", "wsPort"],
+    ["plugins", "use", "x", "options"],
+  ])
+    expect(where(path)).toBeUndefined();
 });
 
 describe("the environment goes before the file, the command line before both", () => {

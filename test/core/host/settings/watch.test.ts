@@ -1,5 +1,5 @@
 /** A changed settings file: what may change at once does, the rest waits, and a broken file changes nothing. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -39,4 +39,32 @@ it("takes over live changes, names the others, survives a broken file and never 
   expect(settings.plugins.use.a).toEqual({ enabled: false });
   expect(settings.bus.password?.reveal()).toBe("old-words");
   expect(lines.join("\n")).not.toMatch(/(old|new)-words/);
+});
+
+it("notices a file that is made after the start, names what it must wait for, and outlives its removal", async () => {
+  const [data, cwd] = [join(folder, "data"), join(folder, "cwd")];
+  await mkdir(data);
+  await mkdir(cwd);
+  const lines: string[] = [];
+  const log = createLog({ level: "debug", private: false, write: (line) => lines.push(line) });
+  const changes: SettingsChange[] = [];
+  const from = { data, cwd, env: {} };
+  using _watching = watchSettings(await loadSettings(from), from, log, (change) => changes.push(change));
+  const client = "bus: { clients: { kitchen: { password: p, role: satellite } } }";
+
+  await writeFile(join(data, "hearsay.yaml"), client);
+  await vi.waitFor(() => expect(changes).toHaveLength(1), 5000);
+  expect(changes[0]).toMatchObject({ live: [], waiting: ["bus.clients.kitchen"] });
+  expect(lines.join("\n")).toMatch(/need a restart.*bus\.clients\.kitchen/);
+
+  await writeFile(join(cwd, "new"), `${client}\ndialog: { silence: 700 }`);
+  await rename(join(cwd, "new"), join(cwd, "hearsay.yaml"));
+  await vi.waitFor(() => expect(changes.at(-1)?.live).toEqual(["dialog.silence"]), 5000);
+  expect(changes.at(-1)?.settings.file).toBe(join(cwd, "hearsay.yaml"));
+  expect(changes.at(-1)?.settings.where(["dialog", "silence"])).toBe("hearsay.yaml:2:20");
+
+  await rm(join(data, "hearsay.yaml"));
+  await rm(join(cwd, "hearsay.yaml"));
+  await vi.waitFor(() => expect(lines.join("\n")).toContain("is gone"), 5000);
+  expect(changes.at(-1)?.settings.dialog.silence).toBe(700);
 });
