@@ -2,7 +2,8 @@
 import { asFault } from "../../contract/index.ts";
 import { createModels } from "../../host/models/index.ts";
 import { readRunFile } from "../../host/runfile.ts";
-import { loadSettings, type Settings } from "../../host/settings/index.ts";
+import { type Env, loadSettings, type Settings } from "../../host/settings/index.ts";
+import { tools } from "../../satellite/devices/tools.ts";
 import type { Call, Command } from "../command.ts";
 import { type Finding, fail, ok } from "../doctor/finding.ts";
 import { freeMemory, lookAtAudio, lookAtMemory, lookAtNode, lookAtPlatform } from "../doctor/machine.ts";
@@ -11,7 +12,7 @@ import { lookAtFolder, lookAtModels, roomForModels } from "../doctor/storage.ts"
 
 const help = `Usage: hearsay doctor [options]
 
-Checks Node, the platform, memory, audio tools, settings, ports, models, disk and rights, and says what to do.
+Checks Node, the platform, memory, microphone and loudspeaker, settings, ports, models, disk and rights, and says what to do.
 Exit code 1 when something keeps Hearsay from running; what is only worth knowing is a warning.
 
   --json         {"ok":…,"findings":[{"name":…,"verdict":"ok"|"warn"|"fail","text":…,"remedy":…}]}
@@ -41,15 +42,26 @@ function show({ name, verdict, text, remedy }: Finding, { io }: Call): void {
 }
 
 async function lookAtAll(call: Call): Promise<readonly Finding[]> {
-  const findings = [lookAtNode(), lookAtPlatform(), await lookAtAudio(call.io.env.PATH)];
+  const { env } = call.io;
+  const findings = [lookAtNode(), lookAtPlatform()];
   let settings: Settings;
   try {
     settings = await settingsOf(call);
   } catch (thrown) {
     const { message, remedy } = asFault(thrown);
-    return [...findings, fail("settings", message, remedy)];
+    return [...findings, await lookAtAudio(env), fail("settings", message, remedy)];
   }
-  return [...findings, ...(await lookAtHouse(settings, call.io.signal))];
+  const audio = await lookAtRoom(settings, env);
+  return [...findings, audio, ...(await lookAtHouse(settings, call.io.signal))];
+}
+
+/** The devices of the hub's own room, as the settings name them. */
+async function lookAtRoom({ plugins }: Settings, env: Env): Promise<Finding> {
+  const { enabled, options = {} } = plugins.use["satellite-local"] ?? {};
+  if (enabled === false) return ok("audio", "satellite-local is off; nothing was tried");
+  const named = ["input", "output"].filter((key) => typeof options[key] === "string");
+  const tool = tools.find(({ name }) => name === options.tool)?.name ?? "auto";
+  return lookAtAudio(env, { tool, ...Object.fromEntries(named.map((key) => [key, options[key]])) });
 }
 
 function settingsOf({ values, io }: Call): Promise<Settings> {

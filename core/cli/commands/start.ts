@@ -86,14 +86,20 @@ Hearsay is listening.
   HTTP       http://${settings.http.host}:${ports.http}/health
   Data       ${settings.data}
   Running    ${ready.join(", ")}`);
-  for (const { name, problem } of failed)
-    io.out(`  Not running: ${name}: ${problem?.message} ${problem?.remedy ?? ""}`);
+  for (const { name, problem } of failed) io.out(`  Not running: ${failureOf(name, problem)}`);
   io.out(`
 Talk to it: say "hey jarvis, what time is it" to its microphone, or from another terminal:
   npx hearsay ask "what time is it"
   npx hearsay ask --wav question.wav
   npx hearsay bus tail
 Ctrl-C ends it.`);
+}
+
+/** The plugin's name in front where the message does not tell it, and a full stop before what to do. */
+function failureOf(name: string, problem: ReturnType<Hub["plugins"]["list"]>[number]["problem"]): string {
+  const { message = "it failed", remedy = "" } = problem ?? {};
+  const named = message.includes(name) ? message : `${name}: ${message}`;
+  return `${/[.!?]$/.test(named) ? named : `${named}.`} ${remedy}`.trimEnd();
 }
 
 function untilInterrupted(signal: AbortSignal): Promise<void> {

@@ -1,7 +1,9 @@
-/** Looks at Node, the platform, the memory and the audio tools. */
-import { access, constants, readFile } from "node:fs/promises";
+/** Looks at Node, the platform, the memory and the audio devices. */
+import { readFile } from "node:fs/promises";
 import { arch, platform, totalmem } from "node:os";
-import { delimiter, join } from "node:path";
+import { type AudioDevices, asFault, type Log } from "../../contract/index.ts";
+import { openDevices } from "../../satellite/devices/index.ts";
+import type { Env } from "../../satellite/devices/tools.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 /** TypeScript runs from source, and SQLite is part of Node, from here on. */
@@ -63,33 +65,18 @@ export function lookAtMemory(free: number, set: string, running: boolean): Findi
   );
 }
 
-/** Pairs of programs that record and play; one pair is enough. */
-const audioTools: readonly (readonly [string, string])[] = [
-  ["pw-record", "pw-play"],
-  ["parec", "paplay"],
-  ["arecord", "aplay"],
-  ["ffmpeg", "ffplay"],
-];
+const probeMs = 2_000;
+const quiet: Log = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
 
-export async function lookAtAudio(path: string = process.env.PATH ?? ""): Promise<Finding> {
-  const name = "audio tools";
-  const found: string[] = [];
-  for (const pair of audioTools)
-    if ((await Promise.all(pair.map((tool) => isOnPath(tool, path)))).every(Boolean))
-      found.push(pair.join("/"));
-  if (found.length > 0) return ok(name, found.join(", "));
-  const remedy =
-    "For a microphone and speaker on this machine install alsa-utils, pulseaudio-utils or pipewire.";
-  return warn(name, "no program that records and plays", remedy);
-}
-
-async function isOnPath(tool: string, path: string): Promise<boolean> {
-  for (const folder of path.split(delimiter).filter(Boolean)) {
-    const there = await access(join(folder, tool), constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (there) return true;
+/** Really records and plays a moment of silence. `devices`: those that the settings name. */
+export async function lookAtAudio(env: Env, devices: AudioDevices = {}): Promise<Finding> {
+  const name = "audio";
+  try {
+    await using opened = await openDevices(devices, { log: quiet, env, patience: probeMs });
+    const does = [opened.microphone ? "records" : "", opened.speaker ? "plays" : ""].filter(Boolean);
+    return ok(name, `${opened.tool} ${does.join(" and ")}`);
+  } catch (thrown) {
+    const { message, remedy } = asFault(thrown);
+    return warn(name, message, `${remedy} Without sound here: hearsay plugins disable satellite-local`);
   }
-  return false;
 }

@@ -1,6 +1,7 @@
 /** The microphones and loudspeakers that each installed tool knows, by the names that it takes them by. */
 import { run } from "./process.ts";
-import { type CommandLine, type Env, installedTools, type ToolName } from "./tools.ts";
+import { installedTools } from "./survey.ts";
+import type { CommandLine, Env, ToolName } from "./tools.ts";
 
 export interface ToolDevices {
   readonly tool: ToolName;
@@ -15,7 +16,7 @@ export interface Device {
   readonly about: string;
 }
 
-/** Of every installed tool, best first; none when none is installed. */
+/** Of every installed tool that is of use, best first; none when there is none. */
 export async function listDevices(env: Env): Promise<readonly ToolDevices[]> {
   return await Promise.all((await installedTools(env)).map(({ name }) => devicesOf(name, env)));
 }

@@ -13,6 +13,10 @@ export interface Running {
   kill(): void;
 }
 
+/** What to do where the programs are there, and no device answers them. */
+export const silentRemedy =
+  "Check that a microphone and a loudspeaker are connected, that the sound server runs, that this user may use them (group audio), and that no other program holds them.";
+
 const complaintLength = 2_000;
 /** Its pipes close after it, and never where a program that it started still has them. */
 const lastWordsMs = 200;
@@ -60,4 +64,9 @@ function reasonIn(complaint: string, program: string): string {
 }
 
 const failed = (program: string, why: string, cause?: unknown): Fault =>
-  new Fault("AUDIO_DEVICE_MISSING", `${program}: ${why}`, { retryable: true, cause });
+  new Fault("AUDIO_DEVICE_MISSING", `${program}: ${why}`, {
+    retryable: true,
+    cause,
+    // Where it could not be started at all, the code's own remedy fits: install one.
+    ...(cause === undefined ? { remedy: silentRemedy } : {}),
+  });

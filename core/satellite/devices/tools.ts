@@ -1,7 +1,4 @@
 /** The programs that record and play on this machine, and how each is called: raw mono 16-bit samples over pipes. */
-import { constants } from "node:fs";
-import { access } from "node:fs/promises";
-import { delimiter, join } from "node:path";
 import type { AudioDevices } from "../../contract/index.ts";
 
 export type ToolName = Exclude<NonNullable<AudioDevices["tool"]>, "auto">;
@@ -11,6 +8,8 @@ export type CommandLine = readonly [program: string, ...args: string[]];
 export interface Tool {
   readonly name: ToolName;
   readonly programs: readonly string[];
+  /** An option without which it is of no use, and which older versions lack. */
+  readonly option?: string;
   /** `device`: as the tool names it; absent: the system's. Samples at `rate` Hz to standard output. */
   record(rate: number, device?: string): CommandLine;
   /** Samples at `rate` Hz from standard input. */
@@ -44,6 +43,8 @@ export const tools: readonly Tool[] = [
   {
     name: "pipewire",
     programs: ["pw-record", "pw-play"],
+    // Without it they take and give sound files only; Debian 12 has PipeWire 0.3.65, which lacks it.
+    option: "--raw",
     record: (rate, device) => [
       "pw-record",
       ...pipe(rate),
@@ -91,25 +92,3 @@ export const tools: readonly Tool[] = [
     ],
   },
 ];
-
-/** Tools whose programs are all on the PATH, best first. */
-export async function installedTools(env: Env): Promise<readonly Tool[]> {
-  const there = await Promise.all(
-    tools.map(async ({ programs }) =>
-      (await Promise.all(programs.map((name) => isOnPath(name, env)))).every(Boolean),
-    ),
-  );
-  return tools.filter((_, i) => there[i]);
-}
-
-async function isOnPath(program: string, env: Env): Promise<boolean> {
-  for (const folder of (env.PATH ?? "").split(delimiter)) {
-    const file = join(folder, program);
-    const found = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (folder !== "" && found) return true;
-  }
-  return false;
-}

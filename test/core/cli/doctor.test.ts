@@ -139,17 +139,27 @@ it.each<[number, string, boolean, Finding["verdict"]]>([
   expect(lookAtMemory(free, set, running).verdict).toBe(verdict);
 });
 
-it("wants a recorder and a player of one kind", async () => {
+it("tries the audio devices, and tells no program, no device and sound apart", async () => {
   await using bin = await folder();
-  const tool = async (name: string): Promise<void> => {
-    await writeFile(join(bin.path, name), "");
+  const env = { PATH: bin.path };
+  const tool = async (name: string, script: string): Promise<void> => {
+    await writeFile(join(bin.path, name), `#!/bin/sh\n${script}\n`);
     await chmod(join(bin.path, name), 0o755);
   };
-  await tool("arecord");
-  await tool("paplay");
-  expect((await lookAtAudio(bin.path)).verdict).toBe("warn");
-  await tool("aplay");
-  expect(await lookAtAudio(bin.path)).toMatchObject({ verdict: "ok", text: "arecord/aplay" });
+  await tool("arecord", "echo 'arecord: open error: No such device' >&2; exit 1");
+  expect(await lookAtAudio(env)).toMatchObject({
+    verdict: "warn",
+    remedy: expect.stringMatching(/^Install/),
+  });
+  await tool("aplay", "exit 0");
+  expect(await lookAtAudio(env)).toMatchObject({
+    verdict: "warn",
+    text: "No audio device works. arecord: open error: No such device.",
+    remedy: expect.stringMatching(/^Check that .* connected/),
+  });
+  expect(await lookAtAudio(env, { input: "none" })).toMatchObject({ verdict: "ok", text: "alsa plays" });
+  await tool("arecord", "printf '\\001\\000'; exec /bin/sleep 60");
+  expect(await lookAtAudio(env)).toMatchObject({ verdict: "ok", text: "alsa records and plays" });
 });
 
 it.each<[string, string, number, Finding["verdict"]]>([

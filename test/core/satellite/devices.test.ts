@@ -60,14 +60,43 @@ describe("the tool", () => {
     await expect(opened()).rejects.toMatchObject({
       code: "AUDIO_DEVICE_MISSING",
       message: expect.stringContaining("parec, pacat, pw-record"),
+      remedy: expect.stringMatching(/^Install/),
     });
     await box.add("arecord", "echo 'audio open error: No such device' >&2; exit 1");
     await box.add("aplay", "cat > /dev/null");
     await box.add("ffmpeg", "exit 3");
     await expect(opened()).rejects.toMatchObject({
       code: "AUDIO_DEVICE_MISSING",
-      message: "No audio device works. arecord: audio open error: No such device; ffmpeg: it ended with 3",
+      message: "No audio device works. arecord: audio open error: No such device; ffmpeg: it ended with 3.",
+      remedy: expect.stringMatching(/connected.*sound server runs/),
     });
+  });
+
+  it.each([
+    ["does not know --raw, is passed over", "echo --rate", "alsa"],
+    ["knows --raw, is taken", "echo --raw", "pipewire"],
+  ])("PipeWire's, where it %s", async (_, help, wanted) => {
+    await using box = await toolBox();
+    const asked = (otherwise: string) => `case "$*" in --help) ${help}; exit;; esac; ${otherwise}`;
+    await box.add("pw-record", asked(hums));
+    await box.add("pw-play", asked(swallows));
+    await box.add("arecord", hums);
+    await box.add("aplay", swallows);
+    await using devices = await openDevices({}, { log, env: box.env });
+    expect(devices.tool).toBe(wanted);
+  });
+
+  it("that is too old is no reason where another fails, and is named where it is the only one", async () => {
+    await using box = await toolBox();
+    for (const program of ["pw-record", "pw-play"]) await box.add(program, "echo --rate");
+    await expect(openDevices({}, { log, env: box.env })).rejects.toMatchObject({
+      message: "pw-record and pw-play are too old here: they lack --raw.",
+      remedy: expect.stringContaining("pulseaudio-utils"),
+    });
+    await box.add("arecord", "exit 1");
+    await box.add("aplay", "exit 1");
+    const message = "No audio device works. aplay: it ended with 1.";
+    await expect(openDevices({}, { log, env: box.env })).rejects.toMatchObject({ message });
   });
 
   it("can leave one of the two out, but not both", async () => {
