@@ -21,6 +21,11 @@ beforeAll(async () => {
     `export const name = "fails"; export const about = "Fails.";
      export async function bench() { throw new Error("No luck."); }`,
   );
+  await write(
+    "odd.ts",
+    `import { parseArgs } from "node:util"; export const name = "odd"; export const about = "Takes no options.";
+     export const bench = async ({ args }) => parseArgs({ args, options: {} });`,
+  );
   await write("other.ts", `export const name = "another";`);
   await write("index.ts", "");
   await write("_shared.ts", "");
@@ -37,7 +42,7 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; err:
 
 describe("the door to the benchmarks", () => {
   it("finds every benchmark, but not what they share", async () => {
-    expect(await namesIn(folder)).toEqual(["count", "fails", "other"]);
+    expect(await namesIn(folder)).toEqual(["count", "fails", "odd", "other"]);
   });
 
   it("lists them, also when one of them is broken", async () => {
@@ -55,6 +60,16 @@ describe("the door to the benchmarks", () => {
     expect(report.result).toEqual({ count: 2, args: ["a", "--b"] });
     expect(report).toMatchObject({ name: "count", machine: { node: process.version } });
     expect(report.machine.cores).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["nothing", 2, "USAGE"],
+    ["odd", 2, "USAGE"],
+    ["fails", 1, "INTERNAL"],
+  ])("says as JSON what went wrong with %s", async (name, code, fault) => {
+    const ran = await run(name, "--json", "--odd");
+    expect(ran.code).toBe(code);
+    expect(JSON.parse(ran.out)).toMatchObject({ fault: { code: fault } });
   });
 
   it("prints lines for people otherwise", async () => {

@@ -51,10 +51,18 @@ export async function runBench(folder: string, argv: readonly string[], io: Io):
     io.out(json ? JSON.stringify(report) : tableOf(report));
     return 0;
   } catch (thrown) {
-    const fault = asFault(thrown);
-    io.err(`${fault.code}: ${fault.message}\n${fault.remedy}`);
-    return fault.code === "USAGE" ? 2 : 1;
+    const { code, message, remedy } = misuseOf(thrown) ?? asFault(thrown);
+    if (json) io.out(JSON.stringify({ fault: { code, message, remedy } }));
+    else io.err(`${code}: ${message}\n${remedy}`);
+    return code === "USAGE" ? 2 : 1;
   }
+}
+
+/** What parseArgs refuses, as a fault. */
+function misuseOf(thrown: unknown): Fault | undefined {
+  const { code } = thrown as { readonly code?: unknown };
+  if (!(thrown instanceof Error) || !String(code).startsWith("ERR_PARSE_ARGS_")) return undefined;
+  return new Fault("USAGE", thrown.message, { remedy: "See: npm run bench -- --help", cause: thrown });
 }
 
 async function measure(

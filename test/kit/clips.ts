@@ -1,7 +1,7 @@
 /** The speech clips beside the repository: found, read, and cut into frames as a satellite would send them. */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { type AudioFrame, speechFormat } from "hearsay";
+import { dirname, resolve } from "node:path";
+import { type AudioFrame, asFault, Fault, speechFormat } from "hearsay";
 import { readWav } from "../../core/audio/wav.ts";
 
 export interface Clip {
@@ -30,21 +30,41 @@ export const noClips: string | undefined = existsSync(defaultManifest)
   ? undefined
   : "the speech clips (../shared/data/speech) are not on this machine";
 
-/** A manifest's clips; of none when the default one is absent. */
+/** A manifest's clips; of none when the default one is absent. Faults: USAGE for a manifest or a clip that is not there. */
 export function readClips(manifest: string = defaultManifest): Clips {
   const folder = dirname(manifest);
   if (manifest === defaultManifest && noClips) return { folder, clips: [] };
-  const read = JSON.parse(readFileSync(manifest, "utf8")) as { clips: Clip[] };
+  const read = given(manifest, () => JSON.parse(readFileSync(manifest, "utf8")) as { clips?: Clip[] });
+  if (!Array.isArray(read.clips)) throw misuse(`${manifest} has no list "clips".`);
+  const absent = read.clips.filter(({ file }) => !existsSync(resolve(folder, String(file))));
+  const [first] = absent;
+  if (first) throw misuse(`${absent.length} clips of ${manifest} are not there, such as ${first.file}.`);
   return { folder, clips: read.clips };
 }
 
-/** A clip's samples: mono, 16 kHz. */
+/** A clip's samples: mono, 16 kHz. Faults: USAGE for a file that cannot be read as such. */
 export function samplesOfClip(clips: Clips, file: string): Int16Array {
-  const wav = readWav(readFileSync(join(clips.folder, file)));
+  const path = resolve(clips.folder, file);
+  const wav = given(path, () => readWav(readFileSync(path)));
   if (wav.rate !== speechFormat.rate || wav.channels !== 1) {
-    throw new Error(`${file}: ${wav.rate} Hz, ${wav.channels} channels; expected 16000 Hz mono`);
+    throw misuse(`${path}: ${wav.rate} Hz, ${wav.channels} channels; expected 16000 Hz mono.`);
   }
   return wav.samples;
+}
+
+const misuse = (message: string, cause?: unknown): Fault =>
+  new Fault("USAGE", message, {
+    remedy:
+      'A manifest is {"clips": [{"file", "kind", "transcript", …}]}; files are relative to it, or absolute.',
+    cause,
+  });
+
+function given<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    throw misuse(`${path} cannot be read: ${asFault(thrown).message}`, thrown);
+  }
 }
 
 export interface Framing {
