@@ -26,6 +26,8 @@ export interface Command {
   /** What --help prints: usage, options, examples. */
   readonly help: string;
   readonly options: ParseArgsOptionsConfig;
-  /** Resolves with the exit code: 0 done, 1 failed, 2 misuse. A thrown Fault is printed (as JSON with --json) and exits 1. */
+  /** It takes nothing but options; other words are refused before it runs. */
+  readonly optionsOnly?: true;
+  /** Resolves with the exit code: 0 done, 1 failed. A thrown Fault is printed (as JSON with --json); its code decides. */
   run(call: Call): Promise<number>;
 }

@@ -1,6 +1,6 @@
 /** The `hearsay` command: finds the subcommand, parses its options, and turns faults into words and exit codes. */
 import { parseArgs } from "node:util";
-import { asFault, Fault } from "../contract/index.ts";
+import { asFault, Fault, type FaultCode, faultCodes } from "../contract/index.ts";
 import { nearest } from "../host/settings/index.ts";
 import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
@@ -26,6 +26,7 @@ hearsay COMMAND --help tells more of each. Documentation: docs/index.md`;
 
 async function main(args: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = args;
+  if (name === "help" && rest.length > 0) return main([...rest.slice(0, 1), "--help"], io);
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     io.out(overview);
     return name === undefined ? 2 : 0;
@@ -51,20 +52,45 @@ async function runCommand(command: Command, args: readonly string[], io: Io): Pr
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Fault("USAGE", asFault(error).message, { remedy: `See: hearsay ${command.name} --help` });
+    throw misuse(command, asFault(error).message);
   }
-  if (parsed.values.help) {
+  const { values, positionals } = parsed;
+  if (values.help) {
     io.out(command.help);
     return 0;
   }
-  return command.run({ values: parsed.values, positionals: parsed.positionals, io });
+  const [extra] = positionals;
+  if (command.optionsOnly && extra !== undefined) {
+    throw misuse(command, `hearsay ${command.name} takes only options, not "${extra}".`);
+  }
+  return command.run({ values, positionals, io }).catch((thrown) => {
+    const fault = asFault(thrown);
+    const unhelped = fault.code === "USAGE" && fault.remedy === faultCodes.USAGE;
+    throw unhelped ? misuse(command, fault.message) : fault;
+  });
 }
+
+const misuse = ({ name }: Command, message: string): Fault =>
+  new Fault("USAGE", message, { remedy: `See: hearsay ${name} --help` });
+
+/** What was given is wrong: the command line itself, or a file or a name that stands on it. */
+const misuses: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  "USAGE",
+  "AUDIO_UNSUPPORTED",
+  "SETTINGS_INVALID",
+  "SETTINGS_UNREADABLE",
+  "MODEL_UNKNOWN",
+  "PLUGIN_NOT_FOUND",
+]);
+
+/** 1: it failed; 2: misuse; 130: interrupted (128 and SIGINT, as shells have it). */
+const exitCodeOf = (code: FaultCode): number => (misuses.has(code) ? 2 : code === "CANCELLED" ? 130 : 1);
 
 function say(fault: Fault, io: Io, json: boolean): number {
   const { code, message, remedy } = fault;
   if (json) io.out(JSON.stringify({ fault: { code, message, remedy } }));
   else io.err(`${message}\n${remedy} (${code})`);
-  return code === "USAGE" ? 2 : code === "CANCELLED" ? 130 : 1;
+  return exitCodeOf(code);
 }
 
 function terminal(): Io {

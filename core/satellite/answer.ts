@@ -23,12 +23,13 @@ export interface Answer {
   readonly timing: Readonly<Record<(typeof stages)[number], number | null>>;
   readonly turn: string | null;
   readonly outcome: Messages["turn/finished"]["outcome"];
+  /** Also of an answer that was done, when it could only be given in words. */
   readonly problem?: Messages["turn/finished"]["problem"];
 }
 
 const speechRate = 16_000;
 
-/** `fault`: why its end was not awaited. */
+/** `fault`: why its end was not awaited, or why it was not spoken. */
 export function answerOf(record: TurnRecord | undefined, fault?: Fault): Answer {
   const { intent, finished } = record ?? {};
   const problem = finished?.problem ?? (fault && problemOf(fault));

@@ -5,6 +5,7 @@ import { createEar } from "./ear.ts";
 import { playback } from "./playback.ts";
 import { openRecord, type RoomRecord, type TurnRecord } from "./record.ts";
 import { startSatellite } from "./satellite.ts";
+import { whyUnspoken } from "./unspoken.ts";
 
 interface AskFacts {
   readonly bus: Bus;
@@ -160,7 +161,9 @@ async function finish(
     const elsewhere = await record.until(begun, { timeout: beginMs, signal, late: unheard });
     if (elsewhere) throw new Fault("ASK_TIMEOUT", `Another room answers: ${elsewhere}.`);
     await record.until(() => turn()?.finished, { timeout, signal, late: unanswered });
-    return answerOf(turn());
+    const told = turn();
+    const mute = told?.unspoken && !told.finished?.problem;
+    return answerOf(told, mute ? await whyUnspoken(bus, told.language) : undefined);
   } catch (thrown) {
     if (signal?.aborted) {
       await bus.publish("listen/stop", { site }, { reason: "cancel" }).catch(() => {});

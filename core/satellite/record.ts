@@ -4,6 +4,8 @@ import { type AudioFrame, type Bus, Fault, type Message, type Messages } from ".
 export interface TurnRecord {
   readonly turn: string;
   reason?: Messages["turn/started"]["reason"];
+  /** What it is answered in. */
+  language?: string;
   transcript?: string;
   intent?: Messages["intent/matched"];
   missed?: Messages["intent/missed"];
@@ -11,6 +13,8 @@ export interface TurnRecord {
   readonly clauses: string[];
   /** The whole answer, when it is over. */
   text?: string;
+  /** The answer, or the rest of it, could not be spoken. */
+  unspoken?: boolean;
   readonly streams: Set<number>;
   readonly frames: AudioFrame[];
   finished?: Messages["turn/finished"];
@@ -88,18 +92,28 @@ type Edit = (message: Message, change: (record: TurnRecord) => void) => void;
 async function followTurns(bus: Bus, site: string, edit: Edit): Promise<AsyncDisposable[]> {
   const where = { site };
   return [
-    await bus.on("turn/started", where, (m) => edit(m, (t) => (t.reason = m.body.reason))),
+    await bus.on("turn/started", where, (m) =>
+      edit(m, (t) => {
+        t.reason = m.body.reason;
+        t.language ??= m.body.language;
+      }),
+    ),
     await bus.on("speech/ended", where, (m) => edit(m, (t) => (t.speechEnded = true))),
     await bus.on("transcript/final", where, (m) => edit(m, (t) => (t.transcript = m.body.text))),
     await bus.on("intent/matched", where, (m) => edit(m, (t) => (t.intent = m.body))),
     await bus.on("intent/missed", where, (m) => edit(m, (t) => (t.missed = m.body))),
+    await bus.on("reply/say", where, (m) => edit(m, (t) => Object.assign(t, languageIn(m)))),
     await bus.on("reply/started", where, (m) => edit(m, (t) => t.streams.add(m.body.stream))),
     await bus.on("reply/clause", where, (m) => edit(m, (t) => t.clauses.push(m.body.text.trim()))),
     await bus.on("reply/finished", where, (m) =>
       edit(m, (t) => {
         t.text = t.text === undefined ? m.body.text : `${t.text} ${m.body.text}`;
+        t.unspoken ||= m.body.cut === "fault";
       }),
     ),
     await bus.on("turn/finished", where, (m) => edit(m, (t) => (t.finished = m.body))),
   ];
 }
+
+const languageIn = ({ body: { language } }: Message<"reply/say">) =>
+  language === undefined ? {} : { language };

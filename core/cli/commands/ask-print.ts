@@ -16,6 +16,9 @@ const outcomes = {
   cancelled: "It was cancelled.",
 } as const;
 
+export const problemText = ({ message, remedy = "", code }: NonNullable<Answer["problem"]>): string =>
+  `${message} ${remedy} (${code})`;
+
 /** `wav`: where the spoken answer was written. */
 export function answerLines(answer: Answer, wav: string | null): readonly string[] {
   const { transcript, intent, reply, timing, outcome, problem } = answer;
@@ -26,14 +29,15 @@ export function answerLines(answer: Answer, wav: string | null): readonly string
     const ms = timing[stage];
     return ms === null ? [] : [`${labels[stage]} ${Math.round(ms)} ms`];
   });
+  const unheard = outcome === "missed" && !transcript;
   const lines: [string, string][] = [
     ["heard", transcript === null ? "" : `"${transcript}"`],
     ["meant", intent ? [`${intent.skill} ${intent.name}`, ...slots].join(" ") : ""],
     ["reply", reply.text],
     ["sound", wav === null ? "" : `${wav} (${reply.seconds.toFixed(1)} s)`],
     ["after", times.join(", ")],
-    ["but", outcomes[outcome]],
-    ["why", problem ? `${problem.message} ${problem.remedy ?? ""} (${problem.code})` : ""],
+    ["but", unheard ? "Nothing was heard." : outcomes[outcome]],
+    ["why", problem && outcome !== "done" ? problemText(problem) : ""],
   ];
   return lines.filter(([, text]) => text !== "").map(([label, text]) => `${label.padEnd(6)} ${text}`);
 }

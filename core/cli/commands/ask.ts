@@ -1,13 +1,15 @@
 /** `hearsay ask`: one question to the house, from a recording or typed, and its answer. */
-import { readFile, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { readWav, toMono, writeWav } from "../../audio/wav.ts";
-import { type Bus, Fault } from "../../contract/index.ts";
+import { access, constants, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { readWav, toMono, type Wav, writeWav } from "../../audio/wav.ts";
+import { asFault, type Bus, Fault } from "../../contract/index.ts";
 import type { Answer } from "../../satellite/answer.ts";
 import { askByText, askByWav } from "../../satellite/ask.ts";
 import type { Call, Command } from "../command.ts";
 import { hubOptions, openHub } from "../connect.ts";
-import { answerLines } from "./ask-print.ts";
+import { retained } from "../gather.ts";
+import { languageOf, siteOf } from "../values.ts";
+import { answerLines, problemText } from "./ask-print.ts";
 
 const help = `Usage: hearsay ask "what time is it" [options]
        hearsay ask --wav FILE [--wake] [options]
@@ -29,7 +31,8 @@ time. Where no hub runs, one is started for the question.
   --json           the answer as one JSON value
   -h, --help       this text
 
-Exit code: 0 answered, 1 not, 2 misuse.`;
+Exit code: 0 answered, 1 not, 2 misuse. An answer that could not be spoken, and a timer that will not ring because no
+hub stays, are told on standard error and as "problem" and "warning" in JSON.`;
 
 export const ask: Command = {
   name: "ask",
@@ -52,8 +55,12 @@ export const ask: Command = {
     await using hub = await openHub(call, { by: "client/ask", start: true });
     const answer = await put(question, hub.bus, call);
     const wav = await keep(answer, question.out);
-    if (call.values.json) call.io.out(JSON.stringify(plain(answer, wav)));
-    else for (const line of answerLines(answer, wav)) call.io.out(line);
+    const warning = hub.own ? await leftBehind(hub.bus) : undefined;
+    const { io, values } = call;
+    if (values.json) io.out(JSON.stringify(plain(answer, wav, warning)));
+    else for (const line of answerLines(answer, wav)) io.out(line);
+    if (answer.outcome === "done" && answer.problem) io.err(problemText(answer.problem));
+    if (warning) io.err(warning);
     return answer.outcome === "done" ? 0 : 1;
   },
 };
@@ -70,7 +77,7 @@ const misuse = (message: string): Fault => new Fault("USAGE", message, { remedy:
 
 /** Everything that can be wrong with what was asked for is found before a hub is looked for. */
 async function questionOf({ values, positionals }: Call): Promise<Question> {
-  const { wav, out, site = `cli-${process.pid}`, timeout = "30" } = values;
+  const { wav, out, language, site = `cli-${process.pid}`, timeout = "30" } = values;
   const text = positionals.join(" ").trim();
   if (typeof wav === "string" ? text !== "" : text === "") {
     throw misuse(
@@ -81,29 +88,55 @@ async function questionOf({ values, positionals }: Call): Promise<Question> {
   for (const name of idle.filter((one) => values[one] !== undefined)) {
     throw misuse(`--${name} is for ${typeof wav === "string" ? "a typed question" : "--wav"}.`);
   }
-  if (typeof site !== "string" || !/^[a-z0-9][a-z0-9_-]{0,62}$/.test(site) || site === "hub") {
-    throw misuse("--site wants lower-case letters, digits, dash and underscore.");
-  }
+  if (typeof language === "string") languageOf(language);
+  if (values.wake && language !== undefined)
+    throw misuse("After a wake word its persona's language is spoken.");
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= 3600)) throw misuse("--timeout wants a number of seconds.");
   return {
     ...(typeof wav === "string" ? { recording: await recordingIn(wav) } : { text }),
-    site,
+    site: siteOf(String(site)),
     timeout: seconds * 1000,
-    ...(typeof out === "string" ? { out: resolve(out) } : {}),
+    ...(typeof out === "string" ? { out: await placeFor(resolve(out)) } : {}),
   };
 }
 
 async function recordingIn(path: string): Promise<{ samples: Int16Array; rate: number }> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new Fault("USAGE", `${path} cannot be read: ${cause.code ?? cause.message}.`, {
+    throw new Fault("USAGE", `${path} cannot be read: ${causeText(cause)}.`, {
       remedy: "Check the name and the rights of the file.",
       cause,
     });
   });
-  const { samples, rate, channels } = readWav(bytes);
+  const { samples, rate, channels } = wavIn(bytes, path);
   return { samples: toMono(samples, channels), rate };
 }
+
+function wavIn(bytes: Buffer, path: string): Wav {
+  try {
+    return readWav(bytes);
+  } catch (thrown) {
+    const { code, message, remedy } = asFault(thrown);
+    throw new Fault(code, `${path} cannot be played: ${message}.`, { remedy, cause: thrown });
+  }
+}
+
+/** A place that can be written to; found out before anything is asked. */
+async function placeFor(out: string): Promise<string> {
+  const found = await stat(out).catch(() => undefined);
+  if (found?.isDirectory()) throw unwritable(out, "it is a folder");
+  await access(found ? out : dirname(out), constants.W_OK).catch((cause: NodeJS.ErrnoException) => {
+    throw unwritable(out, cause.code === "ENOENT" ? "its folder is not there" : causeText(cause), cause);
+  });
+  return out;
+}
+
+const causeText = (cause: NodeJS.ErrnoException): string => cause.code ?? cause.message;
+const unwritable = (out: string, why: string, cause?: unknown): Fault =>
+  new Fault("USAGE", `${out} cannot be written: ${why}.`, {
+    remedy: "Choose another place with --out; see: hearsay ask --help",
+    cause,
+  });
 
 async function put(question: Question, bus: Bus, { values, io }: Call): Promise<Answer> {
   const { site, timeout, recording, text } = question;
@@ -113,8 +146,6 @@ async function put(question: Question, bus: Bus, { values, io }: Call): Promise<
   if (!recording)
     return await askByText({ ...facts, ...tongue, text: text ?? "", speak: values.silent !== true });
   const wake = values.wake === true;
-  if (wake && values.language !== undefined)
-    throw misuse("After a wake word its persona's language is spoken.");
   if (guest && wake) throw misuse(`A satellite listens in ${site} already: choose another --site.`);
   return await askByWav({ ...facts, ...tongue, ...recording, wake, fast: values.fast === true });
 }
@@ -134,19 +165,27 @@ async function isOccupied(bus: Bus, site: string): Promise<boolean> {
 async function keep({ reply }: Answer, out: string | undefined): Promise<string | null> {
   if (out === undefined || reply.samples.length === 0) return null;
   await writeFile(out, writeWav(reply.samples, reply.rate)).catch((cause: NodeJS.ErrnoException) => {
-    throw new Fault("USAGE", `${out} cannot be written: ${cause.code ?? cause.message}.`, {
-      remedy: "Choose another place with --out.",
-      cause,
-    });
+    throw unwritable(out, causeText(cause), cause);
   });
   return out;
+}
+
+/** What will not ring because the hub ends with the question. */
+async function leftBehind(bus: Bus): Promise<string | undefined> {
+  const [first, ...others] = await retained(bus, "alarm/changed");
+  if (!first) return undefined;
+  const { kind } = first.body;
+  const subject = kind === "alarm" ? "An alarm is" : `A ${kind} is`;
+  const [what, rings] = others.length > 0 ? [`${others.length + 1} alarms are`, "ring"] : [subject, "rings"];
+  return `${what} kept in the data folder, but ${rings} only while a hub runs; start one with: hearsay start`;
 }
 
 function plain(
   { transcript, intent, reply, timing, turn, outcome, problem }: Answer,
   wav: string | null,
+  warning: string | undefined,
 ): object {
   const { text, seconds } = reply;
-  const wrong = problem === undefined ? {} : { problem };
+  const wrong = { ...(problem ? { problem } : {}), ...(warning ? { warning } : {}) };
   return { transcript, intent, reply: { text, wav, seconds }, timing, turn, outcome, ...wrong };
 }

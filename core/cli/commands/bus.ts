@@ -3,6 +3,7 @@ import { type Kind, topics } from "../../../bus-schema/index.ts";
 import { type Bus, Fault, type Message } from "../../contract/index.ts";
 import type { Call, Command } from "../command.ts";
 import { openHub } from "../connect.ts";
+import { siteOf } from "../values.ts";
 
 const help = `Usage: hearsay bus tail [KIND…] [options]
 
@@ -32,8 +33,11 @@ export const bus: Command = {
   async run(call) {
     const [verb, ...kinds] = call.positionals;
     if (verb !== "tail") throw new Fault("USAGE", "Usage: hearsay bus tail [KIND…]");
+    const wanted = wantedKinds(kinds, call.values.words === true);
+    const { site } = call.values;
+    if (typeof site === "string") siteOf(site);
     await using hub = await openHub(call, { by: "client/tail" });
-    await tail(hub.bus, wantedKinds(kinds, call.values.words === true), call);
+    await tail(hub.bus, wanted, call);
     return 0;
   },
 };

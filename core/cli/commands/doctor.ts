@@ -26,6 +26,7 @@ export const doctor: Command = {
   name: "doctor",
   about: "Check this machine, and say what to do",
   help,
+  optionsOnly: true,
   options: { json: { type: "boolean" }, data: { type: "string" }, config: { type: "string" } },
   async run(call) {
     const findings = await lookAtAll(call);

@@ -10,7 +10,8 @@ const help = `Usage: hearsay models list|pull|verify|remove|licences [NAME|SETâ€
 
   list       what there is, and what is on this machine
   pull       fetches models; without names, the set that the settings choose
-  verify     reads every byte again; exit code 1 when something is missing or damaged
+  verify     reads every byte again: of what is there, or of what is named; exit code 1 when something is
+             damaged, or named and missing
   remove     deletes models; without names, nothing
   licences   the licence of each model, and what it does not allow
 
@@ -134,7 +135,7 @@ async function verify(models: Models, names: readonly string[], call: Call): Pro
 }
 
 async function remove(models: Models, names: readonly string[], call: Call): Promise<number> {
-  if (names.length === 0) throw new Fault("USAGE", "Say which models to remove");
+  if (names.length === 0) throw new Fault("USAGE", "Say which models to remove.");
   const removed: string[] = [];
   for (const name of models.expand(names)) if (await models.remove(name, call.io.signal)) removed.push(name);
   if (call.values.json) print(call, { removed });

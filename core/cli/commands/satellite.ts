@@ -5,6 +5,7 @@ import { listDevices } from "../../satellite/devices/list.ts";
 import { openSatellite } from "../../satellite/open.ts";
 import type { Call, Command, Io } from "../command.ts";
 import { hubOptions, openHub } from "../connect.ts";
+import { siteOf } from "../values.ts";
 
 const help = `Usage: hearsay satellite --site NAME --hub mqtt://HOST:PORT [options]
        hearsay satellite --list-devices
@@ -35,6 +36,7 @@ export const satellite: Command = {
   name: "satellite",
   about: "Use this machine's microphone and loudspeaker as a room of a hub",
   help,
+  optionsOnly: true,
   options: {
     site: { type: "string" },
     name: { type: "string" },
@@ -64,7 +66,7 @@ const misuse = (message: string): Fault =>
 
 const toolNames = ["auto", "pulseaudio", "pipewire", "alsa", "ffmpeg"] as const;
 
-function roomOf({ values, positionals }: Call): SatelliteOptions {
+function roomOf({ values }: Call): SatelliteOptions {
   const text = (name: string): string | undefined =>
     typeof values[name] === "string" ? values[name] : undefined;
   const {
@@ -75,10 +77,8 @@ function roomOf({ values, positionals }: Call): SatelliteOptions {
     output,
     tool = "auto",
   } = Object.fromEntries(["site", "name", "area", "input", "output", "tool"].map((one) => [one, text(one)]));
-  if (positionals.length > 0) throw misuse(`What is "${positionals[0]}"? A satellite only takes options.`);
-  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(site) || site === "hub") {
-    throw misuse("--site NAME is needed: lower-case letters, digits, dash and underscore.");
-  }
+  if (site === "") throw misuse("--site NAME is needed.");
+  siteOf(site);
   const known = toolNames.find((one) => one === tool);
   if (!known) throw misuse(`--tool wants one of ${toolNames.join(", ")}.`);
   const volume = Number(text("volume") ?? "1");

@@ -6,6 +6,7 @@ import { type Conflict, createLanguage, type Language, type Match } from "../../
 import type { Call, Command } from "../command.ts";
 import { hubOptions, openHub } from "../connect.ts";
 import { retained } from "../gather.ts";
+import { languageOf } from "../values.ts";
 
 const help = `Usage: hearsay skills list|show NAME|test "SENTENCE" [options]
 
@@ -49,6 +50,7 @@ export const skills: Command = {
         remedy: "See: hearsay skills --help",
       });
     }
+    if (typeof call.values.language === "string") languageOf(call.values.language);
     await using hub = await openHub(call, { by: "client/skills" });
     const [states, places] = await Promise.all([
       retained(hub.bus, "skill/state"),
@@ -107,7 +109,7 @@ async function list(
   return 0;
 }
 
-async function languageOf({ values, io }: Call): Promise<string> {
+async function spokenIn({ values, io }: Call): Promise<string> {
   if (typeof values.language === "string") return values.language;
   const { data, config } = values;
   const settings = await loadSettings({
@@ -134,7 +136,7 @@ async function show({ states }: Skills, [name = ""]: readonly string[], call: Ca
     io.out(JSON.stringify(state));
     return 0;
   }
-  const wanted = await languageOf(call);
+  const wanted = await spokenIn(call);
   const tag = [wanted, wanted.split("-")[0] ?? wanted, "en", ...Object.keys(state.languages)].find((one) =>
     Object.hasOwn(state.languages, one),
   );
@@ -163,7 +165,7 @@ async function trySentence(
   [text = ""]: readonly string[],
   call: Call,
 ): Promise<number> {
-  const tag = await languageOf(call);
+  const tag = await spokenIn(call);
   const found: Match[] = [];
   while (found.length <= runnersUp) {
     const deny = found.map(({ skill, intent }) => `${skill}/${intent}`);

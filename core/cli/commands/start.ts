@@ -25,6 +25,7 @@ export const start: Command = {
   name: "start",
   about: "Start the hub",
   help,
+  optionsOnly: true,
   options: {
     port: { type: "string" },
     "ws-port": { type: "string" },

@@ -122,6 +122,10 @@ describe("hearsay ask", () => {
     ["--wake without a recording", ["hello", "--wake"]],
     ["a language for a recording", ["--wav", "x.wav", "--language", "de"]],
     ["a bad site", ["hello", "--site", "My Room"]],
+    ["a bad language", ["hello", "--language", "12"]],
+    ["a wake word and a language", ["--wav", "x.wav", "--wake", "--language", "de"]],
+    ["an answer into no folder", ["hello", "--out", "/absent/x.wav"]],
+    ["an answer into a folder", ["hello", "--out", tmpdir()]],
     ["a bad time-out", ["hello", "--timeout", "soon"]],
     ["a bad address", ["hello", "--hub", "http://localhost"]],
   ])("is misused with %s", async (_, args) => {
@@ -217,7 +221,6 @@ describe("hearsay satellite", () => {
   it.each<[string, string[]]>([
     ["no site", []],
     ["a bad site", ["--site", "The Den"]],
-    ["a word too many", ["--site", "den", "kitchen"]],
     ["an unknown tool", ["--site", "den", "--tool", "oss"]],
     ["a bad volume", ["--site", "den", "--volume", "11"]],
     ["an absent token file", ["--site", "den", "--hub", "h:1", "--token-file", "/absent"]],

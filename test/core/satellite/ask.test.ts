@@ -1,6 +1,6 @@
 /** Asking one question on a real bus: what is sent, what is waited for, and what comes back. */
 import { describe, expect, it } from "vitest";
-import { samplesOf } from "../../../core/contract/index.ts";
+import { type Messages, samplesOf } from "../../../core/contract/index.ts";
 import { askByText, askByWav } from "../../../core/satellite/ask.ts";
 import { startSatellite } from "../../../core/satellite/satellite.ts";
 import { startButler } from "./butler.ts";
@@ -50,6 +50,31 @@ describe("asking by sound", () => {
     await room.hub.onAudio({ direction: "in" }, ({ at }) => void times.push(Date.now() - at));
     await askByWav({ bus: room.bus, site, ...wavOf(0.3), fast: false });
     expect(Math.min(...times)).toBeGreaterThanOrEqual(70);
+  });
+
+  it.each([
+    ["de", "NO_PROVIDER", "It could not be spoken: no voice for en is installed."],
+    ["en", "JOB_FAILED", "It could not be spoken: no voice was able to."],
+  ])("says why an answer stayed in words: the house's voice speaks %s", async (language, code, message) => {
+    await using room = await openRoom();
+    await startButler(room.hub, { mute: true });
+    const state: Messages["provider/state"] = {
+      capability: "tts",
+      plugin: "tts",
+      client: "hub",
+      version: "1",
+      licence: "MIT",
+      languages: [language],
+      traits: {},
+      jobs: 0,
+      limit: 1,
+      ready: true,
+      draining: false,
+      bootId: "b1",
+    };
+    await room.hub.publish("provider/state", { instance: "tts-1" }, state);
+    const answer = await askByWav({ bus: room.bus, site, ...wavOf() });
+    expect(answer).toMatchObject({ outcome: "done", problem: { code, message } });
   });
 
   it("leaves nothing behind in the room", async () => {

@@ -14,6 +14,8 @@ export interface Butler {
 export interface Script {
   readonly outcome?: Messages["turn/finished"]["outcome"];
   readonly problem?: Messages["turn/finished"]["problem"];
+  /** No voice speaks the answer. */
+  readonly mute?: boolean;
   /** It never ends the turn. */
   readonly hangs?: boolean;
   /** Says this instead of opening a turn when it is woken. */
@@ -72,7 +74,7 @@ export async function startButler(bus: Bus, script: Script = {}): Promise<Butler
 }
 
 async function answer(bus: Bus, site: string, turn: string, script: Script, aloud: boolean): Promise<void> {
-  const { outcome = "done", problem, hangs } = script;
+  const { outcome = "done", problem, hangs, mute = false } = script;
   if (hangs) return;
   const about = { turn };
   const text = "It is ten. Good night.";
@@ -85,8 +87,9 @@ async function answer(bus: Bus, site: string, turn: string, script: Script, alou
   } as const;
   await bus.publish("intent/matched", { site }, matched, about);
   const stream = randomInt(2 ** 32);
-  if (aloud) await speak(bus, site, turn, stream);
-  const said = { text, heard: text, seconds: 0.24, cut: "none", ...(aloud ? { stream } : {}) } as const;
+  if (aloud && !mute) await speak(bus, site, turn, stream);
+  const cut = mute ? ("fault" as const) : ("none" as const);
+  const said = { text, heard: text, seconds: 0.24, cut, ...(aloud ? { stream } : {}) };
   await bus.publish("reply/finished", { site }, said, about);
   const timing = { endpoint: 480, stt: 500, match: 501, action: 505, firstSound: 600, other: 1 };
   await bus.publish("turn/finished", { site }, { outcome, timing, ...(problem ? { problem } : {}) }, about);
