@@ -31,8 +31,20 @@ const patience = 2_000;
 /** s; a frozen client's will comes after one and a half of it. */
 const keepalive = 10;
 
-/** CONNACK codes that another attempt does not mend: identifier, name or password, not authorised. */
-const hopeless = new Set([2, 4, 5]);
+/**
+ * CONNACK codes that another attempt does not mend (MQTT 3.1.1 section 3.2.2.3): what is refused, and what to do. Many
+ * brokers, Mosquitto among them, say 5 of a wrong password too.
+ */
+const refusals: Readonly<Record<number, readonly [string, string]>> = {
+  2: ["this client's identifier", "Give the client another name."],
+  4: ["the name or password", "Check name and password; a hub has them in bus.clients of its settings."],
+  5: [
+    "this client: wrong name or password, or no right to connect",
+    "Check name, password and role; a hub has them in bus.clients of its settings.",
+  ],
+};
+const codeOf = (error: Error | undefined): number =>
+  Number((error as { code?: unknown } | undefined)?.code ?? 0);
 
 export function openLink(options: LinkOptions): Link {
   const stream = streamTo(options.url);
@@ -45,11 +57,18 @@ export function openLink(options: LinkOptions): Link {
   let closed = false;
   let lastError: Error | undefined;
 
-  const unreachable = (): Fault =>
-    new Fault("BUS_UNREACHABLE", `${shown(options.url)} cannot be reached${reason(lastError)}`, {
+  const unreachable = (): Fault => {
+    const refused = refusals[codeOf(lastError)];
+    if (refused === undefined) {
+      const message = `${shown(options.url)} cannot be reached${reason(lastError)}`;
+      return new Fault("BUS_UNREACHABLE", message, { cause: lastError, retryable: true });
+    }
+    const [why, remedy] = refused;
+    return new Fault("BUS_UNREACHABLE", `${shown(options.url)} refused ${why}.`, {
+      remedy,
       cause: lastError,
-      retryable: true,
     });
+  };
   const again = (): void => {
     if (closed) return;
     const pause = Math.min(longest, shortest * 2 ** Math.min(attempts++, 10));
@@ -69,7 +88,7 @@ export function openLink(options: LinkOptions): Link {
     made.on("message", options.hear);
     made.on("error", (error) => {
       lastError = error;
-      if (!connectedOnce && hopeless.has(Number((error as { code?: unknown }).code))) {
+      if (!connectedOnce && refusals[codeOf(error)]) {
         closed = true;
         started.reject(unreachable());
       }

@@ -12,8 +12,13 @@ export type Send = (parcel: Parcel, done: () => void) => void;
 export interface Outbox {
   /** Keeps a parcel until it is acknowledged, and sends it when there is a connection. Throws QUEUE_FULL. */
   put(key: string, parcel: Parcel): void;
-  /** Sets a retained state: only the newest of a topic is kept, and it is said again on every connection. */
+  /**
+   * Sets a retained state: only the newest of a topic is kept, and it is said again on every connection, unless somebody
+   * else had the last word.
+   */
   announce(parcel: Parcel): void;
+  /** A retained state was heard, `own` or another sender's: whoever said it last is who repeats it. */
+  lastWord(topic: string, own: boolean): void;
   /** Takes a state back, also at the next connection when there is none now. */
   withdraw(topic: string): void;
   /** A connection came up: states are announced, then what was not acknowledged follows in its order. */
@@ -38,6 +43,8 @@ interface Kept extends Parcel {
 export function createOutbox(): Outbox {
   const parcels = new Map<string, Kept>();
   const states = new Map<string, Parcel>();
+  /** Topics on which another had the last word. */
+  const overruled = new Set<string>();
   let send: Send | undefined;
   let bytes = 0;
   let expired = 0;
@@ -68,17 +75,23 @@ export function createOutbox(): Outbox {
     },
     announce(parcel) {
       drop(clearing(parcel.topic));
+      overruled.delete(parcel.topic);
       states.set(parcel.topic, parcel);
       send?.(parcel, () => {});
     },
+    lastWord(topic, own) {
+      if (own) overruled.delete(topic);
+      else if (states.has(topic)) overruled.add(topic);
+    },
     withdraw(topic) {
       states.delete(topic);
+      overruled.delete(topic);
       // Never refused: there is one at most for each topic that was announced.
       keep(clearing(topic), { topic, payload: Buffer.alloc(0), retain: true });
     },
     connect(through) {
       send = through;
-      for (const state of states.values()) through(state, () => {});
+      for (const state of states.values()) if (!overruled.has(state.topic)) through(state, () => {});
       const now = performance.now();
       for (const [key, parcel] of parcels) {
         if (parcel.retain || now - parcel.at < lifetime) post(key, parcel);

@@ -8,6 +8,7 @@ import { type Link, openLink } from "./link.ts";
 import { createLosses } from "./losses.ts";
 import { createOutbox, type Parcel } from "./outbox.ts";
 import { createRouter } from "./router.ts";
+import { shown } from "./stream.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import { checkRoot, defaultRoot, topicOf } from "./topics.ts";
 import { createHearing, createWireCarrier, type Hearing, type Wire } from "./wire.ts";
@@ -64,7 +65,11 @@ type Buses = ReadonlyMap<string, OwnBus>;
  * TOPIC_INVALID (root, client).
  */
 export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
+  const buses = new Map<string, OwnBus>();
+  const me = { by: options.by, instance: instanceOf(options.client), bootId: newId() };
   const wire: Wire = {
+    bootId: me.bootId,
+    isOwn: (by) => buses.has(by),
     root: checkRoot(options.root ?? defaultRoot),
     router: createRouter(options.log),
     losses: createLosses(),
@@ -74,11 +79,10 @@ export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
     mqtt: undefined,
     closed: undefined,
   };
-  const me = { by: options.by, instance: instanceOf(options.client), bootId: newId() };
   const carrier = createWireCarrier(wire);
   const main = createBus(me, carrier);
   const { bus } = main;
-  const buses = new Map<string, OwnBus>([[me.by, main]]);
+  buses.set(me.by, main);
   const faults = createFaultReporter((body) => {
     options.log?.warn("a message from the bus was dropped", { ...body });
     bus.publish("fault", {}, body).catch(() => {});
@@ -93,6 +97,7 @@ export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
     hear: hearing.take,
     change(mqtt) {
       wire.mqtt = mqtt;
+      tellOfChange(options, wire);
       if (mqtt) connected(wire, hearing, present(true));
       else {
         wire.subscriptions.disconnect();
@@ -134,6 +139,13 @@ export async function connectBus(options: ConnectOptions): Promise<RemoteBus> {
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The first connection goes without saying; one that was refused is told of by link.ts. */
+function tellOfChange({ log, url }: ConnectOptions, { mqtt, counts, closed }: Wire): void {
+  if (closed) return;
+  if (!mqtt) log?.warn("The bus is lost; it is looked for until it is found again.", { bus: shown(url) });
+  else if (counts.connections > 0) log?.info("The bus is found again.", { bus: shown(url) });
 }
 
 /** What `client/state` says of this connection, now. */

@@ -95,8 +95,8 @@ export function mayBe(peer: Peer, by: string): boolean {
   if (isHouse(peer.rights)) return true;
   const [family, name = ""] = by.split("/");
   if (family === "site") return ownsSite(peer, name);
-  if (family !== "client" || peer.rights.role !== "client") return false;
-  return belongs(name, peer.user) || ownsPresence(peer, name);
+  if (family !== "client") return false;
+  return belongs(name, peer.user) || (peer.rights.role === "client" && ownsPresence(peer, name));
 }
 
 /** Whether a subscription is granted at all; what of it is delivered, mayHear says. */

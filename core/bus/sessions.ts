@@ -47,6 +47,7 @@ const longestWait = 60_000;
 const nowhere = "$hearsay/refused";
 /** Of MQTT 3.1.1 section 3.2.2.3. */
 const badIdentifier = 2;
+const badPassword = 4;
 const notAuthorised = 5;
 
 const refusing = (returnCode: number, message: string): AuthenticateError =>
@@ -206,7 +207,7 @@ function letIn(
 ): AuthenticateError | undefined {
   if (session.refusal) return session.refusal;
   const rights = rightsOf(needs, user, password?.toString() ?? "", session.address);
-  if (!rights) return refusing(notAuthorised, "wrong name or password");
+  if (!rights) return refusing(badPassword, "wrong name or password");
   const other = byId.get(client.id)?.peer;
   // A client may take over its own lost connection (section 3.1.4), not another's.
   if (other && other.user !== user) return refusing(badIdentifier, "the identifier is another client's");

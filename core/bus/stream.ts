@@ -19,12 +19,11 @@ export function streamTo(url: string): () => Duplex {
       `"${shown(url)}" is no bus address: write mqtt://HOST:PORT or ws://HOST:PORT.`,
     );
   }
+  const port = portIn(url);
   const host = parsed.hostname.replace(/^\[(.*)\]$/, "$1");
   if (protocol === "mqtt:") {
-    const port = Number(parsed.port || 1883);
     return () => connect({ host, port, noDelay: true });
   }
-  const port = Number(parsed.port || 8883);
   // An address cannot be a server name (RFC 6066 section 3).
   const name = isIP(host) ? {} : { servername: host };
   return () => {
@@ -40,6 +39,19 @@ function overWebSocket(url: string): Duplex {
     readableHighWaterMark: highWaterMark,
     writableHighWaterMark: highWaterMark,
   });
+}
+
+const usualPorts: Readonly<Record<string, number>> = {
+  "mqtt:": 1883,
+  "mqtts:": 8883,
+  "ws:": 80,
+  "wss:": 443,
+};
+
+/** The port of a bus address, its protocol's own where it names none; 0 when it is no address. */
+export function portIn(url: string): number {
+  const parsed = URL.parse(url);
+  return Number(parsed?.port || usualPorts[parsed?.protocol ?? ""] || 0);
 }
 
 /** An address without a name or password in it. */

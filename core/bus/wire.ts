@@ -1,6 +1,6 @@
 /** How a connection says and hears: between the router of this process and the topics of a broker. */
 import type { MqttClient } from "mqtt";
-import { type Kind, topics, type Where } from "../../bus-schema/index.ts";
+import { type Kind, type Messages, topics, type Where } from "../../bus-schema/index.ts";
 import { decodeFrame, encodeFrame } from "../audio/frame.ts";
 import { Fault, type Message } from "../contract/index.ts";
 import type { Carrier } from "./client.ts";
@@ -16,6 +16,10 @@ import { audioFilterOf, audioTopicOf, filterOf, parseAudioTopic, parseTopic, top
 /** Everything that one connection works with. */
 export interface Wire {
   readonly root: string;
+  /** Of this connection's states and of its last will. */
+  readonly bootId: string;
+  /** Whether a sender is one of this connection's. */
+  readonly isOwn: (by: string) => boolean;
   readonly router: Router;
   readonly losses: Losses;
   readonly outbox: Outbox;
@@ -107,6 +111,16 @@ export function createWireCarrier(wire: Wire): Carrier {
   };
 }
 
+/**
+ * A broker that stops says the wills of those who are still there to hear them, and one that took a connection for dead
+ * may tell it so later: whoever hears of its own end lives.
+ */
+const isOwnWill = ({ kind, body }: Message, bootId: string): boolean => {
+  if (kind !== "client/state") return false;
+  const { online, bootId: whose } = body as Messages["client/state"];
+  return !online && whose === bootId;
+};
+
 export interface Hearing {
   take(topic: string, payload: Buffer): void;
   /** After a reconnect: states that the broker does not replay within a while are taken for gone. */
@@ -137,7 +151,9 @@ export function createHearing(wire: Wire, report: (fault: Fault, kind?: string) 
     unconfirmed.delete(topicOf(kind, where as Where<Kind>));
     if (retain && payload.length === 0) router.forget(kind, where);
     else {
-      const message = decode(kind, where as Where<Kind>, payload);
+      const message = decode(kind, where as Where<Kind>, payload) as unknown as Message;
+      if (retain) wire.outbox.lastWord(topic, wire.isOwn(message.by));
+      if (isOwnWill(message, wire.bootId)) return;
       if (retain || seen.add(message.id)) router.deliver(message);
     }
   };

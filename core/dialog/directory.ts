@@ -1,4 +1,4 @@
-/** Who offers what right now: chosen by preference, language, health and load; a provider that dies is forgotten at once. */
+/** Who offers what right now: chosen by preference, language, health and load; a provider whose connection ends is out at once, and back with it. */
 import type { Bus, Capability, Messages } from "../contract/index.ts";
 import { createBreaker } from "./breaker.ts";
 
@@ -34,30 +34,52 @@ export interface Directory extends AsyncDisposable {
 
 export async function openDirectory(bus: Bus, now: () => number = Date.now): Promise<Directory> {
   const providers = new Map<string, Provider>();
+  /** The last word on each connection. */
+  const connections = new Map<string, Messages["client/state"]>();
+  /** Those whose connection ended: their states stay on the bus, and when it returns they are not told anew. */
+  const away = new Set<string>();
   const listeners = new Set<(gone?: string) => void>();
   const breaker = createBreaker(now);
   const changed = (gone?: string): void => {
     for (const hear of listeners) hear(gone);
   };
+  const leave = (instance: string): void => {
+    if (away.has(instance)) return;
+    away.add(instance);
+    changed(instance);
+  };
   const forget = (instance: string): void => {
-    if (providers.delete(instance)) changed(instance);
+    if (!providers.delete(instance)) return;
+    if (!away.delete(instance)) changed(instance);
   };
 
   const states = await bus.on(
     "provider/state",
     {},
     ({ where, body }) => {
-      providers.set(where.instance, { ...body, instance: where.instance });
+      const { instance } = where;
+      const provider = { ...body, instance };
+      providers.set(instance, provider);
+      const connection = connections.get(body.client);
+      if (connection?.bootId === body.bootId && !connection.online) return leave(instance);
+      away.delete(instance);
       changed();
     },
     ({ instance }) => forget(instance),
   );
-  const clients = await bus.on("client/state", {}, ({ where, body }) => {
-    if (body.online) return;
-    for (const { instance, client, bootId } of [...providers.values()]) {
-      if (client === where.client && bootId === body.bootId) forget(instance);
-    }
-  });
+  const clients = await bus.on(
+    "client/state",
+    {},
+    ({ where, body }) => {
+      connections.set(where.client, body);
+      for (const { instance, client, bootId } of [...providers.values()]) {
+        if (client !== where.client || bootId !== body.bootId) continue;
+        if (!body.online) leave(instance);
+        else if (away.delete(instance)) changed();
+      }
+    },
+    ({ client }) => void connections.delete(client),
+  );
 
   function all({ capability, language, prefer = [], not, full = false }: Wanted): readonly Provider[] {
     const rank = ({ plugin }: Provider): number => {
@@ -65,6 +87,7 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
       return place < 0 ? prefer.length : place;
     };
     return [...providers.values()]
+      .filter(({ instance }) => !away.has(instance))
       .filter((one) => one.capability === capability && !one.draining && !not?.has(one.instance))
       .filter((one) => one.ready || full)
       .filter((one) => speaks(one.languages, language) && breaker.allows(one.plugin))
@@ -98,7 +121,7 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
   return {
     all,
     choose: (wanted) => all(wanted)[0],
-    has: (instance) => providers.has(instance),
+    has: (instance) => providers.has(instance) && !away.has(instance),
     wait,
     onChange,
     report: ({ plugin }, ok) => breaker.report(plugin, ok),

@@ -113,6 +113,18 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     }),
   );
 
+  let connected = 0;
+  // Whoever asked took the connection's last will for the end of its jobs: they must not go on beside those of the retry.
+  owned.push(
+    await bus.on("client/state", { client: facts.client }, ({ body }) => {
+      if (!body.online || body.bootId !== bus.bootId || ++connected === 1) return;
+      const fault = new Fault("PROVIDER_GONE", `${instance} was off the bus for a while.`, {
+        retryable: true,
+      });
+      for (const { abort } of running.values()) abort.abort(fault);
+    }),
+  );
+
   async function drain(limitMs: number): Promise<void> {
     draining = true;
     await announce();

@@ -249,6 +249,21 @@ describe("connecting", () => {
     await expect(join(more())).rejects.toMatchObject({ code });
   });
 
+  it.each<[string, Partial<ConnectOptions>, RegExp]>([
+    ["a wrong password", { password: "guess" }, /refused the name or password/],
+    [
+      "a sender that it is not",
+      { username: "guest", client: "guest", by: "client/ask" },
+      /no right to connect/,
+    ],
+  ])("with %s tells what was refused, at once", async (_what, more, message) => {
+    const refused = join({ ...more, timeout: 60_000 });
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringMatching(message),
+      retryable: false,
+    });
+  });
+
   it("waits for a broker that comes up within the time", async () => {
     const port = await freePort();
     const joining = join({ url: `mqtt://127.0.0.1:${port}` });

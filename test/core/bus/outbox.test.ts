@@ -54,6 +54,19 @@ it("takes a state back later too, unless it was said anew", () => {
   expect(line.sent).toEqual(["t 2", "s "]);
 });
 
+it("does not repeat a state on which another had the last word", () => {
+  const outbox = createOutbox();
+  for (const topic of ["mine", "theirs", "mine again"]) outbox.announce(parcel(topic, "1", true));
+  outbox.lastWord("theirs", false);
+  outbox.lastWord("mine again", false);
+  outbox.lastWord("mine again", true);
+  outbox.lastWord("never said", false);
+  outbox.announce(parcel("never said", "1", true));
+  const line = collect();
+  outbox.connect(line.send);
+  expect(line.sent).toEqual(["mine 1", "mine again 1", "never said 1"]);
+});
+
 it("lets a command expire, but no state's end", () => {
   vi.useFakeTimers({ toFake: ["performance"] });
   const outbox = createOutbox();

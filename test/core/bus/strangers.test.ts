@@ -49,9 +49,9 @@ const granted = async (raw: Raw): Promise<unknown> => {
 describe("CONNECT", () => {
   const will = (topic: string, payload: string) => ({ will: { topic, payload, qos: 1, retain: false } });
   it.each<[string, object, number]>([
-    ["a wrong password", { password: Buffer.from("guess") }, 5],
-    ["an unknown name", { username: "nobody" }, 5],
-    ["no name", { username: undefined, password: undefined }, 5],
+    ["a wrong password", { password: Buffer.from("guess") }, 4],
+    ["an unknown name", { username: "nobody" }, 4],
+    ["no name", { username: undefined, password: undefined }, 4],
     ["an identifier with NUL", { clientId: "a\0b" }, 2],
     ["an identifier of 200 characters", { clientId: "x".repeat(200) }, 2],
     ["no keepalive", { keepalive: 0 }, 5],

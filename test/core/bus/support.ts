@@ -132,10 +132,13 @@ export async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-/** Starts Mosquitto on a free port, set up as docs say an external broker should be. */
-export async function startMosquitto(path: string): Promise<{ url: string; pid: number } & AsyncDisposable> {
+/** Starts Mosquitto on a free port or the one given, set up as docs say an external broker should be. */
+export async function startMosquitto(
+  path: string,
+  wanted?: number,
+): Promise<{ url: string; port: number; pid: number } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "hearsay-mosquitto-"));
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const file = join(folder, "mosquitto.conf");
   const settings = [
     `listener ${port} 127.0.0.1`,
@@ -152,6 +155,7 @@ export async function startMosquitto(path: string): Promise<{ url: string; pid: 
   await answering(port);
   return {
     url: `mqtt://127.0.0.1:${port}`,
+    port,
     pid: child.pid ?? 0,
     async [Symbol.asyncDispose]() {
       child.kill();

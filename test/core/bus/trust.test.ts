@@ -223,7 +223,7 @@ it("a check of passwords that throws lets nobody in, and the broker lives", asyn
     },
   });
   const raw = await openRawAs(fragile.mqttPort, "kitchen");
-  expect(raw.packets[0]).toMatchObject({ returnCode: 5 });
+  expect(raw.packets[0]).toMatchObject({ returnCode: 4 });
   await fragile.close();
 });
 

@@ -18,6 +18,8 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 beforeEach(() => {
   wire = {
     root: "hearsay",
+    bootId: "b1",
+    isOwn: (by) => by === "hub/me",
     router: createRouter(undefined),
     losses: createLosses(),
     outbox: createOutbox(),
@@ -33,6 +35,30 @@ beforeEach(() => {
   wire.router.add({ kind: "listen/stop", where: {}, hear: note });
   wire.router.add({ kind: "session/state", where: {}, hear: note, gone: () => void heard.push("gone") });
   wire.router.addAudio({ direction: "in" }, ({ sequence }) => void heard.push(`frame ${sequence}`));
+});
+
+it("hears of everybody's end but its own", async () => {
+  const ends: string[] = [];
+  wire.router.add({
+    kind: "client/state",
+    where: {},
+    hear: ({ body, where }) => void ends.push(`${where.client} ${JSON.stringify(body)}`),
+  });
+  for (const [client, online, bootId] of [
+    ["me", true, "b1"],
+    ["me", false, "b1"],
+    ["me", false, "b0"],
+    ["other", false, "b2"],
+  ] as const) {
+    const said = seal("client/state", { client }, { online, bootId }, "hub/me");
+    hearing.take(`hearsay/hub/client/state/${client}`, encode(said as unknown as Message));
+  }
+  await turn();
+  expect(ends).toEqual([
+    'me {"online":true,"bootId":"b1"}',
+    'me {"online":false,"bootId":"b0"}',
+    'other {"online":false,"bootId":"b2"}',
+  ]);
 });
 
 const stop = seal("listen/stop", { site: "den" }, { reason: "done" }, "hub/x");
