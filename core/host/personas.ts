@@ -133,6 +133,7 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
       ({ site }) => hearRoom(site, undefined),
     ),
   );
+  stack.use(await bus.on("settings/changed", {}, checkFallback));
   const use = await bus.answer("persona/use", {}, async ({ body: { persona, site = "*" } }) => {
     if (!personas.has(persona)) {
       const known = [...personas.keys()].join(", ");

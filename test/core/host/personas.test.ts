@@ -47,7 +47,7 @@ describe("a persona's file", () => {
 
 const anyPort = { host: "127.0.0.1", port: 0, authenticate: () => undefined };
 
-async function open(stack: AsyncDisposableStack, given?: Broker) {
+async function open(stack: AsyncDisposableStack, given?: Broker, fallback = () => "house") {
   const broker = given ?? stack.use(await startBroker(anyPort));
   const store = stack.use(await openStore({ memory: true }));
   const bus = broker.bus("hub/core");
@@ -57,7 +57,7 @@ async function open(stack: AsyncDisposableStack, given?: Broker) {
     store: store.scope("personas"),
     folders: [folder],
     watch: [folder],
-    fallback: () => "house",
+    fallback,
     changed() {},
   };
   return { bus, personas: stack.use(await openPersonas(facts)), again: () => openPersonas(facts) };
@@ -126,6 +126,23 @@ describe("personas in a house", () => {
     await expect.poll(() => faults).toMatchObject([{ code: "SETTINGS_INVALID", message }]);
     await write("house.json", { ...ada, name: "house" });
     await expect.poll(() => personas.of("x").name, { timeout: 5000 }).toBe("house");
+    await rm(join(folder, "house.json"));
+    await expect.poll(() => faults, { timeout: 5000 }).toHaveLength(2);
+  });
+
+  it("are compared with the settings whenever these change", async () => {
+    await write("house.json", { ...ada, name: "house" });
+    await using stack = new AsyncDisposableStack();
+    const broker = stack.use(await startBroker(anyPort));
+    const faults: unknown[] = [];
+    const bus = broker.bus("hub/test");
+    await bus.on("fault", {}, ({ body }) => void faults.push(body));
+    let wanted = "house";
+    await open(stack, broker, () => wanted);
+    wanted = "hous";
+    await bus.publish("settings/changed", {}, { paths: ["personas.default"] });
+    const message = expect.stringMatching(/"hous".*there are: house\. Did you mean "house"\?/);
+    await expect.poll(() => faults).toMatchObject([{ code: "SETTINGS_INVALID", message }]);
   });
 
   it("are there as soon as their file is, and gone with it", async () => {
