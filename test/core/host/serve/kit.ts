@@ -10,7 +10,7 @@ import type {
 } from "../../../../core/contract/index.ts";
 import { type Served, serve } from "../../../../core/host/serve/index.ts";
 
-export const silentLog = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
+const silentLog = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
 const heardKinds = [
   "stt/heard",
   "tts/spoken",
