@@ -2,6 +2,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { type Rights, startBroker } from "./bus/broker.ts";
 import { connectBus } from "./bus/remote.ts";
+import { portIn } from "./bus/stream.ts";
 import type { Bus, Log } from "./contract/index.ts";
 import type { Settings } from "./host/settings/index.ts";
 
@@ -18,7 +19,7 @@ export interface HubBus extends AsyncDisposable {
   /** A sender of their own for others in this process. */
   readonly busOf: (by: string) => Bus;
   readonly link: Link;
-  /** 0 where the broker is not ours. */
+  /** 0: none, or not known of a broker that is not ours. */
   readonly ports: { readonly mqtt: number; readonly ws: number };
 }
 
@@ -70,12 +71,14 @@ async function external({ bus: wanted }: Settings, url: string, log: Log): Promi
   const username = wanted.username ?? "";
   const password = wanted.password?.reveal() ?? "";
   const link = { url, username, password, root: wanted.root };
+  const { protocol } = new URL(url);
+  const overWebSocket = protocol === "ws:" || protocol === "wss:";
   const bus = await connectBus({ ...link, by: "hub/core", client: "hub", log });
   return {
     bus,
     busOf: bus.bus,
     link,
-    ports: { mqtt: 0, ws: 0 },
+    ports: overWebSocket ? { mqtt: 0, ws: portIn(url) } : { mqtt: portIn(url), ws: 0 },
     [Symbol.asyncDispose]: () => bus[Symbol.asyncDispose](),
   };
 }

@@ -11,7 +11,7 @@ import { createLog, type HubLog } from "./host/log.ts";
 import { createModels, type Models, type Progress } from "./host/models/index.ts";
 import { openPersonas } from "./host/personas.ts";
 import { createPluginHost, type PluginHost } from "./host/plugins.ts";
-import { claimData, writeRunFile } from "./host/runfile.ts";
+import { claimData, type RunFacts, writeRunFile } from "./host/runfile.ts";
 import { loadSettings, type Settings, type SettingsFrom, watchSettings } from "./host/settings/index.ts";
 import { openHubBus } from "./hub-bus.ts";
 import { openStore } from "./store/index.ts";
@@ -90,9 +90,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   );
   const http = stack.use(await startHttp({ bus, ...settings.http, version }));
   const ports = { ...wire.ports, http: http.port };
-  stack.use(
-    await writeRunFile(settings.data, { pid: process.pid, ...ports, host: settings.bus.host, token }),
-  );
+  stack.use(await writeRunFile(settings.data, runFactsOf(settings, ports, token)));
   const plugins = stack.use(
     await createPluginHost({
       bus,
@@ -128,6 +126,18 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
 function openLog(settings: Settings, quiet: boolean): HubLog {
   return createLog({ ...settings.log, file: join(settings.data, "log", "hub.log"), quiet });
+}
+
+function runFactsOf({ bus }: Settings, ports: Hub["ports"], token: string): RunFacts {
+  const { host, root, url, username, password } = bus;
+  const facts = { pid: process.pid, ...ports, host, token, root };
+  if (url === undefined) return facts;
+  const broker = {
+    url,
+    ...(username === undefined ? {} : { username }),
+    ...(password ? { password: password.reveal() } : {}),
+  };
+  return { ...facts, broker };
 }
 
 async function announce(bus: Bus, root: string): Promise<AsyncDisposable> {

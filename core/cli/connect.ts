@@ -1,8 +1,9 @@
 /** How a command reaches a hub: the one that was named, the one that runs on this machine, or one for this question. */
 import { connectBus } from "../bus/remote.ts";
+import { fits } from "../bus/topics.ts";
 import { type Bus, Fault } from "../contract/index.ts";
 import { readRunFile } from "../host/runfile.ts";
-import { loadSettings, type Settings, type SettingsFrom } from "../host/settings/index.ts";
+import { loadSettings, type SettingsFrom } from "../host/settings/index.ts";
 import type { Call } from "./command.ts";
 import { createProgress } from "./progress.ts";
 
@@ -13,7 +14,7 @@ export interface OpenedHub extends AsyncDisposable {
 }
 
 export interface OpenOptions {
-  /** Sender of what is said, as in the envelope's `by`. */
+  /** Sender of what is said, as in the envelope's `by`; a client that --hub gives a name to is that one instead. */
   readonly by: string;
   /** Name of the connection; default: `cli-` and the process's number. */
   readonly client?: string;
@@ -36,10 +37,13 @@ export const hubOptions = {
  */
 export async function openHub(call: Call, options: OpenOptions): Promise<OpenedHub> {
   const { hub } = call.values;
-  if (typeof hub === "string") return await dial(targetOf(hub, call.io.env), call, options);
+  if (typeof hub === "string") {
+    const target = targetOf(hub, call.io.env);
+    return await dial(target, call, { ...options, by: senderOf(target, options.by) });
+  }
   const from = settingsFrom(call);
   const settings = await loadSettings(from);
-  const local = await localHub(settings);
+  const local = await localHub(settings.data);
   if (local) return await dial(local, call, options);
   if (options.start) return await startOne(call, from);
   throw new Fault("HUB_UNREACHABLE", `No hub runs on ${settings.data}.`);
@@ -50,6 +54,11 @@ interface Target {
   readonly username?: string;
   readonly password?: string;
   readonly root?: string;
+}
+
+/** A hub lets its users speak in their own name only, and a name that can be no sender is no user of one. */
+function senderOf({ username = "" }: Target, by: string): string {
+  return by.startsWith("client/") && fits("name", username) ? `client/${username}` : by;
 }
 
 /** The address without what is secret in it; a password may come from the environment instead. */
@@ -76,20 +85,14 @@ function settingsFrom({ values, io }: Call): SettingsFrom {
   };
 }
 
-async function localHub({ data, bus }: Settings): Promise<Target | undefined> {
+async function localHub(data: string): Promise<Target | undefined> {
   const facts = await readRunFile(data);
   if (!facts) return undefined;
-  const { root, username, password } = bus;
-  if (bus.url !== undefined) {
-    const own = {
-      ...(username === undefined ? {} : { username }),
-      ...(password ? { password: password.reveal() } : {}),
-    };
-    return { url: bus.url, root, ...own };
-  }
+  const root = facts.root === undefined ? {} : { root: facts.root };
+  if (facts.broker) return { ...facts.broker, ...root };
   const host = facts.host === "0.0.0.0" || facts.host === "::" ? "127.0.0.1" : facts.host;
   const reach = host.includes(":") ? `[${host}]` : host;
-  return { url: `mqtt://${reach}:${facts.mqtt}`, username: "local", password: facts.token, root };
+  return { url: `mqtt://${reach}:${facts.mqtt}`, username: "local", password: facts.token, ...root };
 }
 
 /** A person waits: a hub that does not answer by then is not there. */

@@ -12,6 +12,10 @@ export interface RunFacts {
   readonly host: string;
   /** Full rights on the bus; the file can be read by its owner only. */
   readonly token: string;
+  /** First level of all topics; absent: the default. */
+  readonly root?: string;
+  /** A broker of the house's own, in place of the one in the hub: how the hub reaches it. */
+  readonly broker?: { readonly url: string; readonly username?: string; readonly password?: string };
 }
 
 /** `born` tells a process from a later one with its number: after a power cut numbers are given out anew. */

@@ -1,4 +1,5 @@
 /** `hearsay start`: the hub, in the foreground, until Ctrl-C. */
+import { shown } from "../../bus/stream.ts";
 import type { Hub } from "../../hub.ts";
 import { startHub } from "../../hub.ts";
 import type { Call, Command, Io } from "../command.ts";
@@ -80,10 +81,14 @@ function greet({ ports, plugins, settings }: Hub, io: Io): void {
   const all = plugins.list();
   const ready = all.filter(({ phase }) => phase === "ready").map(({ name }) => name);
   const failed = all.filter(({ phase }) => phase === "failed");
+  const { host, url } = settings.bus;
+  const bus =
+    url === undefined
+      ? `MQTT       mqtt://${host}:${ports.mqtt}\n  WebSocket  ws://${host}:${ports.ws}`
+      : `Broker     ${shown(url)}`;
   io.out(`
 Hearsay is listening.
-  MQTT       mqtt://${settings.bus.host}:${ports.mqtt}
-  WebSocket  ws://${settings.bus.host}:${ports.ws}
+  ${bus}
   HTTP       http://${settings.http.host}:${ports.http}/health
   Data       ${settings.data}
   Running    ${ready.join(", ")}`);

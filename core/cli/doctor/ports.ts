@@ -1,5 +1,6 @@
 /** Looks whether the hub's ports are free, are its own, or are somebody else's; and whether a foreign broker answers. */
 import { connect, createServer } from "node:net";
+import { portIn } from "../../bus/stream.ts";
 import type { RunFacts } from "../../host/runfile.ts";
 import type { Settings } from "../../host/settings/index.ts";
 import { type Finding, fail, ok } from "./finding.ts";
@@ -45,17 +46,9 @@ function listenError(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-const usualPorts: Readonly<Record<string, number>> = {
-  "mqtt:": 1883,
-  "mqtts:": 8883,
-  "ws:": 80,
-  "wss:": 443,
-};
-
 async function lookAtBroker(address: string): Promise<Finding> {
-  const url = new URL(address);
-  const port = url.port ? Number(url.port) : (usualPorts[url.protocol] ?? 1883);
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const port = portIn(address);
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, "");
   const code = await connectError(host, port);
   const where = `${host}:${port}`;
   if (code === undefined) return ok("broker", `${where} answers`);
