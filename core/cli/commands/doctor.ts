@@ -2,8 +2,7 @@
 import { asFault } from "../../contract/index.ts";
 import { createModels } from "../../host/models/index.ts";
 import { readRunFile } from "../../host/runfile.ts";
-import { type Env, loadSettings, type Settings } from "../../host/settings/index.ts";
-import { tools } from "../../satellite/devices/tools.ts";
+import { loadSettings, type Settings } from "../../host/settings/index.ts";
 import type { Call, Command } from "../command.ts";
 import { type Finding, fail, ok } from "../doctor/finding.ts";
 import { freeMemory, lookAtAudio, lookAtMemory, lookAtNode, lookAtPlatform } from "../doctor/machine.ts";
@@ -43,26 +42,15 @@ function show({ name, verdict, text, remedy }: Finding, { io }: Call): void {
 }
 
 async function lookAtAll(call: Call): Promise<readonly Finding[]> {
-  const { env } = call.io;
-  const findings = [lookAtNode(), lookAtPlatform()];
+  const findings = [lookAtNode(), lookAtPlatform(), await lookAtAudio(call.io.env)];
   let settings: Settings;
   try {
     settings = await settingsOf(call);
   } catch (thrown) {
     const { message, remedy } = asFault(thrown);
-    return [...findings, await lookAtAudio(env), fail("settings", message, remedy)];
+    return [...findings, fail("settings", message, remedy)];
   }
-  const audio = await lookAtRoom(settings, env);
-  return [...findings, audio, ...(await lookAtHouse(settings, call.io.signal))];
-}
-
-/** The devices of the hub's own room, as the settings name them. */
-async function lookAtRoom({ plugins }: Settings, env: Env): Promise<Finding> {
-  const { enabled, options = {} } = plugins.use["satellite-local"] ?? {};
-  if (enabled === false) return ok("audio", "satellite-local is off; nothing was tried");
-  const named = ["input", "output"].filter((key) => typeof options[key] === "string");
-  const tool = tools.find(({ name }) => name === options.tool)?.name ?? "auto";
-  return lookAtAudio(env, { tool, ...Object.fromEntries(named.map((key) => [key, options[key]])) });
+  return [...findings, ...(await lookAtHouse(settings, call.io.signal))];
 }
 
 function settingsOf({ values, io }: Call): Promise<Settings> {

@@ -68,7 +68,7 @@ export function lookAtMemory(free: number, set: string, running: boolean): Findi
 const probeMs = 2_000;
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
 
-/** Really records and plays a moment of silence. `devices`: those that the settings name. */
+/** Really records and plays a moment of silence, with the system's own devices unless others are given. */
 export async function lookAtAudio(env: Env, devices: AudioDevices = {}): Promise<Finding> {
   const name = "audio";
   try {
@@ -77,6 +77,6 @@ export async function lookAtAudio(env: Env, devices: AudioDevices = {}): Promise
     return ok(name, `${opened.tool} ${does.join(" and ")}`);
   } catch (thrown) {
     const { message, remedy } = asFault(thrown);
-    return warn(name, message, `${remedy} Without sound here: hearsay plugins disable satellite-local`);
+    return warn(name, message, `${remedy} Where only other rooms have sound, let it be.`);
   }
 }
