@@ -21,7 +21,7 @@ export interface Verdict {
 /** `decide` is called from a timer as well: it must not throw. */
 export function createArbiter(decide: (verdict: Verdict) => void): Arbiter {
   let waiting: Wake[] = [];
-  const last = new Map<string, number>();
+  const last = new Map<string, { readonly stream: number; readonly heardAt: number }>();
   let timer: NodeJS.Timeout | undefined;
 
   function close(): void {
@@ -35,9 +35,10 @@ export function createArbiter(decide: (verdict: Verdict) => void): Arbiter {
   return {
     hear(wake, alone) {
       const { site } = wake.where;
+      const { stream, heardAt } = wake.body;
       const before = last.get(site);
-      last.set(site, wake.body.heardAt);
-      if (before !== undefined && Math.abs(wake.body.heardAt - before) < echoMs) return;
+      last.set(site, { stream, heardAt });
+      if (before?.stream === stream && Math.abs(heardAt - before.heardAt) < echoMs) return;
       waiting.push(wake);
       if (alone) close();
       else if (waiting.length === 1) timer = setTimeout(close, windowMs);

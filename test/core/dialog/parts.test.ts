@@ -80,13 +80,19 @@ describe("capture times", () => {
 });
 
 describe("which room answers", () => {
-  const wake = (site: string, level: number, noise: number, heardAt = 1000): Message<"wake/heard"> => ({
+  const wake = (
+    site: string,
+    level: number,
+    noise: number,
+    heardAt = 1000,
+    stream = 1,
+  ): Message<"wake/heard"> => ({
     kind: "wake/heard",
     where: { site },
     id: site,
     at: heardAt,
     by: `site/${site}`,
-    body: { word: "w", score: 0.9, level, noise, heardAt, stream: 1, model: "m" },
+    body: { word: "w", score: 0.9, level, noise, heardAt, stream, model: "m" },
   });
   const judge = (...heard: Message<"wake/heard">[]): Verdict[] => {
     vi.useFakeTimers();
@@ -102,6 +108,13 @@ describe("which room answers", () => {
     const [verdict] = judge(wake("loud", -20, -25), wake("near", -30, -60));
     expect(verdict?.winner.where.site).toBe("near");
     expect(verdict?.losers.map(({ where }) => where.site)).toEqual(["loud"]);
+  });
+
+  it("is decided anew when the microphone began anew, whatever its clock says", () => {
+    const verdicts: Verdict[] = [];
+    const arbiter = createArbiter((verdict) => verdicts.push(verdict));
+    for (const stream of [1, 2]) arbiter.hear(wake("a", -20, -50, 1000, stream), true);
+    expect(verdicts).toHaveLength(2);
   });
 
   it("is decided once for one utterance that two providers heard in one room", () => {
