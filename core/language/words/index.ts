@@ -33,7 +33,13 @@ const other: LanguageWords = {
   time: clock,
 };
 
-const known: Readonly<Record<string, LanguageWords>> = { en, de };
+/** Without durations of so many ms that a number cannot hold them exactly: nobody waits 300,000 years. */
+const bounded = (words: LanguageWords): LanguageWords => ({
+  ...words,
+  duration: (tokens, from) => words.duration(tokens, from).filter(({ value }) => Number.isSafeInteger(value)),
+});
+
+const known: Readonly<Record<string, LanguageWords>> = { en: bounded(en), de: bounded(de) };
 
 /** What is known of a BCP-47 language; never fails. */
 export function wordsFor(language: string): LanguageWords {
