@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          setupFiles: ["test/seed.ts"],
           include: ["test/**/*.test.ts"],
           exclude: ["test/interop/**", "node_modules/**", ...withModels],
           testTimeout: 20_000,
@@ -26,6 +27,7 @@ export default defineConfig({
       {
         test: {
           name: "models",
+          setupFiles: ["test/seed.ts"],
           include: withModels,
           testTimeout: 60_000,
           hookTimeout: 300_000,
