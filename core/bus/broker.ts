@@ -24,9 +24,9 @@ export type { Rights } from "./rights.ts";
 
 export interface BrokerOptions {
   readonly host: string;
-  /** TCP; 0: any free one. */
+  /** TCP; 0 takes a free one. */
   readonly port: number;
-  /** WebSocket; 0: any free one; absent: none. */
+  /** WebSocket; 0 takes a free one; absent: none. */
   readonly wsPort?: number;
   /** First level of all topics; default `hearsay`. */
   readonly root?: string;

@@ -4,7 +4,7 @@ import type { Skill } from "./skill.ts";
 
 /** Facts every provider may state; the directory chooses by them. */
 export interface Traits {
-  /** BCP-47 tags; empty or absent: any. */
+  /** BCP-47 tags; empty or absent means every language. */
   readonly languages?: readonly string[];
   /** Jobs at once; default 8. */
   readonly limit?: number;

@@ -1,4 +1,4 @@
-/** A stand-in for a package while a plugin is only asked what it is: any property, call or construction gives itself again. */
+/** A stand-in for a package while a plugin is only asked what it is: every property, call or construction gives itself again. */
 export const stub: unknown = new Proxy(function standIn() {}, {
   get(target, key) {
     // Not awaitable, and empty wherever a primitive is wanted.

@@ -1,4 +1,4 @@
-/** Wake words with Vosk: any phrase of English words, typed into the settings, found by a small grammar. */
+/** Wake words with Vosk: phrases of English words, typed into the settings, found by a small grammar. */
 import { type AudioFrame, definePlugin, Fault, type WakeHit } from "hearsay";
 import { type Grammar, grammarOf } from "./grammar.ts";
 import { createHistory, follows, speechOf } from "./history.ts";

@@ -10,7 +10,7 @@ const help = `Usage: hearsay start [options]
 
 Starts the hub: fetches the speech models the first time, then listens until Ctrl-C.
 
-  --port N        MQTT port (default 1883; 0: any free port, for WebSocket and HTTP too)
+  --port N        MQTT port (default 1883; 0 takes a free one, for WebSocket and HTTP too)
   --ws-port N     MQTT over WebSocket (default 1884)
   --http-port N   web server (default 8930)
   --host ADDRESS  address to listen on (default 127.0.0.1: only this machine)
