@@ -50,6 +50,7 @@ export interface Messages {
   "devices/listed": DevicesListed;
   fault: Fault;
   "hub/state": HubState;
+  "intent/guess": IntentGuess;
   "intent/matched": IntentMatched;
   "intent/missed": IntentMissed;
   "job/cancel": JobCancel;
@@ -339,6 +340,13 @@ export interface HubState {
    */
   online: boolean;
   bootId: Id;
+}
+/**
+ * Asks a provider of `intent` which known sentences mean about the same as words that fit none.
+ */
+export interface IntentGuess {
+  text: Words;
+  language: Language;
 }
 /**
  * What the words mean.
@@ -722,6 +730,10 @@ export interface SkillState {
   intents: {
     [k: string]: {
       about: string;
+      /**
+       * What a wrong guess would do harm; absent: low.
+       */
+      risk?: "none" | "low" | "high";
       slots: {
         /**
          * The slot's kind and bounds.
@@ -1029,6 +1041,7 @@ export interface Answers {
   "alarm/clear": AlarmClearAnswer;
   "alarm/set": AlarmSetAnswer;
   "device/command": DeviceCommandAnswer;
+  "intent/guess": IntentGuessAnswer;
   "persona/use": PersonaUseAnswer;
   "plugin/disable": PluginDisableAnswer;
   "plugin/enable": PluginEnableAnswer;
@@ -1050,6 +1063,20 @@ export interface DeviceCommandAnswer {
    * Ids of the devices that changed or already were so.
    */
   changed: string[];
+}
+export interface IntentGuessAnswer {
+  /**
+   * Best first.
+   */
+  guesses: {
+    skill: Name;
+    intent: Name;
+    sentence: Words;
+    /**
+     * 0 to 1: how sure.
+     */
+    score: number;
+  }[];
 }
 export interface PersonaUseAnswer {
   changed: boolean;
@@ -1194,6 +1221,14 @@ export const topics = {
     "retain": true,
     "private": false,
     "answered": false
+  },
+  "intent/guess": {
+    "topic": "hearsay/@{instance}/intent/guess",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
   },
   "intent/matched": {
     "topic": "hearsay/{site}/intent/matched",

@@ -99,11 +99,28 @@ export interface TextToSpeech extends Traits {
   ): AsyncIterable<SpeechPiece>;
 }
 
+export interface IntentGuess {
+  readonly skill: string;
+  readonly intent: string;
+  /** One that the sentence engine understands, with the slots' words of the text in it. */
+  readonly sentence: string;
+  /** 0 to 1: how sure that it means what the text means. */
+  readonly score: number;
+}
+export interface IntentGuesser extends Traits {
+  /**
+   * What words may mean that no sentence of a skill fits: best first, one guess for each sentence, none where nothing is
+   * near. What can be asked stands in the retained skill/state and devices/listed. Ends soon when `signal` aborts.
+   */
+  guess(text: string, asked: Asked & { readonly language: string }): Promise<readonly IntentGuess[]>;
+}
+
 export interface Capabilities {
   wake: WakeDetector;
   vad: VoiceActivity;
   stt: SpeechToText;
   tts: TextToSpeech;
+  intent: IntentGuesser;
   skill: Skill;
 }
 export type Capability = keyof Capabilities;

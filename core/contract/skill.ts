@@ -72,6 +72,24 @@ export interface House {
 
 export type Values = Readonly<Record<string, unknown>>;
 
+export interface FetchOptions {
+  /** ms until the answer must be there in full; default 5000. */
+  readonly timeout?: number;
+  /** Bytes the answer may have; default 1 MiB. */
+  readonly most?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer from the network, read to its end. */
+export interface Fetched {
+  readonly status: number;
+  /** Media type without parameters, in lower case; empty where the service named none. */
+  readonly type: string;
+  readonly text: string;
+  /** Throws SERVICE_FAILED when it is no JSON. */
+  json(): unknown;
+}
+
 export interface SkillContext {
   readonly site: string;
   readonly language: string;
@@ -88,6 +106,8 @@ export interface SkillContext {
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly store: Store;
+  /** The skill's options from the settings, checked and with their defaults. */
+  readonly options: Values;
   readonly house: House;
   /** Says a phrase of the language file; of several forms one is chosen in turn. */
   say(phrase: string, values?: Values): Promise<void>;
@@ -102,13 +122,26 @@ export interface SkillContext {
   }): Promise<number>;
   /** Asks whoever has the device; resolves when it is done. */
   device(command: Messages["device/command"]): Promise<Answers["device/command"]>;
+  /**
+   * GET over http or https, with at most 5 redirects; ended with the turn. Rejects with OFFLINE when nobody could be
+   * reached, and SERVICE_FAILED when the answer is an error, too large, too late or sends on too often.
+   */
+  fetch(url: string | URL, options?: FetchOptions): Promise<Fetched>;
   /** Says anything else on the bus, as part of this turn. */
   send<K extends Kind>(kind: K, where: Where<K>, body: Messages[K]): Promise<void>;
 }
 
+/**
+ * What harm a wrong guess would do. `none`: it only tells something, and may be run on a likely guess; `low`: it does what
+ * can be undone, and is run on a very sure guess; `high` (locks, doors, deleting): a guess is always asked about first.
+ */
+export type Risk = "none" | "low" | "high";
+
 export interface Intent<S extends Slots> {
   /** One sentence; also tells a language model what it is for. */
   readonly about: string;
+  /** Where nobody said exactly this; default `low`. */
+  readonly risk?: Risk;
   readonly slots: S;
   run(context: SkillContext & { readonly slots: Filled<S> }): Promise<void>;
 }
@@ -120,6 +153,8 @@ export interface Skill {
   /** ms an intent may take; default 8000. */
   readonly deadline?: number;
   readonly placement?: "inline" | "skills";
+  /** JSON Schema (2020-12) of its options: checks them, gives defaults, writes docs/settings.md. */
+  readonly options?: object;
   readonly intents: Readonly<Record<string, Intent<Slots>>>;
   /** Called when an alarm of this skill rings, in the room it was set in. */
   readonly alarm?: (context: SkillContext, data: Readonly<Record<string, unknown>>) => Promise<void>;

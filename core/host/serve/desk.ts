@@ -36,6 +36,8 @@ type Work = (job: Job) => Promise<void>;
 export interface Desk extends Served {
   /** Runs a job that a message opened; says job/done or job/failed to whoever asked. */
   open(message: Message<Started>, work: Work): void;
+  /** The same for a question, whose answer tells how it went. Rejects with PROVIDER_BUSY, or what the work rejects with. */
+  answer<T>(message: Message<"intent/guess">, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Disposed with the desk, last first. */
   own(thing: AsyncDisposable): void;
   /** Says the provider's state: call it once all its ears are open. */
@@ -88,23 +90,49 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     announce().catch((error) => log.warn("Could not announce the provider's state.", { error }));
   };
 
-  function open(message: Message<Started>, work: Work): void {
-    const { job: id } = message.body;
-    const reply = message.replyTo ?? "";
-    if (running.has(id)) return;
-    if (draining || running.size >= limit) {
-      const why = draining ? "is being replaced" : `already runs ${limit} jobs`;
-      tell(bus, reply, id, new Fault("PROVIDER_BUSY", `${instance} ${why}.`, { retryable: true }), log);
-      return;
-    }
-    const abort = new AbortController();
-    const job = { id, signal: abort.signal, replyTo: reply, turn: message.turn, cause: message.id };
-    const done = runJob(bus, log, job, work).finally(() => {
+  /** Why no job can begin now. */
+  function busy(): Fault | undefined {
+    if (!draining && running.size < limit) return undefined;
+    const why = draining ? "is being replaced" : `already runs ${limit} jobs`;
+    return new Fault("PROVIDER_BUSY", `${instance} ${why}.`, { retryable: true });
+  }
+  function keep(id: string, abort: AbortController, work: Promise<void>): void {
+    const done = work.finally(() => {
       running.delete(id);
       announceLater();
     });
     running.set(id, { abort, done });
     announceLater();
+  }
+
+  function open(message: Message<Started>, work: Work): void {
+    const { job: id } = message.body;
+    const reply = message.replyTo ?? "";
+    if (running.has(id)) return;
+    const fault = busy();
+    if (fault) {
+      tell(bus, reply, id, fault, log);
+      return;
+    }
+    const abort = new AbortController();
+    const job = { id, signal: abort.signal, replyTo: reply, turn: message.turn, cause: message.id };
+    keep(id, abort, runJob(bus, log, job, work));
+  }
+
+  async function answer<T>(
+    { id }: Message<"intent/guess">,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const fault = busy();
+    if (fault) throw fault;
+    const abort = new AbortController();
+    const result = work(abort.signal);
+    const settled = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    keep(id, abort, settled);
+    return await result;
   }
 
   owned.push(
@@ -148,6 +176,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     capability,
     active: () => running.size,
     open,
+    answer,
     own: (thing) => void owned.push(thing),
     announce,
     drain,

@@ -8,10 +8,12 @@ import type {
   Messages,
   SkillContext,
   Store,
+  Values,
   Where,
 } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import { envelopeOf, type Job } from "./desk.ts";
+import { fetchWithin } from "./skill-fetch.ts";
 import type { Phrases } from "./skill-phrases.ts";
 
 export interface Gate {
@@ -48,6 +50,7 @@ export interface ContextFacts {
   readonly log: Log;
   readonly store: Store;
   readonly timeZone: string;
+  readonly options: Values;
   readonly now: () => number;
   readonly house: House;
   readonly phrases: Phrases;
@@ -61,7 +64,7 @@ export interface ContextFacts {
 const answerWithin = 4000;
 
 export function contextOf(facts: ContextFacts): SkillContext {
-  const { bus, log, store, timeZone, now, house, phrases, gate, signal, job, asked } = facts;
+  const { bus, log, store, timeZone, options, now, house, phrases, gate, signal, job, asked } = facts;
   const { site, language, text, persona, lastReply, skill } = asked;
   const envelope = envelopeOf(job);
   const waiting = { ...envelope, signal, timeout: answerWithin };
@@ -82,6 +85,7 @@ export function contextOf(facts: ContextFacts): SkillContext {
     signal,
     log,
     store,
+    options,
     house,
     get now() {
       return now();
@@ -107,6 +111,7 @@ export function contextOf(facts: ContextFacts): SkillContext {
         };
         return (await bus.ask("alarm/clear", {}, { ...which, skill }, waiting)).cleared.length;
       }),
+    fetch: (url, how) => fetchWithin(signal, url, how),
     device: (command) => gate.pass(() => bus.ask("device/command", {}, command, waiting)),
     send,
   };

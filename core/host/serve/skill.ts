@@ -11,6 +11,8 @@ export interface SkillFacts extends ServeFacts {
   readonly store: Store;
   /** IANA name. */
   readonly timeZone: string;
+  /** Checked, with defaults; absent: none. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** ms since 1970; a test can set it. */
   readonly now?: () => number;
 }
@@ -65,12 +67,12 @@ export async function serveSkill(
 }
 
 function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
-  const intents = Object.entries(skill.intents).map(([name, { about, slots }]) => {
+  const intents = Object.entries(skill.intents).map(([name, { about, risk, slots }]) => {
     const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max }]) => [
       slot,
       { kind, optional, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
     ]);
-    return [name, { about, slots: Object.fromEntries(kinds) }];
+    return [name, { about, ...(risk ? { risk } : {}), slots: Object.fromEntries(kinds) }];
   });
   const languages = Object.entries(words).map(([language, { hear, lists, rules, examples }]) => [
     language,
@@ -132,12 +134,13 @@ async function run(serving: Serving, asked: Message<"skill/run">["body"], job: J
     facts.log.warn("A skill went on after its end.", { skill: skill.name, intent: asked.intent });
   });
   const view = house.view(asked);
-  const { bus, log, store, timeZone, now = Date.now } = facts;
+  const { bus, log, store, timeZone, options = {}, now = Date.now } = facts;
   const context = contextOf({
     bus,
     log,
     store,
     timeZone,
+    options,
     now,
     house: view,
     phrases,
