@@ -258,11 +258,11 @@ export interface ClientState {
  */
 export interface DeviceChanged {
   /**
-   * on, off, open, and so on.
+   * on, off; open, opening, closed, closing; locked, unlocked, jammed; cleaning, paused, returning, docked; playing, paused, idle; a climate's mode; a sensor's value; unavailable when it does not answer.
    */
   state: string;
   /**
-   * brightness and so on.
+   * Of 0 to 100: brightness, position, speed, volume, battery; color, kelvin; temperature (wanted), current, humidity, unit; muted, title, artist, query; error.
    */
   attributes: {
     [k: string]: unknown;
@@ -276,9 +276,27 @@ export interface DeviceCommand {
   device?: Id;
   area?: Id;
   kind?: string;
-  action: "on" | "off" | "toggle" | "set" | "open" | "close" | "stop" | "lock" | "unlock";
+  action:
+    | "on"
+    | "off"
+    | "toggle"
+    | "set"
+    | "open"
+    | "close"
+    | "stop"
+    | "lock"
+    | "unlock"
+    | "activate"
+    | "start"
+    | "pause"
+    | "dock"
+    | "play"
+    | "next"
+    | "previous"
+    | "mute"
+    | "unmute";
   /**
-   * For set: brightness 0 to 100, and so on.
+   * For set, one or more of: brightness, position, speed, volume (0 to 100), color (a CSS colour name), kelvin, temperature (in the unit of its state), mode; for play: query, absent to go on; for start of a vacuum: area, absent for everywhere.
    */
   values: {
     [k: string]: unknown;
@@ -303,8 +321,18 @@ export interface DevicesListed {
     id: Id;
     name: string;
     aliases?: string[];
+    /**
+     * light, switch, cover, climate, lock, scene, script, vacuum, fan, media_player, sensor, binary_sensor, and so on: the domains of Home Assistant.
+     */
     kind: string;
+    /**
+     * What it is of its kind: window, door, garage, blind, curtain, outlet, temperature, humidity, battery, running, and so on: the device classes of Home Assistant.
+     */
+    class?: string;
     area?: Id;
+    /**
+     * onoff, brightness, color, colortemp, openclose, position, lock, temperature, mode, speed, activate, clean, media, volume; empty for what can only be asked.
+     */
     abilities: string[];
     exposed: boolean;
   }[];
