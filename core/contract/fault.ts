@@ -45,6 +45,9 @@ const remedies = {
   SKILL_CONFLICT: "Two skills claim one sentence; change one of them or deny one in the persona.",
   SENTENCE_INVALID: "Correct the sentence template that is named; docs/write-a-skill.md has the grammar.",
   PERSONA_INVALID: "Correct the persona's file; personas/persona.schema.json describes it.",
+  // services outside the house
+  OFFLINE: "Check the connection to the internet, or the address in the settings.",
+  SERVICE_FAILED: "Try again later; if it repeats, check the address in the settings.",
   // the rest
   STORE_FAILED: "Check the disk and the rights of the data folder.",
   INTERNAL: "This is a mistake in Hearsay; please report it with the log.",

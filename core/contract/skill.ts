@@ -66,8 +66,11 @@ export interface House {
   alarms(): readonly AlarmEntry[];
   devices(): Messages["devices/listed"]["devices"];
   areas(): Messages["devices/listed"]["areas"];
+  floors(): Messages["devices/listed"]["floors"];
   deviceState(id: string): Messages["device/changed"] | undefined;
   site(): Messages["site/state"] | undefined;
+  /** All rooms with a satellite, those that are silent at the moment too; none that is there for one question only. */
+  sites(): readonly (Messages["site/state"] & { readonly id: string })[];
 }
 
 export type Values = Readonly<Record<string, unknown>>;

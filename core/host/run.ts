@@ -98,10 +98,9 @@ async function startSkill(
   served: Served[],
 ): Promise<void> {
   const { store } = around;
-  const { timeZone } = facts;
-  served.push(
-    await serveSkill(loaded.skill, loaded.words, { ...serveFacts(loaded, facts, around), store, timeZone }),
-  );
+  const { timeZone, options } = facts;
+  const its = { ...serveFacts(loaded, facts, around), store, timeZone, options };
+  served.push(await serveSkill(loaded.skill, loaded.words, its));
 }
 
 async function startPlugin(

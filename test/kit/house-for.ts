@@ -4,6 +4,7 @@ import { topics } from "../../bus-schema/index.ts";
 import { startBroker } from "../../core/bus/broker.ts";
 import { newId } from "../../core/bus/id.ts";
 import { type Alarms, startAlarms } from "../../core/dialog/alarms.ts";
+import { checkOptions } from "../../core/host/options.ts";
 import { type SkillServed, serveSkill } from "../../core/host/serve/skill.ts";
 import { createLanguage, type Language } from "../../core/language/index.ts";
 import { type HubStore, openStore } from "../../core/store/index.ts";
@@ -17,12 +18,16 @@ export interface HouseOptions {
   /** The room; default `kitchen`. What is not named here: a speaker at half volume, in the area of the room's name. */
   readonly site?: string;
   readonly state?: Partial<Messages["site/state"]>;
+  /** Other rooms with a satellite, by site. */
+  readonly rooms?: Readonly<Record<string, Partial<Messages["site/state"]>>>;
   /** ms since 1970; default Friday, 20 November 2026, 12:00 UTC. */
   readonly now?: number;
   /** IANA name; default `UTC`. */
   readonly timeZone?: string;
   /** What was said last in the room; default: nothing. */
   readonly lastReply?: string;
+  /** The skill's own options; what is absent has the default of its schema. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Other skills that are there. */
   readonly others?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
   /** Started before the skill, such as a home with devices. */
@@ -34,7 +39,7 @@ export interface Heard {
   readonly intent: string | null;
   readonly slots: Readonly<Record<string, unknown>>;
   readonly said: readonly string[];
-  /** Everything else it sent, in order. */
+  /** Everything else it sent, in order, what is said in other rooms too. */
   readonly sent: readonly { readonly kind: Kind; readonly where: object; readonly body: object }[];
   readonly outcome: "done" | "failed" | "cancelled" | "missed";
   readonly problem?: Messages["job/failed"]["problem"];
@@ -79,17 +84,19 @@ export async function houseFor(
   const store = closing.use(await openStore({ memory: true }));
   const bus = broker.bus("client/test");
   const language = createLanguage();
-  const log = await watchTurns(bus);
+  const log = await watchTurns(bus, site);
   await followSkills(bus, language);
   await furnish(bus, site, options.state ?? {});
+  for (const [room, state] of Object.entries(options.rooms ?? {})) await furnish(bus, room, state);
   for (const start of options.plugins ?? []) closing.use(await start(broker.bus("plugin/home")));
-  const serveOne = (
+  const serveOne = async (
     one: Skill,
     its: WordsByLanguage,
     on: HubStore,
     generation: string,
   ): Promise<SkillServed> =>
     serveSkill(one, its, {
+      options: await optionsOf(one, one === skill ? options.options : {}),
       bus: broker.bus(`plugin/${one.name}`),
       plugin: one.name,
       version: one.version ?? "0.0.0",
@@ -186,6 +193,9 @@ export async function houseFor(
   };
 }
 
+const optionsOf = ({ name, options: schema }: Skill, options: HouseOptions["options"] = {}) =>
+  checkOptions({ name, schema, options: structuredClone(options), folder: process.cwd(), env: {} });
+
 interface TurnLog {
   /** Resolves when the job is over. */
   wait(job: string): Promise<Pick<Heard, "outcome" | "problem">>;
@@ -194,7 +204,7 @@ interface TurnLog {
 }
 
 /** Hears everything that is said in the house and keeps what belongs to a turn. */
-async function watchTurns(bus: Bus): Promise<TurnLog> {
+async function watchTurns(bus: Bus, site: string): Promise<TurnLog> {
   const turns = new Map<string, Message[]>();
   const waiting = new Map<string, (over: Pick<Heard, "outcome" | "problem">) => void>();
   const alarms = new Map<string, number>();
@@ -220,10 +230,10 @@ async function watchTurns(bus: Bus): Promise<TurnLog> {
     alarms: () => [...alarms.values()],
     of(turn) {
       const all = turns.get(turn) ?? [];
-      const said = all.flatMap((message) =>
-        message.kind === "reply/say" ? [(message.body as { text: string }).text] : [],
-      );
-      const sent = all.filter(({ kind }) => kind !== "reply/say" && kind !== "skill/finished");
+      const isHere = ({ kind, where }: Message): boolean =>
+        kind === "reply/say" && (where as { site: string }).site === site;
+      const said = all.filter(isHere).map(({ body }) => (body as { text: string }).text);
+      const sent = all.filter((one) => !isHere(one) && one.kind !== "skill/finished");
       return { said, sent: sent.map(({ kind, where, body }) => ({ kind, where, body })) };
     },
   };
@@ -231,10 +241,8 @@ async function watchTurns(bus: Bus): Promise<TurnLog> {
 
 async function followSkills(bus: Bus, language: Language): Promise<void> {
   const lists = new Map<string, Messages["devices/listed"]>();
-  const place = (): void => {
-    const all = [...lists.values()];
-    language.setPlaces({ devices: all.flatMap((l) => l.devices), areas: all.flatMap((l) => l.areas) });
-  };
+  const sites = new Map<string, string>();
+  const place = (): void => language.setPlaces(placesOf([...lists.values()], sites));
   await bus.on(
     "skill/state",
     {},
@@ -243,6 +251,10 @@ async function followSkills(bus: Bus, language: Language): Promise<void> {
   );
   await bus.on("devices/listed", {}, ({ where, body }) => {
     lists.set(where.source, body);
+    place();
+  });
+  await bus.on("site/state", {}, ({ where, body }) => {
+    sites.set(where.site, body.name);
     place();
   });
 }

@@ -9,13 +9,14 @@ import { types } from "./types.ts";
 const here = new URL("./", import.meta.url);
 
 async function bundledOptions(): Promise<readonly PluginOptions[]> {
-  const found = await findIn(bundled.plugins);
-  return Promise.all(
+  const found = [...(await findIn(bundled.plugins)), ...(await findIn(bundled.skills))];
+  const all = await Promise.all(
     found.map(async (place) => {
-      const { name, about, options } = await describeAt(place);
-      return { name, about, options: options as Shape | undefined };
+      const { name, about, options, kind } = await describeAt(place);
+      return { name, about, options: options as Shape | undefined, kind };
     }),
   );
+  return all.filter(({ kind, options }) => kind === "plugin" || options !== undefined);
 }
 
 await writeOrCheck(here, [

@@ -1,4 +1,4 @@
-/** docs/settings.md: every setting, and the options of every bundled plugin. */
+/** docs/settings.md: every setting, and the options of every bundled plugin and skill. */
 import { childOf, follow, type Shape } from "./schema.ts";
 
 export interface PluginOptions {
@@ -59,7 +59,7 @@ const intro = [
   "# Settings",
   "",
   "Written by `node core/host/settings/build.ts` from core/host/settings/schema.json and the options of the bundled",
-  "plugins; do not edit.",
+  "plugins and skills; do not edit.",
   "",
   "Settings stand in `hearsay.yaml`: the file named with `--config`, else that of the current folder, else that of the",
   "data folder (`--data`, `HEARSAY_DATA`, or `~/.local/share/hearsay`). Without a file every setting has its default.",
@@ -91,7 +91,7 @@ export function page(root: Shape, plugins: readonly PluginOptions[]): string {
     lines.push(...table(rowsOf(shape, root, section, shape["x-live"] === true)), "");
   }
   lines.push(
-    "## Options of the bundled plugins",
+    "## Options of the bundled plugins and skills",
     "",
     "At `plugins.use.NAME.options`; a change starts that plugin anew.",
     "",
