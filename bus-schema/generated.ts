@@ -53,6 +53,7 @@ export interface Messages {
   "intent/guess": IntentGuess;
   "intent/matched": IntentMatched;
   "intent/missed": IntentMissed;
+  "job/begun": JobBegun;
   "job/cancel": JobCancel;
   "job/done": JobDone;
   "job/failed": JobFailed;
@@ -89,6 +90,7 @@ export interface Messages {
   "tts/start": TtsStart;
   "tts/text": TtsText;
   "turn/finished": TurnFinished;
+  "turn/recent": TurnRecent;
   "turn/started": TurnStarted;
   "utterance/handle": UtteranceHandle;
   "vad/watch": VadWatch;
@@ -390,7 +392,9 @@ export interface IntentMatched {
   /**
    * What found it.
    */
-  by: "sentences" | "embeddings" | "thinker" | "bridge";
+  by: "sentences" | "nearest" | "embeddings" | "thinker" | "bridge";
+  text?: Words;
+  sentence?: Words;
 }
 /**
  * No skill knows these words.
@@ -398,6 +402,12 @@ export interface IntentMatched {
 export interface IntentMissed {
   text: Words;
   reason: "unknown" | "empty" | "refused";
+}
+/**
+ * A skill is about to run: from now on it may have had an effect. A job that never said so can be given to another.
+ */
+export interface JobBegun {
+  job: Id;
 }
 /**
  * Ends a job.
@@ -762,6 +772,10 @@ export interface SkillState {
        * What a wrong guess would do harm; absent: low.
        */
       risk?: "none" | "low" | "high";
+      /**
+       * Running it twice does no harm; absent: it may.
+       */
+      repeatable?: boolean;
       slots: {
         /**
          * The slot's kind and bounds.
@@ -971,12 +985,86 @@ export interface TurnFinished {
   outcome: Outcome;
   timing: Timing;
   problem?: Problem;
+  /**
+   * The answer ended with a question: the next words in this room answer it, within 30 s.
+   */
+  expects?: "yesNo";
 }
 /**
  * Milliseconds by stage.
  */
 export interface Timing {
   [k: string]: number;
+}
+/**
+ * The last turns with words in a room: what was heard, how it was understood and what came of it.
+ */
+export interface TurnRecent {
+  /**
+   * At most 8, newest first.
+   */
+  turns: {
+    turn: Id;
+    at: Time;
+    /**
+     * What opened it.
+     */
+    reason: "wake" | "button" | "followUp" | "remote" | "text";
+    language: Language;
+    text: Words;
+    provider?: Name;
+    outcome: Outcome;
+    problem?: Problem;
+    reply: Words;
+    /**
+     * What was done, in order; at most 8.
+     */
+    parts: {
+      text: Words;
+      skill: Name;
+      intent: Name;
+      slots: Slots;
+      /**
+       * What found it.
+       */
+      by: "sentences" | "nearest" | "embeddings" | "thinker" | "bridge";
+      /**
+       * 0 to 1.
+       */
+      score: number;
+      sentence?: Words;
+      outcome: Outcome;
+      problem?: Problem;
+    }[];
+    /**
+     * How the words were understood, in order.
+     */
+    stages: {
+      /**
+       * answer: to a question that waited; whole: the sentence as it is; several: commands joined by and; again: with the last turn in mind; nearest: by its spelling; guess: by an intent provider.
+       */
+      stage: "answer" | "whole" | "several" | "again" | "nearest" | "guess" | "thinker";
+      /**
+       * taken: this one was done; weak: found something, but a later stage may know better; asked: the speaker was asked; refused: the speaker said no; late: no answer in time; absent: nobody offers it.
+       */
+      verdict: "taken" | "none" | "weak" | "asked" | "refused" | "late" | "absent" | "failed";
+      ms: number;
+      text?: Words;
+      /**
+       * At most 4, best first.
+       */
+      candidates?: {
+        skill: Name;
+        intent: Name;
+        /**
+         * 0 to 1.
+         */
+        score: number;
+        sentence?: Words;
+      }[];
+    }[];
+  }[];
+  bootId: Id;
 }
 /**
  * A turn begins: one request and all it causes.
@@ -1274,6 +1362,14 @@ export const topics = {
     "private": true,
     "answered": false
   },
+  "job/begun": {
+    "topic": "hearsay/@{instance}/job/begun",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
   "job/cancel": {
     "topic": "hearsay/@{instance}/job/cancel",
     "class": "command",
@@ -1560,6 +1656,14 @@ export const topics = {
     "qos": 1,
     "retain": false,
     "private": false,
+    "answered": false
+  },
+  "turn/recent": {
+    "topic": "hearsay/{site}/turn/recent",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": true,
     "answered": false
   },
   "turn/started": {

@@ -24,6 +24,8 @@ export interface SlotType<T> {
   readonly optional: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** Of text: the words may be a sentence, so that an "and" in them begins no other command. */
+  readonly sentence?: boolean;
   /** Only for the type checker. */
   readonly meaning?: T;
 }
@@ -69,6 +71,8 @@ export interface House {
   floors(): Messages["devices/listed"]["floors"];
   deviceState(id: string): Messages["device/changed"] | undefined;
   site(): Messages["site/state"] | undefined;
+  /** The last turns with words in this room, newest first, at most 8; the one that runs is not among them. */
+  turns(): Messages["turn/recent"]["turns"];
   /** All rooms with a satellite, those that are silent at the moment too; none that is there for one question only. */
   sites(): readonly (Messages["site/state"] & { readonly id: string })[];
 }
@@ -145,6 +149,8 @@ export interface Intent<S extends Slots> {
   readonly about: string;
   /** Where nobody said exactly this; default `low`. */
   readonly risk?: Risk;
+  /** Running it twice does no harm: after a crash in the middle it is run again. Default false. */
+  readonly repeatable?: boolean;
   readonly slots: S;
   run(context: SkillContext & { readonly slots: Filled<S> }): Promise<void>;
 }
@@ -173,7 +179,7 @@ export function defineSkill<const M extends Readonly<Record<string, Slots>>>(
 
 function slotOf<K extends SlotKind>(
   kind: K,
-  bounds: { min?: number; max?: number } = {},
+  bounds: Pick<SlotType<unknown>, "min" | "max" | "sentence"> = {},
 ): Slot<SlotKinds[K]> {
   const slot = { kind, optional: false, ...bounds };
   return { ...slot, maybe: () => ({ ...slot, optional: true }) };
@@ -181,7 +187,7 @@ function slotOf<K extends SlotKind>(
 
 /** The kinds of slot, to be used in `slots`. */
 export const slot = {
-  text: (): Slot<string> => slotOf("text"),
+  text: (how?: { sentence?: boolean }): Slot<string> => slotOf("text", how),
   number: (bounds?: { min?: number; max?: number }): Slot<number> => slotOf("number", bounds),
   duration: (): Slot<number> => slotOf("duration"),
   time: (): Slot<SlotKinds["time"]> => slotOf("time"),

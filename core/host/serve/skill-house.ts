@@ -38,7 +38,8 @@ export async function watchHouse(bus: Bus): Promise<HouseWatch> {
   const devices = await watch(bus, "device/changed", ({ device }) => device);
   const sites = await watch(bus, "site/state", ({ site }) => site);
   const personas = await watch(bus, "persona/state", ({ persona }) => persona);
-  const all = [skills, alarms, lists, devices, sites, personas];
+  const turns = await watch(bus, "turn/recent", ({ site }) => site);
+  const all = [skills, alarms, lists, devices, sites, personas, turns];
 
   return {
     instanceOf: (skill) => skills.get(skill)?.instance,
@@ -47,8 +48,11 @@ export async function watchHouse(bus: Bus): Promise<HouseWatch> {
       alarms: () => alarmsOf(alarms, skill),
       devices: () => [...lists.values()].flatMap((list) => list.devices),
       areas: () => [...lists.values()].flatMap((list) => list.areas),
+      floors: () => [...lists.values()].flatMap((list) => list.floors),
       deviceState: (id) => devices.get(id),
       site: () => sites.get(site),
+      turns: () => turns.get(site)?.turns ?? [],
+      sites: () => [...sites].flatMap(([id, state]) => (state.passing === true ? [] : [{ ...state, id }])),
     }),
     async [Symbol.asyncDispose]() {
       for (const seen of all) await seen[Symbol.asyncDispose]();

@@ -67,12 +67,19 @@ export async function serveSkill(
 }
 
 function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
-  const intents = Object.entries(skill.intents).map(([name, { about, risk, slots }]) => {
-    const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max }]) => [
+  const intents = Object.entries(skill.intents).map(([name, { about, risk, repeatable, slots }]) => {
+    const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max, sentence }]) => [
       slot,
-      { kind, optional, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
+      {
+        kind,
+        optional,
+        ...(min === undefined ? {} : { min }),
+        ...(max === undefined ? {} : { max }),
+        ...(sentence ? { sentence } : {}),
+      },
     ]);
-    return [name, { about, ...(risk ? { risk } : {}), slots: Object.fromEntries(kinds) }];
+    const traits = { ...(risk ? { risk } : {}), ...(repeatable ? { repeatable } : {}) };
+    return [name, { about, ...traits, slots: Object.fromEntries(kinds) }];
   });
   const languages = Object.entries(words).map(([language, { hear, lists, rules, examples }]) => [
     language,
