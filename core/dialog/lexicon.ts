@@ -1,7 +1,7 @@
 /** Keeps the sentence engine in step with the skills, devices and areas that the bus tells of. */
 import type { Bus, Messages } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
-import { type Conflict, createLanguage, type Match } from "../language/index.ts";
+import { type Conflict, createLanguage, type Language, type Match } from "../language/index.ts";
 
 export interface Lexicon extends AsyncDisposable {
   /** `place`: where it was said, as an area's id or name; decides between things of one name. */
@@ -18,13 +18,8 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
   const language = createLanguage();
   const skills = new Map<string, Messages["skill/state"]>();
   const lists = new Map<string, Messages["devices/listed"]>();
-  const places = (): void => {
-    const all = [...lists.values()];
-    language.setPlaces({
-      devices: all.flatMap((one) => one.devices),
-      areas: all.flatMap((one) => one.areas),
-    });
-  };
+  const sites = new Map<string, string>();
+  const places = (): void => language.setPlaces(placesOf([...lists.values()], sites));
 
   const ears = [
     await bus.on(
@@ -56,6 +51,18 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
         places();
       },
     ),
+    await bus.on(
+      "site/state",
+      {},
+      ({ where, body: { name, passing } }) => {
+        if (passing === true || sites.get(where.site) === name) return;
+        sites.set(where.site, name);
+        places();
+      },
+      ({ site }) => {
+        if (sites.delete(site)) places();
+      },
+    ),
   ];
 
   return {
@@ -68,6 +75,20 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
     async [Symbol.asyncDispose]() {
       for (const ear of ears) await ear[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** What can be said where an area is meant: areas, floors, and rooms with a satellite that are no area by their name. */
+export function placesOf(
+  lists: readonly Pick<Messages["devices/listed"], "areas" | "floors" | "devices">[],
+  sites: ReadonlyMap<string, string>,
+): Parameters<Language["setPlaces"]>[0] {
+  const areas = lists.flatMap((one) => [...one.areas, ...one.floors]);
+  const known = new Set(areas.flatMap(({ id, name, aliases = [] }) => [id, name, ...aliases].map(plain)));
+  const rooms = [...sites].filter(([id, name]) => !known.has(plain(name)) && !known.has(plain(id)));
+  return {
+    devices: lists.flatMap((one) => one.devices),
+    areas: [...areas, ...rooms.map(([id, name]) => ({ id, name }))],
   };
 }
 

@@ -4,6 +4,7 @@ import { topics } from "../../bus-schema/index.ts";
 import { startBroker } from "../../core/bus/broker.ts";
 import { newId } from "../../core/bus/id.ts";
 import { type Alarms, startAlarms } from "../../core/dialog/alarms.ts";
+import { placesOf } from "../../core/dialog/lexicon.ts";
 import { checkOptions } from "../../core/host/options.ts";
 import { type SkillServed, serveSkill } from "../../core/host/serve/skill.ts";
 import { createLanguage, type Language } from "../../core/language/index.ts";
@@ -163,7 +164,7 @@ export async function houseFor(
     now: () => now,
     owner: (text, tongue = spoken) => language.match(text, tongue)?.skill,
     async hear(text, tongue = spoken) {
-      const found = language.match(text, tongue, { allow: [skill.name] });
+      const found = language.match(text, tongue, { allow: [skill.name], area: options.state?.area ?? site });
       if (!found) return { intent: null, slots: {}, said: [], sent: [], outcome: "missed" };
       const { intent, slots } = found;
       return { intent, slots, ...(await job(intent, slots, text, { language: tongue })) };

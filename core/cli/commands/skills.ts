@@ -1,6 +1,7 @@
 /** `hearsay skills`: which skills the running hub has, what can be said to them, and what becomes of a sentence. */
 import type { Messages } from "../../../bus-schema/index.ts";
 import { Fault } from "../../contract/index.ts";
+import { placesOf } from "../../dialog/lexicon.ts";
 import { loadSettings, nearest } from "../../host/settings/index.ts";
 import { type Conflict, createLanguage, type Language, type Match } from "../../language/index.ts";
 import type { Call, Command } from "../command.ts";
@@ -73,10 +74,7 @@ function gather(states: readonly State[], places: readonly Messages["devices/lis
   const conflicts = sorted.flatMap((state) =>
     language.setSkill(state).map((conflict) => ({ skill: state.name, ...conflict })),
   );
-  language.setPlaces({
-    devices: places.flatMap(({ devices }) => devices),
-    areas: places.flatMap(({ areas }) => areas),
-  });
+  language.setPlaces(placesOf(places, new Map()));
   return { states: sorted, conflicts, language };
 }
 
