@@ -2,7 +2,8 @@
 import type { Bus, Messages } from "hearsay";
 import { expect, it } from "vitest";
 import { type Broker, startBroker } from "../../core/bus/broker.ts";
-import { apply, type Options } from "../../plugins/virtual-home/home.ts";
+import { apply, later } from "../../plugins/virtual-home/behave.ts";
+import type { Options } from "../../plugins/virtual-home/home.ts";
 import virtualHome from "../../plugins/virtual-home/index.ts";
 import { hostFor } from "../kit/host.ts";
 
@@ -78,12 +79,42 @@ it.each<[string, Partial<Messages["device/command"]>, Record<string, object>]>([
   [
     "a lock",
     { device: "front_door", action: "unlock" },
-    { front_door: { state: "unlocked", attributes: {} } },
+    { front_door: { state: "unlocked", attributes: { battery: 80 } } },
   ],
   [
     "curtains",
     { device: "living_room_curtains", action: "open" },
     { living_room_curtains: { state: "open", attributes: { position: 100 } } },
+  ],
+  [
+    "a colour, which turns on",
+    { device: "bedside_lamp", action: "set", values: { color: "blue" } },
+    { bedside_lamp: { state: "on", attributes: { brightness: 100, color: "blue", kelvin: 2700 } } },
+  ],
+  [
+    "half open blinds",
+    { device: "office_blinds", action: "set", values: { position: 50 } },
+    { office_blinds: { state: "open", attributes: { position: 50 } } },
+  ],
+  [
+    "a temperature",
+    { device: "bedroom_heating", action: "set", values: { temperature: 18.5 } },
+    {
+      bedroom_heating: {
+        state: "heat",
+        attributes: { temperature: 18.5, current: 19.5, humidity: 45, unit: "°C" },
+      },
+    },
+  ],
+  [
+    "music",
+    { device: "kitchen_radio", action: "play", values: { query: "jazz" } },
+    { kitchen_radio: { state: "playing", attributes: { volume: 30, muted: false, title: "jazz" } } },
+  ],
+  [
+    "a robot",
+    { device: "robot", action: "start" },
+    { robot: { state: "cleaning", attributes: { battery: 100 } } },
   ],
 ])("obeys for %s", async (_name, command, expected) => {
   await using bench = await open();
@@ -92,9 +123,9 @@ it.each<[string, Partial<Messages["device/command"]>, Record<string, object>]>([
 });
 
 it.each([
-  ["a device of another bridge", { device: "garage" }],
-  ["an area of another bridge", { area: "garage" }],
-  ["a kind it has none of", { kind: "vacuum" }],
+  ["a device of another bridge", { device: "attic" }],
+  ["an area of another bridge", { area: "attic" }],
+  ["a kind it has none of", { kind: "siren" }],
 ])("is silent about %s", async (_name, command) => {
   await using bench = await open();
   await expect(bench.tell(command)).rejects.toMatchObject({ code: "ASK_TIMEOUT" });
@@ -103,6 +134,9 @@ it.each([
 it.each([
   ["what it cannot do", { device: "front_door", action: "on" }],
   ["a brightness that is none", { device: "standing_light", action: "set", values: { brightness: 300 } }],
+  ["a warmth for cooks", { device: "bedroom_heating", action: "set", values: { temperature: 90 } }],
+  ["a colour of what has none", { device: "office_light", action: "set", values: { color: "red" } }],
+  ["a mode that is none", { device: "bedroom_heating", action: "set", values: { mode: "boil" } }],
 ] as const)("refuses %s, and stays as it was", async (_name, command) => {
   await using bench = await open();
   const before = new Map(bench.states);
@@ -153,3 +187,22 @@ it.each([
 ] as const)("%s", (_name, from, action, to) => {
   expect(apply(from, ["onoff", "brightness"], { action, values: {} })).toEqual(to);
 });
+
+it("sets a scene", async () => {
+  await using bench = await open();
+  await bench.tell({ device: "living_room_light", action: "on" });
+  expect(await bench.tell({ device: "movie_night", action: "activate" })).toEqual(["movie_night"]);
+  expect(bench.states.get("living_room_light")).toMatchObject({ state: "off" });
+  expect(bench.states.get("living_room_lamp")).toMatchObject({ state: "on", attributes: { brightness: 20 } });
+});
+
+it.each([
+  ["a robot on its way home", { state: "returning", attributes: {} }, { state: "docked", attributes: {} }],
+  [
+    "a cold room",
+    { state: "heat", attributes: { temperature: 21, current: 19 } },
+    { state: "heat", attributes: { temperature: 21, current: 19.1 } },
+  ],
+  ["a warm room", { state: "heat", attributes: { temperature: 21, current: 21 } }, undefined],
+  ["a lamp", { state: "on", attributes: { brightness: 40 } }, undefined],
+] as const)("later: %s", (_name, now, then) => expect(later(now)?.next).toEqual(then));

@@ -1,11 +1,12 @@
 /** What people really say, judged with all skills loaded: the right skill takes it, and nobody takes what no skill can do. */
 import { expect, it } from "vitest";
+import { placesOf } from "../../core/dialog/lexicon.ts";
 import { createLanguage } from "../../core/language/index.ts";
 import { flat } from "../../plugins/virtual-home/flat.ts";
 import { shippedSkills } from "./words.ts";
 
 const language = createLanguage();
-language.setPlaces(flat("en"));
+language.setPlaces(placesOf([flat("en")], new Map()));
 const conflicts: string[] = [];
 for (const { name, skill, words } of await shippedSkills()) {
   const intents = Object.entries(skill.intents).map(([intent, { about, slots }]) => {
