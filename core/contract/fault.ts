@@ -42,8 +42,11 @@ const remedies = {
   // skills
   SKILL_FAILED: "Read the message, mend the skill; it is reloaded when its file changes.",
   SKILL_TIMEOUT: "Raise the skill's deadline, or make it faster.",
+  SKILL_GONE: "Look whether it was done, and ask again if not; the skill is started again by itself.",
   SKILL_CONFLICT: "Two skills claim one sentence; change one of them or deny one in the persona.",
   SENTENCE_INVALID: "Correct the sentence template that is named; docs/write-a-skill.md has the grammar.",
+  PACK_INVALID:
+    "Correct the file of the language pack that is named; docs/language-packs.md says what a pack is.",
   PERSONA_INVALID: "Correct the persona's file; personas/persona.schema.json describes it.",
   // services outside the house
   OFFLINE: "Check the connection to the internet, or the address in the settings.",
