@@ -74,6 +74,8 @@ export interface Source {
 
 export interface FoundSlot {
   readonly value: Json;
+  /** All that the words can mean, the first first: two lamps may have one name. */
+  readonly all: readonly Json[];
   /** The words said, and where they stand in the text that was asked for. */
   readonly raw: string;
   readonly from: number;
@@ -88,9 +90,14 @@ export interface Found {
   readonly block: number;
   readonly template: string;
   readonly slots: Readonly<Record<string, FoundSlot>>;
+  /** What the template keeps for the answer only. */
+  readonly captures: Readonly<Record<string, FoundSlot>>;
   /** Facts asked for and gathered from the values said. */
   readonly context: Facts;
   readonly response?: string;
+  readonly metadata?: Facts;
+  /** Characters of the slot that counts first. */
+  readonly named: number;
   /** Characters that the template or a list has word for word, and those of free text. */
   readonly literal: number;
   readonly free: number;

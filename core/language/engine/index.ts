@@ -1,0 +1,241 @@
+/** The sentence engine: compiles templates once, then says what a sentence means and what a beginning could still become. */
+import { Fault } from "../../contract/fault.ts";
+import { type Built, build, type Need, type Template } from "./build.ts";
+import { compare, filledOf, type Reading, reader } from "./extract.ts";
+import { copiedSlots, fitsNeed, meetsNeed } from "./facts.ts";
+import { type List, makeList as listFrom, type Spell } from "./lists.ts";
+import { type DynamicLists, type Scan, scan } from "./scan.ts";
+import { openSets, type Sets } from "./sets.ts";
+import type { Facts, Found, FoundSlot, Json, ListSource, Source } from "./source.ts";
+import { type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
+
+export type { List } from "./lists.ts";
+
+/** Longer texts are no commands; it bounds the work of one match. UTF-16 code units. */
+export const longestText = 600;
+
+/** States in remembered sets before they are forgotten and made anew. */
+const mostHeld = 3_000_000;
+
+export interface Program {
+  readonly source: Source;
+  readonly built: Built;
+  readonly problems: readonly Fault[];
+  readonly skip: SkipPatterns | undefined;
+  /** Bytes, about: states, lists and what sentences have made of them so far. */
+  bytes(): number;
+  sets(): { readonly sets: Sets; readonly start: number };
+}
+
+export interface CompileOptions {
+  /** Lists that are handed in with each sentence, such as the names of the house. */
+  readonly dynamic?: readonly string[];
+  readonly spell?: Spell;
+}
+
+export interface Asked {
+  readonly lists?: DynamicLists;
+  /** What is known beforehand, such as the area of the speaker. */
+  readonly context?: Facts;
+  /** Slot whose name counts first, however literal the rest. */
+  readonly bestSlot?: string;
+  /** Blocks that may be meant; all by default. */
+  readonly allow?: (block: number) => boolean;
+}
+
+/** Whether a text is a sentence, and whether one could still come of it. */
+export interface Verdict {
+  readonly complete: boolean;
+  readonly grows: boolean;
+}
+
+/** Compiles what it can; templates that are wrong stand in `problems`, each a SENTENCE_INVALID with its place. */
+export function compile(source: Source, options: CompileOptions = {}): Program {
+  const built = build(source, new Set(options.dynamic ?? []), options.spell ?? (() => []));
+  const starts = built.templates.flat().map(({ start }) => start);
+  let now: { sets: Sets; start: number } | undefined;
+  return {
+    source,
+    built,
+    problems: built.problems,
+    skip: skipPatterns(source.skipWords, source.ignoreWhitespace),
+    bytes: () => bytesOf(built) + 4 * (now?.sets.held() ?? 0),
+    sets() {
+      if (now === undefined || now.sets.held() > mostHeld) {
+        const sets = openSets(built.states, built.refs, source.ignoreWhitespace);
+        now = { sets, start: sets.starting(starts) };
+      }
+      return now;
+    },
+  };
+}
+
+function bytesOf({ states, refs }: Built): number {
+  const lists = new Set(refs.flatMap(({ list }) => (list === undefined ? [] : [list])));
+  const forks = states.forks.reduce((sum, fork) => sum + fork.length, 0);
+  return states.kinds.length * 24 + forks * 8 + [...lists].reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** A list to be handed in with sentences. Throws SENTENCE_INVALID. */
+export function makeList(
+  list: Exclude<ListSource, { kind: "wildcard" }>,
+  facts: { readonly language: string; readonly ignoreWhitespace?: boolean; readonly spell?: Spell },
+): List {
+  return listFrom(list, {
+    language: facts.language,
+    ignoreWhitespace: facts.ignoreWhitespace ?? false,
+    spell: facts.spell ?? (() => []),
+    rule: (name) => {
+      throw new Fault("SENTENCE_INVALID", `there is no rule <${name}>`);
+    },
+  });
+}
+
+/** For names, which are no templates: writes their signs so that they stand for themselves. */
+export const literally = (name: string): string => name.replace(/[()[\]{}<>|;\\]/g, "\\$&");
+
+/** The best reading of each block that fits, the best first. Never throws. */
+export function match(program: Program, text: string, asked: Asked = {}): Found[] {
+  const found: Candidate[] = [];
+  for (const variant of variants(program, text)) found.push(...read(program, variant, asked));
+  return found.sort((a, b) => compare(b.reading, a.reading)).map(({ found: one }) => one);
+}
+
+export function verdict(program: Program, text: string, asked: Asked = {}): Verdict {
+  const grows = variants(program, text)
+    .filter(({ where }) => where === undefined || where === "everywhere")
+    .some(({ prepared }) => scanned(program, prepared, asked).grows);
+  return { complete: match(program, text, asked).length > 0, grows };
+}
+
+interface Variant {
+  readonly prepared: Prepared;
+  /** Where skip words were left out. */
+  readonly where: "everywhere" | "start" | "end" | undefined;
+}
+
+function variants({ source, skip }: Program, text: string): Variant[] {
+  const whole = prepare(text.slice(0, longestText + 1), source.ignoreWhitespace);
+  if (whole.text === "" || text.length > longestText) return [];
+  const all: Variant[] = [{ prepared: whole, where: undefined }];
+  if (skip === undefined) return all;
+  for (const where of ["everywhere", "start", "end"] as const) {
+    const prepared = without(whole, skip, where);
+    if (prepared !== undefined) all.push({ prepared, where });
+  }
+  return all;
+}
+
+function scanned(program: Program, { text }: Prepared, asked: Asked): Scan {
+  const { sets, start } = program.sets();
+  return scan(program.built, sets, start, text, asked.lists ?? {});
+}
+
+interface Candidate {
+  readonly reading: Reading;
+  readonly found: Found;
+}
+
+function read(program: Program, variant: Variant, asked: Asked): Candidate[] {
+  const { built, source } = program;
+  const { prepared, where } = variant;
+  const said = scanned(program, prepared, asked);
+  const candidates: Candidate[] = [];
+  for (const block of said.ends) {
+    if (!isPossible(program, block, asked)) continue;
+    const best = reader({
+      built,
+      text: prepared.text,
+      scan: said,
+      loose: source.ignoreWhitespace,
+      bestSlot: asked.bestSlot,
+    });
+    let won: { reading: Reading; template: Template } | undefined;
+    for (const template of built.templates[block] ?? []) {
+      if (!isRead(template, where)) continue;
+      const reading = best(template.start);
+      if (reading && (!won || compare(reading, won.reading) > 0)) won = { reading, template };
+    }
+    const found = won && foundOf(program, block, won, prepared, asked);
+    if (won && found) candidates.push({ reading: won.reading, found });
+  }
+  return candidates;
+}
+
+/** Free text at an edge keeps the skip words there. */
+function isRead({ edge }: Template, where: Variant["where"]): boolean {
+  if (where === undefined) return true;
+  if (edge === "none") return where === "everywhere";
+  return (edge === "start" && where === "end") || (edge === "end" && where === "start");
+}
+
+function isPossible({ source, built }: Program, block: number, { allow, context }: Asked): boolean {
+  if (allow !== undefined && !allow(block)) return false;
+  const { requires = {}, excludes = {} } = source.blocks[block] ?? {};
+  return built.templates[block] !== undefined && fitsNeed({ requires, excludes }, context);
+}
+
+function foundOf(
+  { source }: Program,
+  number: number,
+  { reading, template }: { reading: Reading; template: Template },
+  prepared: Prepared,
+  asked: Asked,
+): Found | undefined {
+  const block = source.blocks[number];
+  if (block === undefined || !hasKeyword(block.keywords, prepared.text)) return undefined;
+  const need: Need = { requires: block.requires ?? {}, excludes: block.excludes ?? {} };
+  const slots: Record<string, FoundSlot> = {};
+  const captures: Record<string, FoundSlot> = {};
+  let context: Facts = asked.context ?? {};
+  for (const { ref, from, to, values } of filledOf(reading)) {
+    const first = values?.[0];
+    (ref.capture ? captures : slots)[ref.slot] = slotOf(prepared, from, to, values);
+    if (first?.context !== undefined) context = { ...context, ...first.context };
+  }
+  if (!meetsNeed(need, context)) return undefined;
+  for (const [slot, value] of [...Object.entries(block.slots ?? {}), ...copiedSlots(need, context)]) {
+    if (!Object.hasOwn(slots, slot)) slots[slot] = silent(value);
+  }
+  return {
+    intent: block.intent,
+    block: number,
+    template: template.text,
+    slots,
+    captures,
+    context,
+    ...(block.response === undefined ? {} : { response: block.response }),
+    ...(block.metadata === undefined ? {} : { metadata: block.metadata }),
+    named: reading.named,
+    literal: reading.literal,
+    free: reading.free,
+    wildcards: reading.wildcards,
+  };
+}
+
+const hasKeyword = (keywords: readonly string[] | undefined, text: string): boolean =>
+  keywords === undefined || keywords.length === 0 || keywords.some((word) => text.split(" ").includes(word));
+
+const silent = (value: Json): FoundSlot => ({
+  value,
+  all: [value],
+  raw: "",
+  from: 0,
+  to: 0,
+  wildcard: false,
+});
+
+type Values = ReturnType<typeof filledOf>[number]["values"];
+
+function slotOf({ said, origin }: Prepared, from: number, to: number, values: Values): FoundSlot {
+  const place = { raw: said.slice(from, to), from: origin[from] ?? 0, to: (origin[to - 1] ?? 0) + 1 };
+  const [first] = values ?? [];
+  if (first === undefined) return { ...place, value: place.raw, all: [place.raw], wildcard: true };
+  return {
+    ...place,
+    value: first.value,
+    all: (values ?? []).map(({ value }) => value),
+    wildcard: false,
+    ...(first.metadata === undefined ? {} : { metadata: first.metadata }),
+  };
+}

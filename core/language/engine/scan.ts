@@ -1,0 +1,80 @@
+/** First pass over a sentence: which blocks have a template that fits, and whether more words could follow. */
+import type { Built, Need } from "./build.ts";
+import { fitsNeed } from "./facts.ts";
+import type { List, Spans } from "./lists.ts";
+import type { Sets, Wanted } from "./sets.ts";
+
+/** Lists that are handed in with each sentence, by name. */
+export type DynamicLists = Readonly<Record<string, List | undefined>>;
+
+export interface Scan {
+  /** Blocks whose template may end here; a superset where facts are needed that come from elsewhere. */
+  readonly ends: readonly number[];
+  /** Whether further words could make it a sentence, or another one. */
+  readonly grows: boolean;
+  /** What a list gives from a place on; remembered for the second pass. */
+  spansOf(key: string | List, from: number): Spans;
+}
+
+const spaceSign = 32;
+const nothing: Spans = { spans: [], open: false };
+
+/** What a list gives at each place, asked once. */
+function spanMemory(text: string, dynamic: DynamicLists): Scan["spansOf"] {
+  const known = new Map<string | List, (Spans | undefined)[]>();
+  return (key, from) => {
+    const places = known.get(key) ?? [];
+    known.set(key, places);
+    const there = places[from];
+    if (there !== undefined) return there;
+    const list = typeof key === "string" ? dynamic[key] : key;
+    const made = list?.spans(text, from) ?? nothing;
+    places[from] = made;
+    return made;
+  };
+}
+
+export function scan(
+  { needs }: Pick<Built, "needs">,
+  sets: Sets,
+  start: number,
+  text: string,
+  dynamic: DynamicLists,
+): Scan {
+  const spansOf = spanMemory(text, dynamic);
+  const landed: (number[] | undefined)[] = [];
+  const land = (at: number, set: number): void => {
+    const there = landed[at];
+    if (there === undefined) landed[at] = [set];
+    else if (!there.includes(set)) there.push(set);
+  };
+  let open = false;
+  let now = start;
+  for (let at = 0; ; at++) {
+    for (const set of landed[at] ?? []) now = sets.both(now, set);
+    const { wanted } = sets.get(now);
+    for (const one of wanted) {
+      if (at === text.length) open = true;
+      else if (fill(one, at)) open = true;
+    }
+    if (at === text.length) break;
+    now = sets.step(now, text.charCodeAt(at));
+    if (now === sets.empty && !landed.some((one, place) => place > at && one !== undefined)) break;
+  }
+  const last = now === sets.empty ? undefined : sets.get(now);
+  return { ends: last?.ends ?? [], grows: open || (last?.grows ?? false), spansOf };
+
+  function fill({ dynamic: name, list, after }: Wanted, at: number): boolean {
+    const key = name ?? list;
+    if (key === undefined) return false;
+    const { spans, open: goesOn } = spansOf(key, at);
+    for (const { to, values } of spans) {
+      for (const [need, set] of after) {
+        if (!values.some(({ context }) => fitsNeed(needs[need] as Need, context))) continue;
+        land(to, set);
+        if (text.charCodeAt(to) === spaceSign) land(to + 1, set);
+      }
+    }
+    return goesOn;
+  }
+}

@@ -1,0 +1,161 @@
+/** Brings what was said, and what a template says, into one form, and knows where each character of it came from. */
+
+/** Text as the engine compares it. */
+export interface Prepared {
+  readonly text: string;
+  /** The same characters as they were written: capitals and all. */
+  readonly said: string;
+  /** For each character its place in the original, and one more for the end. */
+  readonly origin: readonly number[];
+}
+
+const edgeSigns = '。,，、?¿？؟!¡！;；:：…—–―“”„«»"';
+const ideograph = /[\u4E00-\u9FFF\u3400-\u4DBF\u3040-\u30FF\uAC00-\uD7AF]/u;
+const wordSign = /[\p{L}\p{M}\p{N}_]/u;
+
+const alike: Readonly<Record<string, string>> = {
+  "’": "'",
+  ʼ: "'",
+  "‘": "'",
+  ı: "i",
+  İ: "i",
+  ſ: "s",
+  ς: "σ",
+  "\u200b": "",
+  "\u00ad": "",
+};
+
+/** Lower case and one form for signs that are alike; a character never becomes two. */
+export function fold(text: string): string {
+  let folded = "";
+  for (const sign of text.normalize("NFC")) folded += foldSign(sign);
+  return folded;
+}
+
+function foldSign(sign: string): string {
+  const known = alike[sign];
+  if (known !== undefined) return known;
+  if (sign < "\u0080") return sign.toLowerCase();
+  if (/\s/u.test(sign)) return " ";
+  if (/\p{Nd}/u.test(sign)) return digit(sign);
+  const low = sign.toLowerCase();
+  return low.length === sign.length ? low : sign;
+}
+
+/** Decimal digits of any script stand in runs of ten from zero (Unicode Standard, section 4.6). */
+function digit(sign: string): string {
+  const code = sign.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String(code - zero);
+}
+
+/** Splits into a base and its combining marks, so that composing them keeps each place. */
+const cluster = /\P{M}\p{M}*|\p{M}+/gu;
+
+export function prepare(original: string, ignoreWhitespace: boolean): Prepared {
+  const signs: Sign[] = [];
+  for (const { 0: group, index } of original.matchAll(cluster)) {
+    for (const written of group.normalize("NFC")) {
+      const folded = foldSign(written);
+      const sign = /\s/u.test(folded) ? " " : folded;
+      signs.push({ sign, written: sign.length === written.length ? written : sign, from: index });
+    }
+  }
+  const plain = signs.map(({ sign }) => sign);
+  return tidy(
+    signs.filter((_, at) => isKept(plain, at, ignoreWhitespace)),
+    original.length,
+  );
+}
+
+interface Sign {
+  readonly sign: string;
+  readonly written: string;
+  readonly from: number;
+}
+
+function isKept(signs: readonly string[], at: number, ignoreWhitespace: boolean): boolean {
+  const sign = signs[at] ?? "";
+  const before = signs[at - 1] ?? " ";
+  if (sign === " ") {
+    return !(ignoreWhitespace && ideograph.test(before) && ideograph.test(signs[at + 1] ?? ""));
+  }
+  if (sign !== "." && !edgeSigns.includes(sign)) return true;
+  let next = at + 1;
+  while (isEdge(signs[next])) next++;
+  let last = at - 1;
+  while (isEdge(signs[last])) last--;
+  const closes = !wordSign.test(signs[next] ?? " ");
+  if (sign === "." && closes) return isInitialism(signs, at);
+  return !closes && wordSign.test(signs[last] ?? " ");
+}
+
+const isEdge = (sign: string | undefined): boolean =>
+  sign !== undefined && (sign === "." || edgeSigns.includes(sign));
+
+/** The last dot of "a.c.". */
+const isInitialism = (signs: readonly string[], at: number): boolean =>
+  signs[at - 2] === "." && wordSign.test(signs[at - 1] ?? " ") && wordSign.test(signs[at - 3] ?? " ");
+
+/** One space between words, none at the ends; signs outside the basic plane become two characters. */
+function tidy(signs: readonly Sign[], end: number): Prepared {
+  let text = "";
+  let said = "";
+  const origin: number[] = [];
+  for (const { sign, written, from } of signs) {
+    if (sign === " " && (text === "" || text.endsWith(" "))) continue;
+    text += sign;
+    said += sign === " " ? " " : written;
+    for (let unit = 0; unit < sign.length; unit++) origin.push(from);
+  }
+  const bare = text.trimEnd();
+  return { text: bare, said: said.slice(0, bare.length), origin: [...origin.slice(0, bare.length), end] };
+}
+
+/** Where skip words are taken out. */
+export type Skipping = "everywhere" | "start" | "end";
+
+/** Leaves whole words out, the longest first. Undefined where there are none. */
+export function without(prepared: Prepared, pattern: SkipPatterns, where: Skipping): Prepared | undefined {
+  let now = prepared;
+  for (let changed = true; changed; ) {
+    const next = leftOut(now, pattern[where]);
+    changed = next !== undefined && where !== "everywhere";
+    now = next ?? now;
+  }
+  return now === prepared || now.text === "" ? undefined : now;
+}
+
+export type SkipPatterns = Readonly<Record<Skipping, RegExp>>;
+
+export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean): SkipPatterns | undefined {
+  const folded = [...new Set(words.map((word) => fold(word.trim())).filter((word) => word !== ""))];
+  if (folded.length === 0) return undefined;
+  const any = folded
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"))
+    .join("|");
+  const edge = ignoreWhitespace ? "" : "[\\p{L}\\p{M}\\p{N}_]";
+  const before = edge === "" ? "" : `(?<!${edge})`;
+  const after = edge === "" ? "" : `(?!${edge})`;
+  return {
+    everywhere: new RegExp(`${before}(?:${any})${after}`, "gu"),
+    start: new RegExp(`^ ?(?:${any})${after}`, "gu"),
+    end: new RegExp(`${before}(?:${any}) ?$`, "gu"),
+  };
+}
+
+function leftOut({ text, said, origin }: Prepared, pattern: RegExp): Prepared | undefined {
+  const out = new Set<number>();
+  for (const { 0: word, index } of text.matchAll(pattern)) {
+    for (let at = index; at < index + word.length; at++) out.add(at);
+  }
+  if (out.size === 0) return undefined;
+  const signs = Array.from({ length: text.length }, (_, at) => ({
+    sign: out.has(at) ? " " : text.charAt(at),
+    written: said.charAt(at),
+    from: origin[at] ?? 0,
+  }));
+  return tidy(signs, origin.at(-1) ?? 0);
+}
