@@ -134,7 +134,7 @@ export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean
   if (folded.length === 0) return undefined;
   const any = folded
     .sort((a, b) => b.length - a.length)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"))
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
     .join("|");
   const edge = ignoreWhitespace ? "" : "[\\p{L}\\p{M}\\p{N}_]";
   const before = edge === "" ? "" : `(?<!${edge})`;
