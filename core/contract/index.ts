@@ -20,6 +20,17 @@ export type {
   WakeDetector,
   WakeHit,
 } from "./capabilities.ts";
+export { type Deed, perform } from "./device-deed.ts";
+export {
+  areaHere,
+  areasOf,
+  type DevicesMeant,
+  type DeviceWish,
+  deviceSlots,
+  findDevices,
+  nameOfPlace,
+} from "./device-find.ts";
+export type { Device } from "./device-kinds.ts";
 export type { FaultCode, FaultFacts } from "./fault.ts";
 export { asFault, Fault, faultCodes, faultOf, problemOf } from "./fault.ts";
 export type { Persona } from "./persona.ts";
@@ -54,3 +65,5 @@ export type {
 } from "./skill.ts";
 export { defineSkill, slot } from "./skill.ts";
 export type { Log, Store } from "./tools.ts";
+export type { Here, Moment, PartOfDay, Recurrence, Repeat, Resolved, TimeOfDay } from "./when.ts";
+export { nextOccurrence, resolveMoment, settleTime } from "./when.ts";

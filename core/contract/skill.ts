@@ -1,6 +1,7 @@
 /** A skill: intents with typed slots and what they do; its sentences and phrases stand in `<language>.json` beside it. */
 import type { Answers, Kind, Messages, Where } from "../../bus-schema/index.ts";
 import type { Log, Store } from "./tools.ts";
+import type { Moment, Repeat, TimeOfDay } from "./when.ts";
 
 /** The kinds of slot, and what a filled one is. */
 export interface SlotKinds {
@@ -9,8 +10,12 @@ export interface SlotKinds {
   number: number;
   /** ms. */
   duration: number;
-  /** Time of day. */
-  time: { readonly hour: number; readonly minute: number };
+  /** Time of day; `open` when it was not said whether before or after noon. */
+  time: TimeOfDay;
+  /** A day, a time of day, or both, as they were said; `resolveMoment` says when that is. */
+  moment: Moment;
+  /** How something recurs; `nextOccurrence` says when. */
+  repeat: Repeat;
   /** One of the values of the list of the same name in the language file. */
   choice: string;
   /** A device or an area of the house, by its id. */
@@ -151,6 +156,8 @@ export interface Intent<S extends Slots> {
   readonly risk?: Risk;
   /** Running it twice does no harm: after a crash in the middle it is run again. Default false. */
   readonly repeatable?: boolean;
+  /** It only says that nothing fits ("I know no such device"): corrections and guesses of the words come before it. */
+  readonly fallback?: boolean;
   readonly slots: S;
   run(context: SkillContext & { readonly slots: Filled<S> }): Promise<void>;
 }
@@ -190,7 +197,9 @@ export const slot = {
   text: (how?: { sentence?: boolean }): Slot<string> => slotOf("text", how),
   number: (bounds?: { min?: number; max?: number }): Slot<number> => slotOf("number", bounds),
   duration: (): Slot<number> => slotOf("duration"),
-  time: (): Slot<SlotKinds["time"]> => slotOf("time"),
+  time: (): Slot<TimeOfDay> => slotOf("time"),
+  moment: (): Slot<Moment> => slotOf("moment"),
+  repeat: (): Slot<Repeat> => slotOf("repeat"),
   choice: (): Slot<string> => slotOf("choice"),
   device: (): Slot<string> => slotOf("device"),
   area: (): Slot<string> => slotOf("area"),

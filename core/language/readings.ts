@@ -40,6 +40,8 @@ export function readingsOf(tokens: readonly Token[], words: LanguageWords, place
   const number = remembered(words.number, tokens);
   const duration = remembered(words.duration, tokens);
   const time = remembered(words.time, tokens);
+  const moment = remembered(words.moment, tokens);
+  const repeat = remembered(words.repeat, tokens);
   const device = remembered((all, from) => readName(places.devices, words, all, from), tokens);
   const area = remembered((all, from) => readName(places.areas, words, all, from), tokens);
   const sources: Readonly<Record<SlotSpec["kind"], Source>> = {
@@ -47,6 +49,8 @@ export function readingsOf(tokens: readonly Token[], words: LanguageWords, place
     number: (slot, from) => bounded(slot, number(from)),
     duration: (slot, from) => bounded(slot, duration(from)),
     time: (_slot, from) => time(from),
+    moment: (_slot, from) => moment(from),
+    repeat: (_slot, from) => repeat(from),
     choice: (slot, from) =>
       slot.choices === undefined
         ? []

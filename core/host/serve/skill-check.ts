@@ -61,6 +61,8 @@ const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
   number: (value) => typeof value === "number",
   duration: (value) => typeof value === "number" && value >= 0,
   time: (value) => isRecord(value) && typeof value.hour === "number" && typeof value.minute === "number",
+  moment: isRecord,
+  repeat: (value) => isRecord(value) && typeof value.unit === "string" && typeof value.every === "number",
   choice: (value) => typeof value === "string",
   device: (value) => typeof value === "string",
   area: (value) => typeof value === "string",

@@ -27,7 +27,7 @@ function compound(word: string): { value: number; unit: number } | undefined {
   if (quarter !== undefined) {
     return { value: quarter === "viertel" ? 0.25 : quarter === "dreiviertel" ? 0.75 : 0.5, unit: hour };
   }
-  const parts = /^(.{2,40}?)(sekunden|minuten|stunden)$/.exec(word);
+  const parts = /^(.{1,40}?)(sekunden?|minuten?|stunden?|tage?|wochen?)$/.exec(word);
   const value = wordValue(parts?.[1] ?? "");
   const unit = units.get(parts?.[2] ?? "");
   return value === undefined || unit === undefined ? undefined : { value, unit };
@@ -73,14 +73,21 @@ export function durations(tokens: readonly Token[], from: number, below = Infini
 const whole = (tokens: readonly Token[], at: number, most: number): Reading<number>[] =>
   amounts(tokens, at).filter(({ value }) => Number.isInteger(value) && value <= most);
 
-function clock(hours: number, minutes: number, to: number): Reading<TimeOfDay>[] {
+/** `said`: the hour that was named, when it is another one; from 1 to 12 it may be of either half of the day. */
+function clock(hours: number, minutes: number, to: number, said = hours): Reading<TimeOfDay>[] {
   if (hours < 0 || hours > 24 || minutes > 59 || (hours === 24 && minutes > 0)) return [];
-  return [{ to, value: { hour: hours % 24, minute: minutes } }];
+  const open = said >= 1 && said <= 12 ? { open: true as const } : {};
+  return [{ to, value: { hour: hours % 24, minute: minutes, ...open } }];
 }
 
-const shifted = (total: number, to: number): Reading<TimeOfDay>[] => {
-  const day = ((total % 1440) + 1440) % 1440;
-  return clock(Math.floor(day / 60), day % 60, to);
+/** "07:30" is in the morning; "7:30" may be in the evening. */
+const written = (hours: string, minutes: number, to: number): Reading<TimeOfDay>[] =>
+  clock(Number(hours), minutes, to, hours.startsWith("0") ? 0 : Number(hours));
+
+/** So many minutes from an hour that was named. */
+const shifted = (hours: number, by: number, to: number, said = hours): Reading<TimeOfDay>[] => {
+  const day = (((hours * 60 + by) % 1440) + 1440) % 1440;
+  return clock(Math.floor(day / 60), day % 60, to, said);
 };
 
 /** "19:30", "19.30 Uhr", "19 Uhr 30", "neunzehn Uhr dreißig", "sieben". */
@@ -88,7 +95,7 @@ function plain(tokens: readonly Token[], at: number): Reading<TimeOfDay>[] {
   const found: Reading<TimeOfDay>[] = [];
   const digits =
     /^(\d{1,2})[:.](\d\d)$/.exec(wordAt(tokens, at)) ?? /^(\d\d)(\d\d)$/.exec(wordAt(tokens, at));
-  if (digits !== null) found.push(...clock(Number(digits[1]), Number(digits[2]), at + 1));
+  if (digits !== null) found.push(...written(digits[1] ?? "", Number(digits[2]), at + 1));
   for (const { to, value } of whole(tokens, at, 24)) {
     found.push(...clock(value, 0, to));
     const after = wordAt(tokens, to) === "uhr" ? to + 1 : to;
@@ -112,13 +119,13 @@ function quarters(tokens: readonly Token[], at: number): Reading<TimeOfDay>[] {
   const next = wordAt(tokens, from);
   if (word === "viertel" && /^(nach|vor)$/.test(next)) {
     return whole(tokens, from + 1, 24).flatMap(({ to, value }) =>
-      shifted(value * 60 + (next === "nach" ? 15 : -15), to),
+      shifted(value, next === "nach" ? 15 : -15, to),
     );
   }
   const back =
     word === "halb" ? 30 : word === "viertel" ? 45 : word === "dreiviertel" || apart ? 15 : undefined;
   if (back === undefined) return [];
-  return whole(tokens, from, 24).flatMap(({ to, value }) => shifted(value * 60 - back, to));
+  return whole(tokens, from, 24).flatMap(({ to, value }) => shifted(value, -back, to));
 }
 
 /** "zehn nach sieben", "fünf Minuten vor halb acht". */
@@ -129,11 +136,12 @@ function relative(tokens: readonly Token[], at: number): Reading<TimeOfDay>[] {
     const sign = wordAt(tokens, side) === "nach" ? 1 : wordAt(tokens, side) === "vor" ? -1 : 0;
     if (sign === 0) continue;
     for (const { to, value } of [...whole(tokens, side + 1, 24)]) {
-      found.push(...shifted(value * 60 + sign * span.value, to));
+      found.push(...shifted(value, sign * span.value, to));
     }
     if (wordAt(tokens, side + 1) !== "halb") continue;
     for (const { to, value } of quarters(tokens, side + 1)) {
-      found.push(...shifted(value.hour * 60 + value.minute + sign * span.value, to));
+      const by = value.minute + sign * span.value;
+      found.push(...shifted(value.hour, by, to, value.open ? 1 : 0));
     }
   }
   return found;
@@ -164,7 +172,7 @@ function partAt(tokens: readonly Token[], at: number): Reading<Part> | undefined
 }
 
 function inPart(time: TimeOfDay, part: Part): TimeOfDay | undefined {
-  if (time.hour > 12) return part === "morning" ? undefined : time;
+  if (time.hour > 12) return part === "morning" ? undefined : { hour: time.hour, minute: time.minute };
   const low = time.hour % 12;
   const late =
     part === "afternoon" || (part === "noon" && low < 10 && low > 0) || (part === "night" && low >= 6);
@@ -172,7 +180,7 @@ function inPart(time: TimeOfDay, part: Part): TimeOfDay | undefined {
   return { hour: low + (late || noon || (part === "noon" && low === 0) ? 12 : 0), minute: time.minute };
 }
 
-/** All times of day that begin at `from`; without a word for the part of the day the hour is as it was said. */
+/** All times of day that begin at `from`; without a word for the part of the day the hour is as it was said, and open. */
 export function times(tokens: readonly Token[], from: number): Reading<TimeOfDay>[] {
   const found: Reading<TimeOfDay>[] = [];
   if (wordAt(tokens, from) === "mittag") found.push({ to: from + 1, value: { hour: 12, minute: 0 } });

@@ -1,5 +1,8 @@
 /** German, as it is spoken to a house and written by recognisers. */
+
+import { moments } from "./de-moments.ts";
 import { digitWords, numbers } from "./de-numbers.ts";
+import { repeats } from "./de-repeats.ts";
 import { durations, times } from "./de-times.ts";
 import type { LanguageWords } from "./types.ts";
 
@@ -48,4 +51,6 @@ export const de: LanguageWords = {
   number: numbers,
   duration: durations,
   time: times,
+  moment: moments,
+  repeat: repeats,
 };

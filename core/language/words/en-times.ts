@@ -80,7 +80,7 @@ function clocks(tokens: readonly Token[], at: number): Reading<TimeOfDay>[] {
   const found: Reading<TimeOfDay>[] = [];
   const digits =
     /^(\d{1,2})[:.](\d\d)$/.exec(wordAt(tokens, at)) ?? /^(\d\d)(\d\d)$/.exec(wordAt(tokens, at));
-  if (digits !== null) found.push(...clock(Number(digits[1]), Number(digits[2]), at + 1));
+  if (digits !== null) found.push(...written(digits[1] ?? "", Number(digits[2]), at + 1));
   for (const { to, value: hour } of whole(tokens, at, 24)) {
     found.push(...clock(hour, 0, to));
     if (/^o'?clock$/.test(wordAt(tokens, to))) found.push(...clock(hour, 0, to + 1));
@@ -91,10 +91,16 @@ function clocks(tokens: readonly Token[], at: number): Reading<TimeOfDay>[] {
   return [...found, ...relative(tokens, at)];
 }
 
-function clock(hour: number, minute: number, to: number): Reading<TimeOfDay>[] {
+/** `said`: the hour that was named, when it is another one; from 1 to 12 it may be of either half of the day. */
+function clock(hour: number, minute: number, to: number, said = hour): Reading<TimeOfDay>[] {
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return [];
-  return [{ to, value: { hour: hour % 24, minute } }];
+  const open = said >= 1 && said <= 12 ? { open: true as const } : {};
+  return [{ to, value: { hour: hour % 24, minute, ...open } }];
 }
+
+/** "07:30" is in the morning; "7:30" may be in the evening. */
+const written = (hour: string, minute: number, to: number): Reading<TimeOfDay>[] =>
+  clock(Number(hour), minute, to, hour.startsWith("0") ? 0 : Number(hour));
 
 /** "half past seven", "quarter to eight", "ten minutes past seven", and "half seven" for half past. */
 function relative(tokens: readonly Token[], from: number): Reading<TimeOfDay>[] {
@@ -112,9 +118,11 @@ function relative(tokens: readonly Token[], from: number): Reading<TimeOfDay>[] 
     const word = wordAt(tokens, side);
     const sign = /^(past|after)$/.test(word) ? 1 : /^(to|before|till|of)$/.test(word) ? -1 : 0;
     if (sign !== 0) {
-      for (const { to, value: hour } of [...whole(tokens, side + 1, 24), ...named(tokens, side + 1)]) {
+      const hours = whole(tokens, side + 1, 24).map((one) => ({ ...one, said: one.value }));
+      const points = named(tokens, side + 1).map((one) => ({ ...one, said: 0 }));
+      for (const { to, value: hour, said } of [...hours, ...points]) {
         const total = (((hour * 60 + sign * span.value) % 1440) + 1440) % 1440;
-        found.push(...clock(Math.floor(total / 60), total % 60, to));
+        found.push(...clock(Math.floor(total / 60), total % 60, to, said));
       }
     } else if (first === "half") {
       for (const { to, value } of whole(tokens, at + 1, 12)) found.push(...clock(value, 30, to));
@@ -151,7 +159,7 @@ function inPart({ hour, minute }: TimeOfDay, part: "am" | "pm" | "night"): TimeO
   return { hour: (hour % 12) + (half === "pm" ? 12 : 0), minute };
 }
 
-/** All times of day that begin at `from`; without a word for the part of the day the hour is as it was said. */
+/** All times of day that begin at `from`; without a word for the part of the day the hour is as it was said, and open. */
 export function times(tokens: readonly Token[], from: number): Reading<TimeOfDay>[] {
   const found: Reading<TimeOfDay>[] = [];
   for (const { to, value } of named(tokens, from)) found.push({ to, value: { hour: value, minute: 0 } });

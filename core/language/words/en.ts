@@ -1,5 +1,8 @@
 /** English, as it is spoken to a house and written by recognisers. */
+
+import { moments } from "./en-moments.ts";
 import { digitWords, numbers } from "./en-numbers.ts";
+import { repeats } from "./en-repeats.ts";
 import { durations, times } from "./en-times.ts";
 import type { LanguageWords } from "./types.ts";
 
@@ -69,4 +72,6 @@ export const en: LanguageWords = {
   number: numbers,
   duration: durations,
   time: times,
+  moment: moments,
+  repeat: repeats,
 };

@@ -31,6 +31,8 @@ const other: LanguageWords = {
   number: digits,
   duration: () => [],
   time: clock,
+  moment: (tokens, from) => clock(tokens, from).map(({ to, value }) => ({ to, value: { time: value } })),
+  repeat: () => [],
 };
 
 /** Without durations of so many ms that a number cannot hold them exactly: nobody waits 300,000 years. */

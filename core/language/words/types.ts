@@ -1,4 +1,7 @@
 /** What the engine must know of a language: how its words are told apart and how its numbers and times are said. */
+import type { Moment, Repeat, TimeOfDay } from "../../contract/when.ts";
+
+export type { Moment, PartOfDay, Repeat, TimeOfDay } from "../../contract/when.ts";
 
 /** One word of a sentence. */
 export interface Token {
@@ -20,11 +23,6 @@ export interface Reading<T> {
 /** All values that begin at a token, one for each length that makes sense. */
 export type Reader<T> = (tokens: readonly Token[], from: number) => readonly Reading<T>[];
 
-export interface TimeOfDay {
-  readonly hour: number;
-  readonly minute: number;
-}
-
 export interface LanguageWords {
   /** A word that stands for several, or for another: "what's" for "what is". */
   expand(word: string): readonly string[] | undefined;
@@ -45,4 +43,8 @@ export interface LanguageWords {
   /** ms. */
   readonly duration: Reader<number>;
   readonly time: Reader<TimeOfDay>;
+  /** A day, a time of day or both, as they were said. */
+  readonly moment: Reader<Moment>;
+  /** How something recurs. */
+  readonly repeat: Reader<Repeat>;
 }

@@ -18,7 +18,7 @@ describe.each(Object.entries(vocabulary))("in %s", (language, text) => {
       fc.property(said, (sentence) => {
         const { tokens } = readSentence(sentence, words);
         for (let from = 0; from <= tokens.length; from++) {
-          for (const reader of [words.number, words.duration, words.time]) {
+          for (const reader of [words.number, words.duration, words.time, words.moment, words.repeat]) {
             for (const { to } of reader(tokens, from)) {
               expect(to).toBeGreaterThan(from);
               expect(to).toBeLessThanOrEqual(tokens.length);

@@ -57,6 +57,8 @@ const durations: Readonly<Record<string, Readonly<Record<string, number | undefi
     "2 min": 2 * m,
     "Fünf-Minuten": 5 * m,
     fünfminuten: 5 * m,
+    zweistunden: 2 * h,
+    zweitage: 48 * h,
     "zwei Stunden, fünf Minuten und zehn Sekunden": 2 * h + 5 * m + 10 * s,
     "1,5 Stunden": 90 * m,
     "zwei Tage": 48 * h,
@@ -136,6 +138,18 @@ const clocks: Readonly<Record<string, Readonly<Record<string, string | undefined
 
 describe.each(Object.entries(clocks))("times in %s", (language, table) => {
   it.each(Object.entries(table))("%s", (said, value) => expect(time(said, language)).toBe(value));
+});
+
+it.each([
+  ["en", ["seven", "half past seven", "7:30", "twelve", "five to one", "seven oh five"], true],
+  ["en", ["7 pm", "19:30", "07:30", "noon", "midnight", "seven in the morning", "ten to midnight"], false],
+  ["de", ["sieben", "halb acht", "sieben Uhr", "7:30", "Viertel vor eins", "fünf vor halb acht"], true],
+  ["de", ["19 Uhr", "07:30", "sieben Uhr abends", "Mittag", "halb acht am Abend", "0 Uhr"], false],
+] as const)("says whether the half of the day is open in %s: %s", (language, said, open) => {
+  for (const text of said) {
+    const found = readAll(text, language, (words) => words.time);
+    expect(found?.open === true, text).toBe(open);
+  }
 });
 
 const units = { hours: fc.integer({ min: 2, max: 99 }), minutes: fc.integer({ min: 2, max: 59 }) };
