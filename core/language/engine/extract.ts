@@ -2,6 +2,7 @@
 import type { Built, Need, SlotRef } from "./build.ts";
 import { fitsNeed } from "./facts.ts";
 import type { Value } from "./lists.ts";
+import { add, type Counts, noCounts, type Preference } from "./prefer.ts";
 import type { Scan } from "./scan.ts";
 import { endsWord } from "./sets.ts";
 import { kind, statesOf } from "./states.ts";
@@ -17,22 +18,12 @@ export interface Filled {
 
 /** A way to read the rest of a sentence. Every count is a sum, so the best way has the best endings. */
 export interface Reading {
-  /** Characters of the name that counts first. */
-  readonly named: number;
-  readonly wildcards: number;
-  /** Characters that the template has word for word. */
-  readonly literal: number;
-  /** Characters of free text. */
-  readonly free: number;
+  readonly counts: Counts;
   readonly filled: Filled | undefined;
   readonly rest: Reading | undefined;
 }
 
-/** Above zero when `a` is better: the longest name, the least free texts, the most literal text, the shortest free text. */
-export const compare = (a: Reading, b: Reading): number =>
-  a.named - b.named || b.wildcards - a.wildcards || a.literal - b.literal || b.free - a.free;
-
-const done: Reading = { named: 0, wildcards: 0, literal: 0, free: 0, filled: undefined, rest: undefined };
+const done: Reading = { counts: noCounts, filled: undefined, rest: undefined };
 const spaceSign = 32;
 const isJoin = (sign: number): boolean => sign === 45 || sign === 95;
 
@@ -43,6 +34,7 @@ export interface Extraction {
   readonly loose: boolean;
   /** Slot whose name counts first. */
   readonly bestSlot: string | undefined;
+  readonly prefer: Preference;
 }
 
 /** Returns for a template's start the best reading of the whole text, or undefined. One reader serves all templates of a block. */
@@ -52,6 +44,7 @@ export function reader({
   scan,
   loose,
   bestSlot,
+  prefer,
 }: Extraction): (start: number) => Reading | undefined {
   const { states, refs, needs } = built;
   const { kinds, a, b } = states;
@@ -89,7 +82,7 @@ export function reader({
       case kind.end:
         return at === text.length ? done : best;
       case kind.sign:
-        if (sign === a[state]) best = better(best, counted(any(next, at + 1, false)));
+        if (sign === a[state]) best = better(best, counted(any(next, at + 1, false), at));
         return best;
       case kind.space:
         if (sign === spaceSign || isJoin(sign)) best = better(best, any(next, at + 1, false));
@@ -104,8 +97,8 @@ export function reader({
     }
   }
 
-  const counted = (rest: Reading | undefined): Reading | undefined =>
-    rest && { ...rest, literal: rest.literal + 1 };
+  const counted = (rest: Reading | undefined, at: number): Reading | undefined =>
+    rest && { ...rest, counts: add(rest.counts, { literal: 1, place: at }) };
 
   function slot(state: number, at: number, before: Reading | undefined): Reading | undefined {
     const ref = refs[a[state] ?? 0];
@@ -117,9 +110,10 @@ export function reader({
       if (values.length === 0) continue;
       const rest = any(b[state] ?? 0, span.to, true);
       if (rest === undefined) continue;
-      const named = ref.slot === bestSlot ? span.to - at : 0;
+      const size = span.to - at;
+      const more = { [scan.countsOf(key)]: size, slots: 1, best: ref.slot === bestSlot ? size : 0 };
       const filled = { ref, from: at, to: span.to, values };
-      best = better(best, { ...rest, named: rest.named + named, filled, rest });
+      best = better(best, { counts: add(rest.counts, more), filled, rest });
     }
     return best;
   }
@@ -134,19 +128,17 @@ export function reader({
       if (text.charCodeAt(to - 1) === spaceSign) continue;
       const rest = any(b[more] ?? 0, to, false);
       if (rest === undefined) continue;
-      const filled = { ref, from: at, to, values: undefined };
-      const { named, wildcards, literal, free } = rest;
-      const made = { named, wildcards: wildcards + 1, literal, free: free + to - at, filled, rest };
-      best = better(best, made);
+      const counts = add(rest.counts, { free: to - at, wildcards: 1, slots: 1 });
+      best = better(best, { counts, filled: { ref, from: at, to, values: undefined }, rest });
     }
     return best;
   }
 
+  const better = (one: Reading | undefined, other: Reading | undefined): Reading | undefined =>
+    one === undefined ? other : other === undefined || prefer(one.counts, other.counts) >= 0 ? one : other;
+
   return (start) => any(start, 0, false);
 }
-
-const better = (a: Reading | undefined, b: Reading | undefined): Reading | undefined =>
-  a === undefined ? b : b === undefined || compare(a, b) >= 0 ? a : b;
 
 /** What fills the slots, in the order of the sentence. */
 export function filledOf(reading: Reading): Filled[] {

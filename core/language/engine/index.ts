@@ -1,15 +1,18 @@
 /** The sentence engine: compiles templates once, then says what a sentence means and what a beginning could still become. */
 import { Fault } from "../../contract/fault.ts";
 import { type Built, build, type Need, type Template } from "./build.ts";
-import { compare, filledOf, type Reading, reader } from "./extract.ts";
+import { filledOf, type Reading, reader } from "./extract.ts";
 import { copiedSlots, fitsNeed, meetsNeed } from "./facts.ts";
 import { type List, makeList as listFrom, type Spell } from "./lists.ts";
+import { byName, type Preference } from "./prefer.ts";
 import { type DynamicLists, type Scan, scan } from "./scan.ts";
 import { openSets, type Sets } from "./sets.ts";
 import type { Facts, Found, FoundSlot, Json, ListSource, Source } from "./source.ts";
 import { type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
 
-export type { List } from "./lists.ts";
+export type { List, Span } from "./lists.ts";
+export { byName, byWords, type Counts, type Preference } from "./prefer.ts";
+export type { Prepared } from "./text.ts";
 
 /** Longer texts are no commands; it bounds the work of one match. UTF-16 code units. */
 export const longestText = 600;
@@ -39,6 +42,8 @@ export interface Asked {
   readonly context?: Facts;
   /** Slot whose name counts first, however literal the rest. */
   readonly bestSlot?: string;
+  /** Which of several readings is meant; `byName` by default. */
+  readonly prefer?: Preference;
   /** Blocks that may be meant; all by default. */
   readonly allow?: (block: number) => boolean;
 }
@@ -95,13 +100,13 @@ export function makeList(
 export const literally = (name: string): string => name.replace(/[()[\]{}<>|;\\]/g, "\\$&");
 
 /** The best reading of each block that fits, the best first. Never throws. */
-export function match(program: Program, text: string, asked: Asked = {}): Found[] {
-  const found: Candidate[] = [];
-  for (const variant of variants(program, text)) found.push(...read(program, variant, asked));
-  return found.sort((a, b) => compare(b.reading, a.reading)).map(({ found: one }) => one);
+export function match(program: Program, text: string | Prepared, asked: Asked = {}): Found[] {
+  const { prefer = byName } = asked;
+  const found = variants(program, text).flatMap((variant) => read(program, variant, asked));
+  return found.sort((a, b) => prefer(b.counts, a.counts) || a.block - b.block);
 }
 
-export function verdict(program: Program, text: string, asked: Asked = {}): Verdict {
+export function verdict(program: Program, text: string | Prepared, asked: Asked = {}): Verdict {
   const grows = variants(program, text)
     .filter(({ where }) => where === undefined || where === "everywhere")
     .some(({ prepared }) => scanned(program, prepared, asked).grows);
@@ -114,7 +119,8 @@ interface Variant {
   readonly where: "everywhere" | "start" | "end" | undefined;
 }
 
-function variants({ source, skip }: Program, text: string): Variant[] {
+function variants({ source, skip }: Program, text: string | Prepared): Variant[] {
+  if (typeof text !== "string") return text.text === "" ? [] : [{ prepared: text, where: undefined }];
   const whole = prepare(text.slice(0, longestText + 1), source.ignoreWhitespace);
   if (whole.text === "" || text.length > longestText) return [];
   const all: Variant[] = [{ prepared: whole, where: undefined }];
@@ -131,16 +137,12 @@ function scanned(program: Program, { text }: Prepared, asked: Asked): Scan {
   return scan(program.built, sets, start, text, asked.lists ?? {});
 }
 
-interface Candidate {
-  readonly reading: Reading;
-  readonly found: Found;
-}
-
-function read(program: Program, variant: Variant, asked: Asked): Candidate[] {
+function read(program: Program, variant: Variant, asked: Asked): Found[] {
   const { built, source } = program;
   const { prepared, where } = variant;
+  const { prefer = byName, bestSlot } = asked;
   const said = scanned(program, prepared, asked);
-  const candidates: Candidate[] = [];
+  const found: Found[] = [];
   for (const block of said.ends) {
     if (!isPossible(program, block, asked)) continue;
     const best = reader({
@@ -148,18 +150,24 @@ function read(program: Program, variant: Variant, asked: Asked): Candidate[] {
       text: prepared.text,
       scan: said,
       loose: source.ignoreWhitespace,
-      bestSlot: asked.bestSlot,
+      bestSlot,
+      prefer,
     });
-    let won: { reading: Reading; template: Template } | undefined;
+    let won: Won | undefined;
     for (const template of built.templates[block] ?? []) {
       if (!isRead(template, where)) continue;
       const reading = best(template.start);
-      if (reading && (!won || compare(reading, won.reading) > 0)) won = { reading, template };
+      if (reading && (!won || prefer(reading.counts, won.reading.counts) > 0)) won = { reading, template };
     }
-    const found = won && foundOf(program, block, won, prepared, asked);
-    if (won && found) candidates.push({ reading: won.reading, found });
+    const one = won && foundOf(program, block, won, prepared, asked);
+    if (one) found.push(one);
   }
-  return candidates;
+  return found;
+}
+
+interface Won {
+  readonly reading: Reading;
+  readonly template: Template;
 }
 
 /** Free text at an edge keeps the skip words there. */
@@ -178,7 +186,7 @@ function isPossible({ source, built }: Program, block: number, { allow, context 
 function foundOf(
   { source }: Program,
   number: number,
-  { reading, template }: { reading: Reading; template: Template },
+  { reading, template }: Won,
   prepared: Prepared,
   asked: Asked,
 ): Found | undefined {
@@ -206,10 +214,7 @@ function foundOf(
     context,
     ...(block.response === undefined ? {} : { response: block.response }),
     ...(block.metadata === undefined ? {} : { metadata: block.metadata }),
-    named: reading.named,
-    literal: reading.literal,
-    free: reading.free,
-    wildcards: reading.wildcards,
+    counts: reading.counts,
   };
 }
 

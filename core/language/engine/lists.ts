@@ -27,6 +27,8 @@ export interface List {
   spans(text: string, from: number): Spans;
   /** About how many bytes it takes. */
   readonly bytes: number;
+  /** What its characters count as when readings are compared: names of the house, other words, or numbers and times. Words by default. */
+  readonly counts?: "name" | "read";
 }
 
 export interface Leaf {

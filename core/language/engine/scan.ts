@@ -14,6 +14,7 @@ export interface Scan {
   readonly grows: boolean;
   /** What a list gives from a place on; remembered for the second pass. */
   spansOf(key: string | List, from: number): Spans;
+  countsOf(key: string | List): "name" | "word" | "read";
 }
 
 const spaceSign = 32;
@@ -62,7 +63,8 @@ export function scan(
     if (now === sets.empty && !landed.some((one, place) => place > at && one !== undefined)) break;
   }
   const last = now === sets.empty ? undefined : sets.get(now);
-  return { ends: last?.ends ?? [], grows: open || (last?.grows ?? false), spansOf };
+  const countsOf = (key: string | List) => (typeof key === "string" ? dynamic[key] : key)?.counts ?? "word";
+  return { ends: last?.ends ?? [], grows: open || (last?.grows ?? false), spansOf, countsOf };
 
   function fill({ dynamic: name, list, after }: Wanted, at: number): boolean {
     const key = name ?? list;

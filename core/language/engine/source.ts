@@ -1,5 +1,7 @@
 /** What the sentence engine is given and what it answers: templates with lists and rules in, intents with slots out. */
 
+import type { Counts } from "./prefer.ts";
+
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type Facts = Readonly<Record<string, Json>>;
 
@@ -96,10 +98,6 @@ export interface Found {
   readonly context: Facts;
   readonly response?: string;
   readonly metadata?: Facts;
-  /** Characters of the slot that counts first. */
-  readonly named: number;
-  /** Characters that the template or a list has word for word, and those of free text. */
-  readonly literal: number;
-  readonly free: number;
-  readonly wildcards: number;
+  /** How much of the sentence was read as what. */
+  readonly counts: Counts;
 }

@@ -1,0 +1,70 @@
+/** Decides which of two readings of a sentence is meant. */
+
+/** Characters of each sort in a reading; every count is a sum over its parts. */
+export interface Counts {
+  /** Of the slot that counts first. */
+  readonly best: number;
+  /** Of the template, word for word. */
+  readonly literal: number;
+  /** Of names of the house. */
+  readonly name: number;
+  /** Of other words from a list. */
+  readonly word: number;
+  /** Of numbers, durations and times. */
+  readonly read: number;
+  /** Of free text. */
+  readonly free: number;
+  /** Free texts and slots, not characters. */
+  readonly wildcards: number;
+  readonly slots: number;
+  /** Sum of the places of the template's characters: lower where free text ends earlier. */
+  readonly place: number;
+}
+
+/** Above zero when the first is better. */
+export type Preference = (a: Counts, b: Counts) => number;
+
+export const noCounts: Counts = {
+  best: 0,
+  literal: 0,
+  name: 0,
+  word: 0,
+  read: 0,
+  free: 0,
+  wildcards: 0,
+  slots: 0,
+  place: 0,
+};
+
+export function add(counts: Counts, more: Partial<Counts>): Counts {
+  return {
+    best: counts.best + (more.best ?? 0),
+    literal: counts.literal + (more.literal ?? 0),
+    name: counts.name + (more.name ?? 0),
+    word: counts.word + (more.word ?? 0),
+    read: counts.read + (more.read ?? 0),
+    free: counts.free + (more.free ?? 0),
+    wildcards: counts.wildcards + (more.wildcards ?? 0),
+    slots: counts.slots + (more.slots ?? 0),
+    place: counts.place + (more.place ?? 0),
+  };
+}
+
+/** For language packs, as hassil chooses: the longest name, the fewest free texts, the most literal text, the least free text. */
+export const byName: Preference = (a, b) =>
+  a.best - b.best || b.wildcards - a.wildcards || a.literal - b.literal || b.free - a.free;
+
+const exact = ({ literal, name, word }: Counts): number => literal + name + word;
+
+/**
+ * For skills: most text word for word, then least free text, then the longest names of the house, then most words of the
+ * template itself, then free text that ends early.
+ */
+export const byWords: Preference = (a, b) =>
+  exact(a) - exact(b) ||
+  a.read - b.read ||
+  b.free - a.free ||
+  a.name - b.name ||
+  a.literal - b.literal ||
+  b.place - a.place ||
+  a.slots - b.slots;
