@@ -1,6 +1,10 @@
 // Written by bus-schema/build.ts; do not edit.
 
 /**
+ * A UUIDv7 (RFC 9562), or another short unique word.
+ */
+export type Id = string;
+/**
  * Milliseconds since 1970-01-01T00:00:00Z, taken when it happened.
  */
 export type Time = number;
@@ -12,10 +16,6 @@ export type Site = string;
  * A name that can stand in a topic: a plugin, a provider instance, a persona, a client.
  */
 export type Name = string;
-/**
- * A UUIDv7 (RFC 9562), or another short unique word.
- */
-export type Id = string;
 /**
  * A BCP-47 language tag, such as en or de-AT.
  */
@@ -35,6 +35,7 @@ export interface Said {
   answers: Answers;
 }
 export interface Messages {
+  "alarm/change": AlarmChange;
   "alarm/changed": AlarmChanged;
   "alarm/clear": AlarmClear;
   "alarm/rang": AlarmRang;
@@ -49,6 +50,7 @@ export interface Messages {
   "device/command": DeviceCommand;
   "devices/listed": DevicesListed;
   fault: Fault;
+  "grammar/state": GrammarState;
   "hub/state": HubState;
   "intent/guess": IntentGuess;
   "intent/matched": IntentMatched;
@@ -99,7 +101,73 @@ export interface Messages {
   "wake/yielded": WakeYielded;
 }
 /**
- * An alarm that is set or rings.
+ * Changes one alarm: its time, its length, pauses it, lets it run on, or leaves out its next ring.
+ */
+export interface AlarmChange {
+  alarm: Id;
+  at?: Time;
+  /**
+   * ms more, or less; what would be over then rings now.
+   */
+  by?: number;
+  /**
+   * ms, for timers: what it is known by.
+   */
+  length?: number;
+  paused?: boolean;
+  repeat?: Recurrence;
+  /**
+   * Leaves out the next ring of one that recurs.
+   */
+  skip?: true;
+}
+/**
+ * How something rings again.
+ */
+export interface Recurrence {
+  unit: "minute" | "hour" | "day" | "week" | "month" | "year";
+  /**
+   * Each such unit, each second one (2), and so on.
+   */
+  every: number;
+  /**
+   * Of weeks: 1 Monday to 7 Sunday.
+   *
+   * @minItems 1
+   * @maxItems 7
+   */
+  days?:
+    | [number]
+    | [number, number]
+    | [number, number, number]
+    | [number, number, number, number]
+    | [number, number, number, number, number]
+    | [number, number, number, number, number, number]
+    | [number, number, number, number, number, number, number];
+  /**
+   * Of months and years; a shorter month has it on its last day.
+   */
+  date?: number;
+  /**
+   * Of years.
+   */
+  month?: number;
+  /**
+   * The part of the day, where one was said.
+   */
+  part?: "morning" | "noon" | "afternoon" | "evening" | "night";
+  /**
+   * By the clock of the time zone.
+   */
+  hour: number;
+  minute: number;
+  /**
+   * IANA name: seven o'clock stays seven when the clocks are changed.
+   */
+  timeZone: string;
+}
+/**
+ * An alarm that is set, paused or rings.
  */
 export interface AlarmChanged {
   name: string;
@@ -107,12 +175,17 @@ export interface AlarmChanged {
   at: Time;
   site: Site;
   skill: Name;
-  phase: "set" | "ringing";
+  phase: "set" | "paused" | "ringing";
   /**
    * ms, for timers.
    */
   length?: number;
   bootId: Id;
+  /**
+   * ms that are left, while it is paused.
+   */
+  left?: number;
+  repeat?: Recurrence;
 }
 /**
  * Takes alarms back: one by id, or those with a name, of a site, of a kind.
@@ -147,6 +220,11 @@ export interface AlarmSet {
   skill: Name;
   language: Language;
   data: Slots;
+  repeat?: Recurrence;
+  /**
+   * ms for which it rings again and again until it is silenced; absent: until it was heard once.
+   */
+  ringFor?: number;
 }
 /**
  * Slot values by slot name.
@@ -357,6 +435,38 @@ export interface Fault {
    * How often since it was last said.
    */
   count: number;
+}
+/**
+ * What the house can be asked in one language, as automata over characters; recognisers walk them.
+ */
+export interface GrammarState {
+  language: Language;
+  /**
+   * The net of whole sentences that hold no free text.
+   */
+  start: number;
+  /**
+   * The net of sentences with free text in them.
+   */
+  open?: number;
+  /**
+   * @maxItems 10000
+   */
+  nets: {
+    /**
+     * States in which it is complete; it begins in state 0.
+     */
+    ends: number[];
+    /**
+     * From, to, by; from, to, by; …: by is a text, the index of a later net, or -1 for any one character.
+     */
+    edges: (number | string)[];
+  }[];
+  /**
+   * What is never taken for one another: of each entry, lists of words with blanks between, such as on and off.
+   */
+  apart: string[][];
+  bootId: Id;
 }
 /**
  * The hub itself.
@@ -773,6 +883,10 @@ export interface SkillState {
        */
       risk?: "none" | "low" | "high";
       /**
+       * It only says that nothing fits: guesses come before it.
+       */
+      fallback?: boolean;
+      /**
        * Running it twice does no harm; absent: it may.
        */
       repeatable?: boolean;
@@ -1154,6 +1268,7 @@ export interface WakeYielded {
   word: string;
 }
 export interface Answers {
+  "alarm/change": AlarmChangeAnswer;
   "alarm/clear": AlarmClearAnswer;
   "alarm/set": AlarmSetAnswer;
   "device/command": DeviceCommandAnswer;
@@ -1163,6 +1278,17 @@ export interface Answers {
   "plugin/enable": PluginEnableAnswer;
   "plugin/reload": PluginReloadAnswer;
   "utterance/handle": UtteranceHandleAnswer;
+}
+export interface AlarmChangeAnswer {
+  /**
+   * False: there is no such alarm.
+   */
+  changed: boolean;
+  at?: Time;
+  /**
+   * ms, while it is paused.
+   */
+  left?: number;
 }
 export interface AlarmClearAnswer {
   /**
@@ -1218,6 +1344,14 @@ export interface UtteranceHandleAnswer {
 }
 
 export const topics = {
+  "alarm/change": {
+    "topic": "hearsay/hub/alarm/change",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
   "alarm/changed": {
     "topic": "hearsay/hub/alarm/changed/{alarm}",
     "class": "state",
@@ -1327,6 +1461,14 @@ export const topics = {
     "class": "fact",
     "qos": 1,
     "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "grammar/state": {
+    "topic": "hearsay/hub/grammar/state/{language}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
     "private": false,
     "answered": false
   },

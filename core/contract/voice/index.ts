@@ -1,5 +1,8 @@
-/** The second front door, imported as "hearsay/voice": what voices have in common beneath their sound. */
+/** The second front door, imported as "hearsay/voice": what voices have in common beneath their sound, and the grammar that ears walk. */
 export { clausesOf, pauseAfter } from "./clauses.ts";
 export { type SpeakOptions, speakInOrder } from "./flow.ts";
+export type { GrammarData, NetData } from "./grammar/data.ts";
+export { plainForm, plainWords } from "./grammar/plain.ts";
+export { type Grammar, openGrammar, type Place } from "./grammar/walk.ts";
 export { trimQuiet } from "./quiet.ts";
 export { type Failed, openThread, type Thread, type ThreadFacts } from "./thread.ts";
