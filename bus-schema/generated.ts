@@ -1151,7 +1151,7 @@ export interface TurnRecent {
       problem?: Problem;
     }[];
     /**
-     * How the words were understood, in order.
+     * How the words were understood, in order; at most 12.
      */
     stages: {
       /**

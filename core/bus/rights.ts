@@ -47,6 +47,7 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
   "plugin/reload",
   "persona/use",
   "alarm/set",
+  "alarm/change",
   "alarm/clear",
   "alarm/stop",
 ]);

@@ -45,6 +45,7 @@ export type {
   Speaker,
 } from "./satellite.ts";
 export type {
+  AlarmChange,
   AlarmEntry,
   AlarmRequest,
   Fetched,

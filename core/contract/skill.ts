@@ -1,7 +1,7 @@
 /** A skill: intents with typed slots and what they do; its sentences and phrases stand in `<language>.json` beside it. */
 import type { Answers, Kind, Messages, Where } from "../../bus-schema/index.ts";
 import type { Log, Store } from "./tools.ts";
-import type { Moment, Repeat, TimeOfDay } from "./when.ts";
+import type { Moment, Recurrence, Repeat, TimeOfDay } from "./when.ts";
 
 /** The kinds of slot, and what a filled one is. */
 export interface SlotKinds {
@@ -50,7 +50,10 @@ export interface AlarmEntry {
   /** ms from when it was set, where it was asked for like that. */
   readonly length?: number;
   readonly site: string;
-  readonly phase: "set" | "ringing";
+  readonly phase: "set" | "paused" | "ringing";
+  /** ms that are left, while it is paused; then `at` means nothing. */
+  readonly left?: number;
+  readonly repeat?: Recurrence;
 }
 export interface AlarmRequest {
   readonly name: string;
@@ -58,8 +61,25 @@ export interface AlarmRequest {
   /** ms from now, or a time since 1970. */
   readonly after?: number;
   readonly at?: number;
-  /** Given back to the skill's alarm handler. */
+  /** After it rang it is set again, at the same time by the clock. */
+  readonly repeat?: Recurrence;
+  /** ms for which it rings again and again until somebody silences it, at most an hour; default: until it was heard once. */
+  readonly ringFor?: number;
+  /** Given back to the skill's alarm handler, with the alarm's id as `alarm` and its time as `at`. */
   readonly data?: Readonly<Record<string, string | number | boolean>>;
+}
+/** What changes; the rest stays. */
+export interface AlarmChange {
+  /** ms since 1970. */
+  readonly at?: number;
+  /** ms more, or less. */
+  readonly by?: number;
+  /** ms, of timers: what it is known by. */
+  readonly length?: number;
+  readonly paused?: boolean;
+  readonly repeat?: Recurrence;
+  /** Leaves out the next ring of one that recurs. */
+  readonly skip?: true;
 }
 
 /** The house as a skill may see it, read from the retained states on the bus. */
@@ -126,6 +146,8 @@ export interface SkillContext {
   /** Says these words as they are. */
   sayText(text: string): Promise<void>;
   setAlarm(alarm: AlarmRequest): Promise<Answers["alarm/set"]>;
+  /** Changes an alarm of this skill; `changed` is false when there is none with this id. */
+  changeAlarm(id: string, change: AlarmChange): Promise<Answers["alarm/change"]>;
   /** Of this skill in the whole house; by id, or by name and kind. Resolves with how many it took back. */
   clearAlarms(which?: {
     readonly id?: string;

@@ -1,9 +1,10 @@
 /** Timers, alarms and reminders: set and taken back by message, kept across a crash, rung until somebody heard them. */
 import { uptime } from "node:os";
 import type { Answers, Bus, Log, Message } from "../contract/index.ts";
-import { Fault } from "../contract/index.ts";
+import { Fault, type Recurrence } from "../contract/index.ts";
 import type { AlarmStore, StoredAlarm } from "../store/index.ts";
 import { type Book, openBook } from "./alarms/book.ts";
+import { changeAlarm } from "./alarms/change.ts";
 import { openRinger, type Ring, type Ringer } from "./alarms/ringer.ts";
 import { startTicker, type Ticker } from "./alarms/ticker.ts";
 
@@ -85,6 +86,16 @@ async function listen(bus: Bus, parts: Parts): Promise<AsyncDisposable[]> {
       {},
       once((message) => clear(parts, message)),
     ),
+    await bus.answer(
+      "alarm/change",
+      {},
+      once(async ({ body }) => {
+        ticker.look();
+        const answer = await changeAlarm(parts, body);
+        ticker.look();
+        return answer;
+      }),
+    ),
     await bus.on("alarm/stop", {}, async ({ where: { site }, body: { alarm } }) => {
       await ringer.stop({ site, ...(alarm === undefined ? {} : { id: alarm }) });
       ticker.look();
@@ -100,25 +111,14 @@ async function listen(bus: Bus, parts: Parts): Promise<AsyncDisposable[]> {
 async function set(parts: Parts, message: Message<"alarm/set">): Promise<Answers["alarm/set"]> {
   const { book, ticker, now, young } = parts;
   ticker.look();
-  const { name, kind, at, after, site, skill, language, data } = message.body;
+  const { at, after, repeat, ...said } = message.body;
   const time = at ?? (after === undefined ? undefined : now() + after);
   if (time === undefined) {
     throw new Fault("MESSAGE_INVALID", "An alarm needs a time: at or after.", { path: "/after" });
   }
   const length = after === undefined ? {} : { length: after };
-  const wanted = {
-    id: message.id,
-    name,
-    kind,
-    at: time,
-    ...length,
-    site,
-    skill,
-    language,
-    data,
-    phase: "set",
-  } as const;
-  const kept = await book.add(wanted);
+  const again = repeat === undefined ? {} : { repeat: repeat as Recurrence };
+  const kept = await book.add({ ...said, id: message.id, at: time, ...length, ...again, phase: "set" });
   if (kept.length !== undefined && kept.kind === "timer") young.add(kept.id);
   ticker.look();
   return { alarm: kept.id, at: kept.at };
@@ -147,10 +147,10 @@ function fits(alarm: StoredAlarm, wanted: Message<"alarm/clear">["body"]): boole
 }
 
 /** QoS 1 may bring a message twice (MQTT 4.3.2): the second time the first answer is given, and nothing done. */
-function once(
-  reply: (message: Message<"alarm/clear">) => Promise<Answers["alarm/clear"]>,
-): (message: Message<"alarm/clear">) => Promise<Answers["alarm/clear"]> {
-  const given = new Map<string, Promise<Answers["alarm/clear"]>>();
+function once<K extends "alarm/clear" | "alarm/change">(
+  reply: (message: Message<K>) => Promise<Answers[K]>,
+): (message: Message<K>) => Promise<Answers[K]> {
+  const given = new Map<string, Promise<Answers[K]>>();
   return (message) => {
     const known = given.get(message.id);
     if (known) return known;

@@ -6,7 +6,8 @@ import { alarmsOf } from "./alarms.ts";
 import { scopeOf } from "./scope.ts";
 import { openFile, openMemory } from "./sqlite.ts";
 
-export type { AlarmStore, StoredAlarm } from "./alarms.ts";
+export type { AlarmChange, AlarmStore, StoredAlarm } from "./alarms.ts";
+export { changedAlarm } from "./alarms.ts";
 
 export interface HubStore extends AsyncDisposable {
   /** The keyed store of one plugin or skill; a name has the same content at every start. */

@@ -22,6 +22,7 @@ const migrations: readonly string[] = [
      site TEXT NOT NULL, skill TEXT NOT NULL, language TEXT NOT NULL, data TEXT NOT NULL, phase TEXT NOT NULL
    ) STRICT;
    CREATE INDEX alarm_pending ON alarm (at) WHERE phase <> 'done';`,
+  "ALTER TABLE alarm ADD COLUMN more TEXT NOT NULL DEFAULT '{}';",
 ];
 
 /** SQLite's result codes (sqlite.org/rescode.html) that say the file itself is at fault. */

@@ -1,13 +1,16 @@
 /** The alarms that are not done: in memory, on the disk, and as retained states on the bus, always changed together. */
-import type { Bus, Log } from "../../contract/index.ts";
-import type { AlarmStore, StoredAlarm } from "../../store/index.ts";
+import type { Bus, Log, Messages } from "../../contract/index.ts";
+import { nextOccurrence } from "../../contract/index.ts";
+import { type AlarmChange, type AlarmStore, changedAlarm, type StoredAlarm } from "../../store/index.ts";
 
 export interface Book extends AsyncDisposable {
   all(): readonly StoredAlarm[];
   get(id: string): StoredAlarm | undefined;
   /** On the disk when it resolves. One that is known, even as done, stays as it was and is what it resolves with. */
   add(alarm: StoredAlarm): Promise<StoredAlarm>;
-  change(id: string, change: Partial<Pick<StoredAlarm, "at" | "phase">>): Promise<void>;
+  change(id: string, change: AlarmChange): Promise<void>;
+  /** It rang: over, or set for its next time, as the first one after `now`. */
+  done(id: string, now: number): Promise<void>;
   /** False when it was not there any more. */
   end(id: string): Promise<boolean>;
 }
@@ -19,9 +22,20 @@ interface BookFacts {
   readonly log?: Log;
 }
 
-function stateOf({ name, kind, at, site, skill, phase, length }: StoredAlarm, bootId: string) {
-  const shown = phase === "ringing" ? ("ringing" as const) : ("set" as const);
-  return { name, kind, at, site, skill, phase: shown, ...(length === undefined ? {} : { length }), bootId };
+function stateOf(alarm: StoredAlarm, bootId: string): Messages["alarm/changed"] {
+  const { name, kind, at, site, skill, phase, length, left, repeat } = alarm;
+  return {
+    name,
+    kind,
+    at,
+    site,
+    skill,
+    phase: phase === "done" ? "set" : phase,
+    ...(length === undefined ? {} : { length }),
+    ...(left === undefined ? {} : { left }),
+    ...(repeat === undefined ? {} : { repeat: repeat as Messages["alarm/changed"]["repeat"] & {} }),
+    bootId,
+  };
 }
 
 /** Reads what is pending, says it, and takes back states that an earlier run left on the broker. */
@@ -44,7 +58,7 @@ export async function openBook({ bus, store, bootId, log }: BookFacts): Promise<
     if (!open.has(id) && body.bootId !== bootId) await bus.clear("alarm/changed", { alarm: id });
   });
 
-  return {
+  const book: Book = {
     all: () => [...open.values()].sort((one, other) => one.at - other.at),
     get: (id) => open.get(id),
     async add(alarm) {
@@ -58,9 +72,14 @@ export async function openBook({ bus, store, bootId, log }: BookFacts): Promise<
     async change(id, change) {
       const alarm = open.get(id);
       if (!alarm) return;
-      open.set(id, { ...alarm, ...change });
+      open.set(id, changedAlarm(alarm, change));
       await store.change(id, change);
       await say(id);
+    },
+    async done(id, now) {
+      const { repeat, at } = open.get(id) ?? {};
+      if (repeat === undefined || at === undefined) await book.end(id);
+      else await book.change(id, { phase: "set", at: nextOccurrence(repeat, Math.max(now, at), at) });
     },
     async end(id) {
       if (!open.delete(id)) return false;
@@ -69,4 +88,5 @@ export async function openBook({ bus, store, bootId, log }: BookFacts): Promise<
     },
     [Symbol.asyncDispose]: () => strays[Symbol.asyncDispose](),
   };
+  return book;
 }

@@ -36,11 +36,15 @@ interface Ringing {
   attempts: number;
   nextAt: number;
   active: boolean;
+  /** Once at least. */
+  heard: boolean;
 }
 
 const firstPause = 2000;
 const longestPause = 60_000;
 const giveUpAfter = 3_600_000;
+/** Between two rings of one that rings until it is silenced: time to get up and say so. */
+const againAfter = 15_000;
 /** Longer than any reply; a ring that takes longer hangs. */
 const longestRing = 120_000;
 
@@ -56,7 +60,7 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
   /** Those that no other alarm in their room holds up. */
   function free(): readonly StoredAlarm[] {
     const taken = new Set([...ringing.values()].filter(({ active }) => active).map(({ site }) => site));
-    return book.all().filter(({ site }) => !taken.has(site));
+    return book.all().filter(({ site, phase }) => phase !== "paused" && !taken.has(site));
   }
 
   function due(): readonly StoredAlarm[] {
@@ -74,6 +78,7 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
       attempts: 0,
       nextAt: 0,
       active: true,
+      heard: false,
     };
     ringing.set(alarm.id, entry);
     const { id, name, kind, site } = alarm;
@@ -87,11 +92,17 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
     if (known) known.active = true;
     const entry = known ?? (await begin(alarm).catch((error: unknown) => troubled(alarm.id, error)));
     if (!entry || closed) return;
-    const heard = entry.abort.signal.aborted || (await sound(ring, alarm, entry.abort.signal, log));
+    const silenced = entry.abort.signal;
+    const { ringFor = 0 } = alarm;
+    const overlong = (): boolean => now() - entry.since >= ringFor;
+    const enough = silenced.aborted || (entry.heard && overlong());
+    const heard = enough || (await sound(ring, factsFor(alarm), silenced, log));
     entry.active = false;
     entry.attempts++;
-    entry.nextAt = now() + pauseAfter(entry.attempts);
-    if (heard || ringing.get(alarm.id) !== entry) await finish(alarm.id);
+    entry.heard ||= heard;
+    entry.nextAt = now() + (heard ? againAfter : pauseAfter(entry.attempts));
+    const over = heard && (silenced.aborted || overlong());
+    if (over || ringing.get(alarm.id) !== entry) await finish(alarm.id);
     else if (now() - entry.since >= giveUpAfter) await giveUp(alarm);
   }
 
@@ -103,7 +114,7 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
 
   async function finish(id: string): Promise<void> {
     ringing.delete(id);
-    await book.end(id).catch((error: unknown) => report(bus, asFault(error, "STORE_FAILED"), log));
+    await book.done(id, now()).catch((error: unknown) => report(bus, asFault(error, "STORE_FAILED"), log));
   }
 
   async function giveUp({ id, site, kind }: StoredAlarm): Promise<void> {
@@ -137,7 +148,10 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
       );
       const waiting = book
         .all()
-        .filter((alarm) => alarm.site === site && alarm.at <= now() && id === undefined);
+        .filter(
+          ({ phase, at, site: room }) =>
+            room === site && phase !== "paused" && at <= now() && id === undefined,
+        );
       for (const [, entry] of silenced) entry.abort.abort(new Fault("CANCELLED", "Somebody silenced it."));
       for (const key of new Set([...silenced.map(([key]) => key), ...waiting.map((alarm) => alarm.id)])) {
         await finish(key);
@@ -160,6 +174,12 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
     },
   };
 }
+
+/** What the skill is told beside its own data: which alarm it is, and when it should have rung. */
+const factsFor = (alarm: StoredAlarm): StoredAlarm => ({
+  ...alarm,
+  data: { ...alarm.data, alarm: alarm.id, at: alarm.at },
+});
 
 async function sound(ring: Ring, alarm: StoredAlarm, signal: AbortSignal, log?: Log): Promise<boolean> {
   const limit = new AbortController();

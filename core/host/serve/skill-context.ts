@@ -92,15 +92,15 @@ export function contextOf(facts: ContextFacts): SkillContext {
     },
     say: async (phrase, values = {}) => speak(phrases.say(phrase, values, language)),
     sayText: (words) => speak({ text: words, language }),
-    setAlarm: ({ name, kind, after, at, data }) =>
+    setAlarm: (alarm) =>
       gate.pass(() => {
-        const time = { ...(at === undefined ? {} : { at }), ...(after === undefined ? {} : { after }) };
-        return bus.ask(
-          "alarm/set",
-          {},
-          { name, kind, ...time, site, skill, language, data: { ...data } },
-          waiting,
-        );
+        const body = { ...alarm, site, skill, language, data: { ...alarm.data } };
+        return bus.ask("alarm/set", {}, body as Messages["alarm/set"], waiting);
+      }),
+    changeAlarm: (id, change) =>
+      gate.pass(async () => {
+        if (!house.alarms().some((alarm) => alarm.id === id)) return { changed: false };
+        return bus.ask("alarm/change", {}, { alarm: id, ...change } as Messages["alarm/change"], waiting);
       }),
     clearAlarms: ({ id, name, kind } = {}) =>
       gate.pass(async () => {

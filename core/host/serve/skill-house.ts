@@ -84,8 +84,6 @@ function alarmsOf(
 ): readonly AlarmEntry[] {
   return [...alarms]
     .filter(([, alarm]) => alarm.skill === skill)
-    .map(([id, { name, kind, at, site, phase, length }]) => {
-      return { id, name, kind, at, site, phase, ...(length === undefined ? {} : { length }) };
-    })
+    .map(([id, { skill: _, bootId: __, ...alarm }]) => ({ id, ...alarm }))
     .sort((one, other) => one.at - other.at);
 }
