@@ -17,6 +17,10 @@ interface Found {
   readonly slots: Messages["skill/run"]["slots"];
 }
 
+/**
+ * Rejects with the skill's fault, or SKILL_GONE when it went in the middle and may have had its effect: it is run again
+ * only where its job was never begun, or its intent says that this is safe.
+ */
 export async function act(
   house: Dialogue,
   request: TurnRequest,
@@ -28,9 +32,11 @@ export async function act(
   while (true) {
     const state = house.lexicon.skill(found.skill);
     if (state && state.instance !== refused && house.directory.has(state.instance)) {
-      const fault = await runOnce(house, request, text, found, state);
-      if (!fault) return "done";
+      const ended = await runOnce(house, request, text, found, state);
+      if (!ended) return "done";
+      const { fault, begun } = ended;
       if (fault.code !== "PROVIDER_BUSY" && fault.code !== "PROVIDER_GONE") throw fault;
+      if (begun && state.intents[found.intent]?.repeatable !== true) throw unsure(found, fault);
       refused = state.instance;
     }
     if (performance.now() > until) {
@@ -40,13 +46,22 @@ export async function act(
   }
 }
 
+const unsure = ({ skill, intent }: Found, cause: Fault): Fault =>
+  new Fault(
+    "SKILL_GONE",
+    `The skill ${skill} ended in the middle of ${intent}; it may have done it or not.`,
+    {
+      cause,
+    },
+  );
+
 async function runOnce(
   house: Dialogue,
   request: TurnRequest,
   text: string,
   found: Found,
   state: Messages["skill/state"],
-): Promise<Fault | undefined> {
+): Promise<{ fault: Fault; begun: boolean } | undefined> {
   const { site, turn, persona, language, signal, lastReply } = request;
   const deadline = state.deadline ?? house.settings().skillDeadline;
   const job = {
@@ -72,7 +87,7 @@ async function runOnce(
     await Promise.race([call.done, late.promise]);
     return undefined;
   } catch (error) {
-    return asFault(error);
+    return { fault: asFault(error), begun: call.begun() };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", cut);

@@ -16,6 +16,8 @@ export interface JobCall extends AsyncDisposable {
   readonly heard: AsyncIterable<Heard>;
   /** Resolves when the job is done, rejects with its fault. */
   readonly done: Promise<void>;
+  /** Whether it may have had an effect already; told by skills only. */
+  begun(): boolean;
   /** Says something more to the provider. */
   tell<K extends Kind>(kind: K, body: Messages[K]): Promise<string>;
   /** Ends it with CANCELLED, or with the fault that is named; harmless when it is over. */
@@ -33,6 +35,7 @@ export interface Calls extends AsyncDisposable {
 
 interface Open {
   readonly instance: string;
+  begin(): void;
   hear(message: Heard): void;
   end(fault?: Fault): void;
 }
@@ -46,6 +49,7 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
   const ears = [
     await bus.on("stt/heard", where, pass),
     await bus.on("tts/spoken", where, pass),
+    await bus.on("job/begun", where, ({ body }) => open.get(body.job)?.begin()),
     await bus.on("job/done", where, ({ body }) => open.get(body.job)?.end()),
     await bus.on("job/failed", where, ({ body }) => open.get(body.job)?.end(faultOf(body.problem))),
   ];
@@ -64,8 +68,12 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     const queue = createQueue<Heard>(wordsWaiting);
     const { promise: done, resolve, reject } = Promise.withResolvers<void>();
     done.catch(() => {});
+    let begun = false;
     open.set(job, {
       instance,
+      begin() {
+        begun = true;
+      },
       hear: (message) => void queue.push(message),
       end(fault) {
         open.delete(job);
@@ -94,6 +102,7 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
       instance,
       heard: queue,
       done,
+      begun: () => begun,
       tell,
       cancel,
       [Symbol.asyncDispose]: async () => cancel("over"),

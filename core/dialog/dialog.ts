@@ -9,6 +9,8 @@ import type { DialogSettings, Dialogue } from "./house.ts";
 import { openLexicon } from "./lexicon.ts";
 import { openPresence } from "./presence.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
+import { createMemory } from "./route/memory.ts";
+import { openRecent } from "./route/recent.ts";
 import { openWakes } from "./wakes.ts";
 
 /** Audio from before the moment a button opened the ear, ms: recognisers need the onset whole. */
@@ -41,7 +43,8 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const calls = stack.use(await openCalls(bus, directory));
   const ears = stack.use(await openEars(bus));
   const lexicon = stack.use(await openLexicon(bus));
-  const house: Dialogue = { ...facts, directory, calls, ears, lexicon };
+  const recent = stack.use(openRecent(bus, facts.log));
+  const house: Dialogue = { ...facts, directory, calls, ears, lexicon, recent, memory: createMemory() };
   stack.use(await openPresence(bus, facts.log));
   const rooms = stack.use(createRooms(house));
   const wakes = stack.use(await openWakes({ ...facts, directory, calls }));

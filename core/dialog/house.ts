@@ -4,6 +4,8 @@ import type { Calls } from "./calls.ts";
 import type { Directory } from "./directory.ts";
 import type { Ears } from "./ears.ts";
 import type { Lexicon } from "./lexicon.ts";
+import type { Memory } from "./route/memory.ts";
+import type { Recent } from "./route/recent.ts";
 
 export interface DialogSettings {
   /** Silence that ends a turn at normal patience, ms. */
@@ -23,6 +25,8 @@ export interface Dialogue {
   readonly calls: Calls;
   readonly ears: Ears;
   readonly lexicon: Lexicon;
+  readonly memory: Memory;
+  readonly recent: Recent;
   readonly settings: () => DialogSettings;
   readonly personaOf: (site: string, name?: string) => Persona;
   /** The house's language, for requests and personas that name none. */

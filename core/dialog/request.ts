@@ -28,4 +28,6 @@ export interface TurnResult {
   readonly reply: string;
   /** Whether the whole reply sounded in the room. */
   readonly heard: boolean;
+  /** The reply was a question; the next words in the room answer it. */
+  readonly expects?: Messages["turn/finished"]["expects"];
 }

@@ -89,12 +89,22 @@ export function createRooms(house: Dialogue): Rooms {
     try {
       const result = await started.over;
       if (result.reply !== "") room.lastReply = result.reply;
+      hearAnswer(wish, request, result);
       return result;
     } finally {
       turns.delete(turn);
       delete room.current;
       await rest(request).catch((error) => log.warn("Could not say that a room is idle.", { error }));
     }
+  }
+
+  /** After a question that was spoken to somebody who speaks, the ear opens again without a wake word. */
+  function hearAnswer({ site, what }: Wish, { persona, language }: TurnRequest, result: TurnResult): void {
+    if (result.expects === undefined || !result.heard || !("listen" in what) || closed) return;
+    const { patience, stream } = what.listen;
+    const listen = { patience, ...(stream === undefined ? {} : { stream }) };
+    const wish = { site, reason: "followUp", what: { listen }, interrupts: false } as const;
+    enter(roomOf(site), { ...wish, persona: persona.name, language }, newId()).catch(() => {});
   }
 
   /** A room that is gone keeps no state on the bus. */

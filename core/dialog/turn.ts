@@ -1,12 +1,15 @@
 /** One turn, from the first sound or typed word to the end of its answer, with the time that each stage took. */
-import type { Fault, Messages, Persona } from "../contract/index.ts";
+import type { Fault, Messages } from "../contract/index.ts";
 import { asFault, problemOf } from "../contract/index.ts";
 import { act } from "./act.ts";
 import type { Dialogue } from "./house.ts";
 import { listen, type Utterance } from "./listen.ts";
 import { openReply, type Reply } from "./reply.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
-import { housePhrase } from "./words/index.ts";
+import { createSpeech } from "./route/speech.ts";
+import { bounded, type TurnRecord } from "./route/trace.ts";
+import { type Draft, type Ended, type Heard, understand } from "./route/understand.ts";
+import { type HousePhrase, housePhrase } from "./words/index.ts";
 
 /** A turn under way, as the room's messages reach it. */
 export interface Turn {
@@ -38,12 +41,15 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     },
   });
 
+  const speech = createSpeech(reply, language);
+  const { what } = request;
+  const draft: Draft = {};
+
   async function hear(): Promise<Heard> {
-    if (!("listen" in request.what))
-      return { text: "text" in request.what ? request.what.text : "", language, voiced: false };
+    if (!("listen" in what)) return { text: "text" in what ? what.text : "", language, voiced: false };
     await phase(house, request, "listening");
     const heard = await listen(house, {
-      ...request.what.listen,
+      ...what.listen,
       site,
       turn,
       language,
@@ -58,88 +64,65 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     return heard;
   }
 
-  async function run(): Promise<Messages["turn/finished"]["outcome"]> {
-    const { what } = request;
-    const mark = (stage: "match" | "action", from = spokenAt): void => {
-      timing[stage] = Date.now() - from;
-    };
+  async function run(): Promise<Ended> {
     if ("say" in what) {
       for (const part of what.say) reply.say(partOf(part));
-      return "done";
+      return { outcome: "done" };
     }
-    if ("run" in what) return act(house, request, "", what.run).finally(() => mark("action"));
+    if ("run" in what) {
+      await act(house, request, "", what.run).finally(() => mark("action"));
+      return { outcome: "done" };
+    }
     const heard = await hear();
     await phase(house, request, "thinking");
-    if (heard.text === "") {
-      if (heard.voiced) reply.say(housePhrase("unheard", language));
-      return missed(house, request, "empty", "");
-    }
-    const began = Date.now();
-    const found = house.lexicon.match(heard.text, heard.language, mutable(persona.skills), request.area);
-    mark("match", began);
-    if (!found) {
-      reply.say(housePhrase("unknown", language));
-      return missed(house, request, "unknown", heard.text);
-    }
-    const slots = found.slots as Messages["intent/matched"]["slots"];
-    const body = {
-      skill: found.skill,
-      intent: found.intent,
-      slots,
-      score: found.score,
-      by: "sentences",
-    } as const;
-    await house.bus.publish("intent/matched", { site }, body, { turn });
-    return act(house, request, heard.text, { ...found, slots }).finally(() => mark("action"));
+    const matched = (from: number): void => mark("match", from);
+    return understand(house, request, { heard, speech, draft, matched }).finally(() => mark("action"));
   }
+  const mark = (stage: "match" | "action", from = spokenAt): void => {
+    timing[stage] = Date.now() - from;
+  };
 
   async function whole(): Promise<TurnResult> {
     const reason = { reason: request.reason, persona: persona.name, language };
     const cause = request.cause === undefined ? {} : { cause: request.cause };
     await house.bus.publish("turn/started", { site }, reason, { turn, ...cause });
-    let fault: Fault | undefined;
-    const outcome = await run().catch((error) => {
-      fault = asFault(error);
-      return signal.aborted || fault.code === "CANCELLED" ? ("cancelled" as const) : ("failed" as const);
+    const ended = await run().catch((error): Ended => {
+      const fault = asFault(error);
+      return { outcome: signal.aborted || fault.code === "CANCELLED" ? "cancelled" : "failed", fault };
     });
-    if (outcome === "failed" && fault) apologise(reply, fault, language);
+    const { fault } = ended;
+    if (ended.outcome === "failed" && fault && !ended.told) apologise(reply, fault, language);
     const said = await reply.finish();
-    const problem = fault && outcome === "failed" ? { problem: problemOf(fault) } : {};
-    const ended = signal.aborted ? "cancelled" : outcome;
-    await house.bus.publish(
-      "turn/finished",
-      { site },
-      { outcome: ended, timing: rounded(timing), ...problem },
-      { turn },
-    );
-    return { outcome: ended, reply: said.text, heard: said.cut === "none" && said.seconds > 0 };
+    const problem = fault && ended.outcome === "failed" ? { problem: problemOf(fault) } : {};
+    const outcome = signal.aborted ? ("cancelled" as const) : ended.outcome;
+    const expects = outcome === "done" && ended.asks ? ({ expects: "yesNo" } as const) : {};
+    if (ended.asks) house.memory.asked(site, outcome === "done");
+    await remember(house, request, draft, { outcome, ...problem, reply: bounded(said.text) });
+    const body = { outcome, timing: rounded(timing), ...problem, ...expects };
+    await house.bus.publish("turn/finished", { site }, body, { turn });
+    return { outcome, reply: said.text, heard: said.cut === "none" && said.seconds > 0, ...expects };
   }
 
-  return { site, say: (body) => reply.say(partOf(body)), over: whole() };
+  return { site, say: (body) => speech.say(partOf(body)), over: whole() };
 }
-
-type Heard = Pick<Utterance, "text" | "language" | "voiced">;
 
 const partOf = ({ text, language, voice }: Messages["reply/say"]) => ({
   text,
   ...(language === undefined ? {} : { language }),
   ...(voice === undefined ? {} : { voice }),
 });
-const mutable = ({ allow, deny }: Persona["skills"]): { allow?: string[]; deny?: string[] } => ({
-  ...(allow ? { allow: [...allow] } : {}),
-  ...(deny ? { deny: [...deny] } : {}),
-});
 const rounded = (timing: Timing): Record<string, number> =>
   Object.fromEntries(Object.entries(timing).map(([stage, ms]) => [stage, Math.max(0, Math.round(ms))]));
 
+const apologies: Readonly<Record<string, HousePhrase>> = {
+  NO_PROVIDER: "deaf",
+  PROVIDER_GONE: "deaf",
+  SKILL_TIMEOUT: "slow",
+  SKILL_GONE: "unsure",
+};
+
 function apologise(reply: Reply, { code }: Fault, language: string): void {
-  const phrase =
-    code === "NO_PROVIDER" || code === "PROVIDER_GONE"
-      ? "deaf"
-      : code === "SKILL_TIMEOUT"
-        ? "slow"
-        : "failed";
-  reply.say(housePhrase(phrase, language));
+  reply.say(housePhrase(apologies[code] ?? "failed", language));
 }
 
 async function phase(
@@ -158,12 +141,18 @@ async function writeDown(house: Dialogue, { site, turn }: TurnRequest, heard: Ut
   await house.bus.publish("transcript/final", { site }, { text, language, provider }, { turn });
 }
 
-async function missed(
+/** Turns with words are kept, and those in which words were wanted and could not be had. */
+async function remember(
   house: Dialogue,
-  request: TurnRequest,
-  reason: "unknown" | "empty",
-  text: string,
-): Promise<"missed"> {
-  await house.bus.publish("intent/missed", { site: request.site }, { text, reason }, { turn: request.turn });
-  return "missed";
+  { site, turn, reason, language, what }: TurnRequest,
+  { text, provider, parts = [], stages = [] }: Draft,
+  ended: Pick<TurnRecord, "outcome" | "reply" | "problem">,
+): Promise<void> {
+  if (reason === "alarm" || reason === "say" || !("listen" in what || "text" in what)) return;
+  if (!text && ended.reply === "") return;
+  const heard = { text: text ?? "", ...(provider === undefined ? {} : { provider }) };
+  const record = { turn, at: Date.now(), reason, language, ...heard, ...ended, parts, stages };
+  await house.recent
+    .add(site, record)
+    .catch((error) => house.log.warn("Could not keep a turn.", { code: asFault(error).code }));
 }

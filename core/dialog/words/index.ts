@@ -1,4 +1,4 @@
-/** What the house itself says when no skill does: its honest "I don't know" and its apologies. */
+/** What the house itself says when no skill does: its honest "I don't know", its questions and its apologies. */
 import de from "./de.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 
@@ -7,11 +7,16 @@ export type HousePhrase = keyof typeof en;
 const languages: Readonly<Record<string, Readonly<Record<HousePhrase, readonly string[]>>>> = { de, en };
 const turns = new Map<HousePhrase, number>();
 
-/** One form of a phrase, each in its turn; with the language it really is in. */
-export function housePhrase(phrase: HousePhrase, language: string): { text: string; language: string } {
+/** One form of a phrase, each in its turn, with the values in their braces; with the language it really is in. */
+export function housePhrase(
+  phrase: HousePhrase,
+  language: string,
+  values: Readonly<Record<string, string>> = {},
+): { text: string; language: string } {
   const known = language.split("-")[0] ?? "en";
   const [forms, spoken] = languages[known] ? [languages[known][phrase], language] : [en[phrase], "en"];
   const turn = turns.get(phrase) ?? 0;
   turns.set(phrase, turn + 1);
-  return { text: forms[turn % forms.length] ?? "", language: spoken };
+  const form = forms[turn % forms.length] ?? "";
+  return { text: form.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ""), language: spoken };
 }

@@ -67,20 +67,26 @@ export async function serveSkill(
 }
 
 function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
-  const intents = Object.entries(skill.intents).map(([name, { about, risk, repeatable, slots }]) => {
-    const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max, sentence }]) => [
-      slot,
-      {
-        kind,
-        optional,
-        ...(min === undefined ? {} : { min }),
-        ...(max === undefined ? {} : { max }),
-        ...(sentence ? { sentence } : {}),
-      },
-    ]);
-    const traits = { ...(risk ? { risk } : {}), ...(repeatable ? { repeatable } : {}) };
-    return [name, { about, ...traits, slots: Object.fromEntries(kinds) }];
-  });
+  const intents = Object.entries(skill.intents).map(
+    ([name, { about, risk, repeatable, fallback, slots }]) => {
+      const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max, sentence }]) => [
+        slot,
+        {
+          kind,
+          optional,
+          ...(min === undefined ? {} : { min }),
+          ...(max === undefined ? {} : { max }),
+          ...(sentence ? { sentence } : {}),
+        },
+      ]);
+      const traits = {
+        ...(risk ? { risk } : {}),
+        ...(repeatable ? { repeatable } : {}),
+        ...(fallback ? { fallback } : {}),
+      };
+      return [name, { about, ...traits, slots: Object.fromEntries(kinds) }];
+    },
+  );
   const languages = Object.entries(words).map(([language, { hear, lists, rules, examples }]) => [
     language,
     { hear, lists: lists ?? {}, rules: rules ?? {}, examples: examples ?? [] },
@@ -114,6 +120,8 @@ function open(desk: Desk, serving: Serving, message: Message<"skill/run">): void
   desk.open(message, async (job) => {
     const context = envelopeOf(job);
     try {
+      // Whoever asked runs a job again that was lost, but not one that may have had its effect.
+      if (job.replyTo) await bus.publish("job/begun", { instance: job.replyTo }, { job: job.id }, context);
       await run(serving, message.body, job);
       await bus.publish("skill/finished", { site }, { skill, intent, outcome: "done" }, context);
     } catch (error) {

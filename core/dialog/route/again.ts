@@ -1,0 +1,150 @@
+/** Reads words that point back to the turn before: "turn it off again", "and in the kitchen?", "what about the bedroom?". */
+import { type Meaning, type Reader, sameIntent, sameValue } from "./meaning.ts";
+import { keysOf, phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
+
+/** Longer texts are not searched for what was meant; it bounds the work of one turn. */
+const longest = 16;
+/** A thing is called by at most so many words. */
+const longestName = 7;
+const longestFollowUp = 6;
+
+interface Pointer {
+  readonly from: number;
+  readonly to: number;
+  /** What may stand for it. */
+  readonly of: "thing" | "place";
+  /** Also an article: not looked at where the sentence is understood as it is. */
+  readonly weak: boolean;
+}
+
+/**
+ * The sentence with its "it", "them" or "there" replaced by the words of the last turn that name the thing, where that is
+ * understood. The longest name wins, of the same skill before others. `whole` is what the sentence means as it is: it
+ * stays where it is understood, but for a thing that makes it more exact.
+ */
+export function pointedBack(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
+  const words = wordsOf(text);
+  const before = last ? wordsOf(last.text) : [];
+  if (!last || words.length > longest || before.length > longest) return undefined;
+  const whole = reader.find(text);
+  for (const pointer of pointersIn(reader, words)) {
+    if (!isOpen(reader, whole, words, pointer)) continue;
+    const found = replaced(reader, words, before, pointer, last);
+    if (!found) continue;
+    const understood = whole && reader.free(whole).length === 0 && !reader.isFallback(whole);
+    if (!understood || moreExact(reader, found, whole)) return found;
+  }
+  return undefined;
+}
+
+function pointersIn({ words: { it, there, that } }: Reader, words: readonly Word[]): readonly Pointer[] {
+  const found = (phrases: readonly string[], of: Pointer["of"], weak: boolean): Pointer[] =>
+    words.flatMap((_, from) => {
+      const length = phraseAt(words, from, phrases);
+      return length === 0 ? [] : [{ from, to: from + length, of, weak }];
+    });
+  return [...found(there, "place", false), ...found(it, "thing", false), ...found(that, "thing", true)];
+}
+
+/** Whether a word that points back is left unread: nothing is understood, or only as free text. */
+function isOpen(
+  reader: Reader,
+  whole: Meaning | undefined,
+  words: readonly Word[],
+  { from, to, weak }: Pointer,
+): boolean {
+  if (!whole || reader.isFallback(whole)) return true;
+  const free = reader.free(whole);
+  if (free.length === 0) return !weak;
+  const keys = keysOf(textOf(words.slice(from, to)));
+  return free.some((one) => ` ${one.keys} `.includes(` ${keys} `));
+}
+
+function replaced(
+  reader: Reader,
+  words: readonly Word[],
+  before: readonly Word[],
+  pointer: Pointer,
+  last: Meaning,
+): Meaning | undefined {
+  let other: Meaning | undefined;
+  for (let length = Math.min(longestName, before.length); length > 0; length--) {
+    for (let from = 0; from + length <= before.length; from++) {
+      const name = before.slice(from, from + length);
+      const said = [...words.slice(0, pointer.from), ...name, ...words.slice(pointer.to)];
+      const found = tries(reader, said).find((one) => fits(reader, one, last, pointer.of));
+      if (found?.skill === last.skill) return found;
+      other ??= found;
+    }
+  }
+  return other;
+}
+
+/** As it is said, and without words such as "again". */
+function tries(reader: Reader, said: readonly Word[]): readonly Meaning[] {
+  const plain = without(said, reader.words.again);
+  const texts = plain.length < said.length ? [textOf(said), textOf(plain)] : [textOf(said)];
+  return texts.flatMap((text) => reader.find(text) ?? []);
+}
+
+function without(words: readonly Word[], phrases: readonly string[]): readonly Word[] {
+  const kept: Word[] = [];
+  for (let at = 0; at < words.length; ) {
+    const length = phraseAt(words, at, phrases);
+    if (length === 0) kept.push(...words.slice(at, at + 1));
+    at += Math.max(1, length);
+  }
+  return kept;
+}
+
+function fits(reader: Reader, found: Meaning, last: Meaning, of: Pointer["of"]): boolean {
+  if (reader.isFallback(found) || !isKnownText(reader, found, last, "")) return false;
+  const values = Object.values(last.slots);
+  const shared = (name: string): boolean => values.some((value) => sameValue(found.slots[name], value));
+  if (of === "place") return reader.things(found, ["area"]).some(shared);
+  return found.skill === last.skill || Object.keys(found.slots).some(shared);
+}
+
+/** Whether all free text is that of the last turn, or is said now. */
+function isKnownText(reader: Reader, found: Meaning, last: Meaning, said: string): boolean {
+  const before = reader.free(last).map(({ keys }) => keys);
+  return reader
+    .free(found)
+    .every(({ keys }) => before.includes(keys) || (said !== "" && ` ${said} `.includes(` ${keys} `)));
+}
+
+/** "make it brighter" means the room by itself, and the lamp of the turn before where there was one. */
+function moreExact(reader: Reader, found: Meaning, whole: Meaning): boolean {
+  const added = reader.things(found, ["device", "area"]).filter((name) => whole.slots[name] === undefined);
+  return sameIntent(found, whole) && added.length > 0;
+}
+
+/**
+ * A follow-up that is no whole sentence, put into the place of that part of the last one which it replaces: the same
+ * intent with other slots. As little as possible is replaced, and the last such place is taken.
+ */
+export function followedUp(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
+  const said = fragmentOf(reader, wordsOf(text));
+  if (!last || !said || said.length > longestFollowUp) return undefined;
+  const alone = reader.find(textOf(said));
+  if (alone && reader.free(alone).length === 0 && !reader.isFallback(alone)) return alone;
+  const before = wordsOf(last.text);
+  if (before.length > longest) return undefined;
+  const keys = keysOf(textOf(said));
+  for (let length = 0; length < before.length; length++) {
+    for (let from = before.length - length; from >= 0; from--) {
+      const joined = [...before.slice(0, from), ...said, ...before.slice(from + length)];
+      const found = reader.find(textOf(joined));
+      if (!found || !sameIntent(found, last) || reader.isFallback(found)) continue;
+      if (isKnownText(reader, found, last, keys) && !sameValue(found.slots, last.slots)) return found;
+    }
+  }
+  return undefined;
+}
+
+/** What a follow-up is about: the words after "and" or "what about", or before "too". */
+function fragmentOf({ words }: Reader, said: readonly Word[]): readonly Word[] | undefined {
+  const lead = phraseAt(said, 0, words.about);
+  const rest = without(said.slice(lead), words.again);
+  return rest.length > 0 && rest.length < said.length ? rest : undefined;
+}

@@ -1,0 +1,59 @@
+/** What a room remembers from turn to turn: what was done last, and the question that waits for an answer. */
+import type { Meaning } from "./meaning.ts";
+
+/** After so long "it" means nothing any more, ms. */
+const lastFor = 120_000;
+/** A question waits for its answer so long, ms. */
+const questionFor = 30_000;
+const roomsKept = 64;
+
+export interface Memory {
+  last(site: string): Meaning | undefined;
+  did(site: string, meaning: Meaning): void;
+  /** The question that waits, which it then does no more. */
+  takeQuestion(site: string): Meaning | undefined;
+  ask(site: string, meaning: Meaning): void;
+  /** The question was said to its end: its time begins; or it was not, and nothing waits. */
+  asked(site: string, said: boolean): void;
+}
+
+interface Room {
+  last?: { readonly meaning: Meaning; readonly at: number };
+  question?: { readonly meaning: Meaning; at: number };
+}
+
+/** `now`: ms. */
+export function createMemory(now: () => number = Date.now): Memory {
+  const rooms = new Map<string, Room>();
+  const roomOf = (site: string): Room => {
+    const room = rooms.get(site) ?? {};
+    rooms.delete(site);
+    rooms.set(site, room);
+    const [oldest] = rooms.keys();
+    if (rooms.size > roomsKept && oldest !== undefined) rooms.delete(oldest);
+    return room;
+  };
+  return {
+    last(site) {
+      const last = rooms.get(site)?.last;
+      return last && now() - last.at <= lastFor ? last.meaning : undefined;
+    },
+    did(site, meaning) {
+      roomOf(site).last = { meaning, at: now() };
+    },
+    takeQuestion(site) {
+      const room = rooms.get(site);
+      const question = room?.question;
+      delete room?.question;
+      return question && now() - question.at <= questionFor ? question.meaning : undefined;
+    },
+    ask(site, meaning) {
+      roomOf(site).question = { meaning, at: now() };
+    },
+    asked(site, said) {
+      const room = rooms.get(site);
+      if (!said) delete room?.question;
+      else if (room?.question) room.question.at = now();
+    },
+  };
+}

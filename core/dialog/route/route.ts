@@ -1,0 +1,95 @@
+/** From the words of a turn to what is to be done: the stages that try to understand them, in their order. */
+import type { Dialogue } from "../house.ts";
+import type { TurnRequest } from "../request.ts";
+import { followedUp, pointedBack } from "./again.ts";
+import { guessesFor } from "./guess.ts";
+import { createReader, type Meaning, type Reader } from "./meaning.ts";
+import type { Memory } from "./memory.ts";
+import { severalIn } from "./several.ts";
+import { keysOf } from "./tokens.ts";
+import type { Noted, Trace } from "./trace.ts";
+
+export type Routed =
+  | { readonly to: "do"; readonly parts: readonly Meaning[] }
+  /** Nothing is done until the speaker said yes. */
+  | { readonly to: "ask"; readonly meaning: Meaning }
+  | { readonly to: "decline" | "nothing" };
+
+interface Asked {
+  readonly house: Dialogue;
+  readonly request: TurnRequest;
+  readonly reader: Reader;
+  readonly text: string;
+  /** What was done last in this room. */
+  readonly last: Meaning | undefined;
+  /** What the house asked whether it was meant. */
+  readonly question: Meaning | undefined;
+}
+
+interface Stage {
+  readonly name: Parameters<Trace["stage"]>[0];
+  run(asked: Asked): Noted | Promise<Noted>;
+}
+
+const none: Noted = { verdict: "none" };
+const taken = (found: readonly Meaning[] | Meaning | undefined): Noted =>
+  found === undefined ? none : { verdict: "taken", found: "skill" in found ? [found] : found };
+
+/** The first that takes the words, asks or is refused ends the search. */
+const stages: readonly Stage[] = [
+  { name: "answer", run: answered },
+  { name: "again", run: ({ reader, text, last }) => taken(pointedBack(reader, text, last)) },
+  { name: "whole", run: whole },
+  { name: "several", run: ({ reader, text, last }) => taken(severalIn(reader, text, last)) },
+  { name: "again", run: ({ reader, text, last }) => taken(followedUp(reader, text, last)) },
+  { name: "whole", run: ({ reader, text }) => taken(notFallback(reader, reader.find(text))) },
+  {
+    name: "guess",
+    run: ({ house, request, reader, text }) => guessesFor(house, reader, { ...request, text }),
+  },
+  { name: "whole", run: ({ reader, text }) => taken(reader.find(text)) },
+];
+
+export async function route(
+  house: Dialogue,
+  request: TurnRequest,
+  heard: { readonly text: string; readonly language: string },
+  { memory, trace }: { readonly memory: Memory; readonly trace: Trace },
+): Promise<Routed> {
+  const { site, persona, area } = request;
+  const { text, language } = heard;
+  const { lexicon } = house;
+  const reader = createReader({ lexicon, language, skills: persona.skills, area });
+  const question = memory.takeQuestion(site);
+  const asked: Asked = { house, request, reader, text, last: memory.last(site), question };
+  for (const stage of stages.filter((one) => isWorth(one, asked))) {
+    const { verdict, found = [] } = await trace.stage(stage.name, text, () => stage.run(asked));
+    const [best] = found;
+    if (verdict === "refused") return { to: "decline" };
+    if (verdict === "taken") return { to: "do", parts: found };
+    if (verdict === "asked" && best) return { to: "ask", meaning: best };
+  }
+  return { to: "nothing" };
+}
+
+/** A stage that has nothing to go by is not told of. */
+const isWorth = ({ name }: Stage, { question, last }: Asked): boolean =>
+  name === "answer" ? question !== undefined : name !== "again" || last !== undefined;
+
+function answered({ reader: { words }, text, question }: Asked): Noted {
+  const said = keysOf(text);
+  if (words.yes.includes(said)) return taken(question);
+  if (words.no.includes(said)) return { verdict: "refused" };
+  return none;
+}
+
+/** A sentence whose every word is read is taken at once; one with free text waits for a better reading. */
+function whole({ reader, text }: Asked): Noted {
+  const found = reader.find(text);
+  if (!found) return none;
+  const loose = reader.isFallback(found) || reader.free(found).length > 0;
+  return { verdict: loose ? "weak" : "taken", found: [found] };
+}
+
+const notFallback = (reader: Reader, meaning: Meaning | undefined): Meaning | undefined =>
+  meaning && !reader.isFallback(meaning) ? meaning : undefined;

@@ -1,0 +1,158 @@
+/** Cuts a sentence into the commands that are joined in it: "turn off the lights and the fan, then set a timer". */
+import { pointedBack } from "./again.ts";
+import { literal, type Meaning, type Reader, sameIntent } from "./meaning.ts";
+import { keysOf, phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
+
+const mostParts = 8;
+/** With more places to cut, only all of them at once are tried. */
+const mostCuts = 4;
+/** Words at the end that all parts may share: "mach das Licht und den Ventilator aus". */
+const mostShared = 2;
+/** Words at the beginning that a part may share: "turn off". */
+const mostLead = 6;
+const longest = 60;
+
+interface Part {
+  readonly meaning: Meaning;
+  /** Words of its own that are read as something, not as free text. */
+  readonly own: number;
+}
+
+/**
+ * The commands, in order; undefined where not every part is understood, or where the sentence as a whole explains as
+ * many of its words: then its "and" belongs to it.
+ */
+export function severalIn(
+  reader: Reader,
+  text: string,
+  last: Meaning | undefined,
+): readonly Meaning[] | undefined {
+  const words = wordsOf(text);
+  if (words.length > longest) return undefined;
+  const { segments, joiners } = segmentsOf(words, reader.words.and);
+  const whole = reader.find(text);
+  let best: readonly Part[] | undefined;
+  for (const cuts of waysToCut(joiners.length)) {
+    const found = readParts(reader, partsOf({ segments, joiners }, cuts), last);
+    if (found && (!best || ownWords(found) > ownWords(best))) best = found;
+  }
+  const explained = whole && !reader.isFallback(whole) ? literal(whole) : 0;
+  return best && ownWords(best) > explained ? best.map(({ meaning }) => meaning) : undefined;
+}
+
+const ownWords = (parts: readonly Part[]): number => parts.reduce((sum, { own }) => sum + own, 0);
+
+interface Segments {
+  readonly segments: readonly (readonly Word[])[];
+  /** What stands between two segments; empty after a comma. */
+  readonly joiners: readonly (readonly Word[])[];
+}
+
+function segmentsOf(words: readonly Word[], phrases: readonly string[]): Segments {
+  const segments: Word[][] = [[]];
+  const joiners: Word[][] = [];
+  const isOpen = (): boolean => segments.at(-1)?.length === 0;
+  for (let at = 0; at < words.length; ) {
+    const length = phraseAt(words, at, phrases);
+    const taken = words.slice(at, at + Math.max(1, length));
+    at += taken.length;
+    if (length > 0 && at < words.length) {
+      if (!isOpen()) cut(taken);
+      else joiners.at(-1)?.push(...taken);
+    } else if (length === 0) {
+      segments.at(-1)?.push(...taken);
+      if (/[,;.!?]$/u.test(taken[0]?.raw ?? "") && at < words.length) cut([]);
+    }
+  }
+  function cut(joiner: readonly Word[]): void {
+    joiners.push([...joiner]);
+    segments.push([]);
+  }
+  return { segments, joiners };
+}
+
+/** Fewest cuts first: of two readings that explain as much, the simpler one is taken. */
+function waysToCut(places: number): readonly (readonly boolean[])[] {
+  if (places === 0) return [];
+  if (places > mostCuts) return places < mostParts ? [new Array(places).fill(true)] : [];
+  const ways = Array.from({ length: 2 ** places - 1 }, (_, index) =>
+    Array.from({ length: places }, (__, place) => ((index + 1) & (1 << place)) > 0),
+  );
+  const size = (way: readonly boolean[]): number => way.filter(Boolean).length;
+  return ways.sort((one, other) => size(one) - size(other));
+}
+
+function partsOf({ segments, joiners }: Segments, cuts: readonly boolean[]): readonly (readonly Word[])[] {
+  const parts: Word[][] = [[...(segments[0] ?? [])]];
+  cuts.forEach((isCut, place) => {
+    const next = segments[place + 1] ?? [];
+    if (isCut) parts.push([...next]);
+    else parts.at(-1)?.push(...(joiners[place] ?? []), ...next);
+  });
+  return parts;
+}
+
+/** Each part as it is, or with the words at the end of the last one, which all of them share. */
+function readParts(
+  reader: Reader,
+  parts: readonly (readonly Word[])[],
+  last: Meaning | undefined,
+): readonly Part[] | undefined {
+  const final = parts.at(-1) ?? [];
+  for (let shared = 0; shared <= mostShared && shared < final.length; shared++) {
+    const found = readInOrder(reader, parts, final.slice(final.length - shared), last);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function readInOrder(
+  reader: Reader,
+  parts: readonly (readonly Word[])[],
+  shared: readonly Word[],
+  last: Meaning | undefined,
+): readonly Part[] | undefined {
+  const found: Part[] = [];
+  for (const [index, words] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    const said = isLast ? words : [...words, ...shared];
+    const part = readPart(reader, said, isLast ? 0 : shared.length, found.at(-1)?.meaning, last);
+    if (!part || (!isLast && isUnended(reader, part.meaning))) return undefined;
+    found.push(part);
+  }
+  return found;
+}
+
+/** Its free text is a sentence that would go on over the "and". */
+function isUnended(reader: Reader, meaning: Meaning): boolean {
+  const keys = ` ${keysOf(meaning.text)}`;
+  return reader.free(meaning).some((free) => free.sentence && keys.endsWith(` ${free.keys}`));
+}
+
+/** A part that is understood by itself, or with the verb of the part before it. */
+function readPart(
+  reader: Reader,
+  words: readonly Word[],
+  added: number,
+  head: Meaning | undefined,
+  last: Meaning | undefined,
+): Part | undefined {
+  const text = textOf(words);
+  const pointed = pointedBack(reader, text, head ?? last);
+  const alone = pointed ?? reader.find(text);
+  const understood = alone && !reader.isFallback(alone) ? alone : undefined;
+  const partOf = (meaning: Meaning, more: number): Part => ({
+    meaning,
+    own: Math.max(0, literal(meaning) - added - more),
+  });
+  if (understood && (pointed || reader.free(understood).length === 0))
+    return partOf(understood, pointed ? literal(understood) - words.length : 0);
+  const lead = head ? wordsOf(head.text).slice(0, mostLead) : [];
+  for (let length = lead.length; head && length > 0; length--) {
+    const meaning = reader.find(textOf([...lead.slice(0, length), ...words]));
+    if (!meaning || !sameIntent(meaning, head) || reader.isFallback(meaning)) continue;
+    if (reader.free(meaning).every(({ keys }) => ` ${keysOf(text)} `.includes(` ${keys} `)))
+      return partOf(meaning, length);
+  }
+  return understood && partOf(understood, 0);
+}

@@ -1,0 +1,89 @@
+/** Takes what was heard to its end: routes it, does it or asks back, and writes down how that went. */
+import type { Fault, Messages } from "../../contract/index.ts";
+import type { Dialogue } from "../house.ts";
+import type { TurnRequest } from "../request.ts";
+import { housePhrase } from "../words/index.ts";
+import { perform } from "./perform.ts";
+import { route } from "./route.ts";
+import type { Speech } from "./speech.ts";
+import { bounded, createTrace, type TurnRecord } from "./trace.ts";
+
+export interface Heard {
+  readonly text: string;
+  readonly language: string;
+  /** There was speech, even if no words were made of it. */
+  readonly voiced: boolean;
+  /** Who made the words of it; absent: they were typed. */
+  readonly provider?: string;
+}
+
+export interface Ended {
+  readonly outcome: Messages["turn/finished"]["outcome"];
+  readonly fault?: Fault;
+  /** The speaker was told of the fault. */
+  readonly told?: boolean;
+  /** The house asked whether it understood. */
+  readonly asks?: boolean;
+}
+
+/** What is known of a turn when it ends, for `turn/recent`. */
+export type Draft = Partial<Pick<TurnRecord, "text" | "provider" | "parts" | "stages">>;
+
+export interface Hearing {
+  readonly heard: Heard;
+  readonly speech: Speech;
+  readonly draft: Draft;
+  /** Called once it is known what is to be done; `from`: when the search began, ms since 1970. */
+  matched(from: number): void;
+}
+
+/** Rejects with the fault of a turn that did one thing. */
+export async function understand(
+  house: Dialogue,
+  request: TurnRequest,
+  { heard, speech, draft, matched }: Hearing,
+): Promise<Ended> {
+  const { language, site } = request;
+  const { text, voiced, provider } = heard;
+  Object.assign(draft, { text: bounded(text), ...(provider === undefined ? {} : { provider }) });
+  if (text === "") {
+    if (voiced) speech.say(housePhrase("unheard", language));
+    return missed(house, request, "empty", "");
+  }
+  const trace = createTrace();
+  draft.stages = [...trace.lines];
+  const began = Date.now();
+  const routed = await route(house, request, heard, { memory: house.memory, trace }).finally(() => {
+    draft.stages = [...trace.lines];
+  });
+  matched(began);
+  if (routed.to === "do") {
+    const { parts, fault } = await perform(house, request, text, routed.parts, speech);
+    draft.parts = [...parts];
+    return fault ? { outcome: "failed", fault, told: parts.length > 1 } : { outcome: "done" };
+  }
+  if (routed.to === "ask") {
+    house.memory.ask(site, routed.meaning);
+    speech.say(housePhrase("meant", language, { sentence: sentenceOf(routed.meaning.text) }));
+    return { outcome: "done", asks: true };
+  }
+  if (routed.to === "decline") {
+    speech.say(housePhrase("declined", language));
+    return { outcome: "done" };
+  }
+  speech.say(housePhrase("unknown", language));
+  return missed(house, request, "unknown", text);
+}
+
+const sentenceOf = (text: string): string =>
+  text.charAt(0).toLocaleUpperCase() + text.slice(1).replace(/[\s.!?]+$/u, "");
+
+async function missed(
+  house: Dialogue,
+  { site, turn }: TurnRequest,
+  reason: "unknown" | "empty",
+  text: string,
+): Promise<Ended> {
+  await house.bus.publish("intent/missed", { site }, { text, reason }, { turn });
+  return { outcome: "missed" };
+}

@@ -1,0 +1,39 @@
+/** The small words by which a sentence is cut, points back or answers a question, by language. */
+import de from "./de.json" with { type: "json" };
+import en from "./en.json" with { type: "json" };
+
+/** Each entry is one or more words in lower case. */
+export interface RouteWords {
+  /** What stands between two commands. */
+  readonly and: readonly string[];
+  /** What stands for a thing of the last turn. */
+  readonly it: readonly string[];
+  /** The same, but also an article or part of a name: tried only where nothing else is understood. */
+  readonly that: readonly string[];
+  /** What stands for a place of the last turn. */
+  readonly there: readonly string[];
+  /** What adds nothing to a command that points back. */
+  readonly again: readonly string[];
+  /** Beginnings of a follow-up that is no whole sentence. */
+  readonly about: readonly string[];
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  /** What a second answer in one breath does not begin with again. */
+  readonly opener: readonly string[];
+}
+
+const languages: Readonly<Record<string, RouteWords>> = { de, en };
+const none: RouteWords = {
+  and: [],
+  it: [],
+  that: [],
+  there: [],
+  again: [],
+  about: [],
+  yes: [],
+  no: [],
+  opener: [],
+};
+
+/** Of a language without words: none, so that its sentences are taken as they are. */
+export const routeWords = (language: string): RouteWords => languages[language.split("-")[0] ?? ""] ?? none;
