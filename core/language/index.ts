@@ -2,14 +2,14 @@
 import type { Messages } from "../../bus-schema/index.ts";
 import { Fault } from "../contract/fault.ts";
 import { type SlotKind, slot } from "../contract/skill.ts";
-import { compile, type Graph, type SlotFacts, type Source } from "./compile.ts";
-import { headsOf, takenApart } from "./compounds.ts";
+import { ask, type Heard, mayGrow, type Question, type SkillAsked } from "./ask.ts";
+import { compile, type Graph, type SlotFacts, type SlotSpec, type Source } from "./compile.ts";
+import { headsOf } from "./compounds.ts";
 import { clashes } from "./conflicts.ts";
-import { spanOf } from "./fillers.ts";
-import { better, type Found, longestSentence, type Way, walk } from "./match.ts";
 import { namesFrom } from "./names.ts";
-import { nearest, primary, readSentence, type Sentence } from "./normalise.ts";
-import { type PlaceNames, readingsOf } from "./readings.ts";
+import { nearest, primary, readSentence } from "./normalise.ts";
+import type { PlaceNames } from "./readings.ts";
+import { skillProgram } from "./skill-source.ts";
 import { wordsFor } from "./words/index.ts";
 import type { LanguageWords } from "./words/types.ts";
 
@@ -18,10 +18,20 @@ export interface Match {
   readonly intent: string;
   /** By name, those that were said: as `SlotKinds` in the contract has them. */
   readonly slots: Readonly<Record<string, unknown>>;
-  /** 0 to 1: share of the words, politeness left out, that are no free text. */
+  /** 0 to 1: share of the characters, politeness left out, that are no free text. */
   readonly score: number;
   /** The template, as the skill's author wrote it. */
   readonly template: string;
+  /** The words that filled each slot, and where they stand in the text. */
+  readonly said: Readonly<
+    Record<string, { readonly raw: string; readonly from: number; readonly to: number }>
+  >;
+}
+
+/** Whether a text is a sentence by now, and whether further words could make it one, or another. */
+export interface Verdict {
+  readonly complete: boolean;
+  readonly grows: boolean;
 }
 
 /** One sentence that two skills claim; slots stand in braces. */
@@ -55,6 +65,10 @@ export interface Language {
   setPlaces(places: Places): void;
   /** The best match, or none. "en-GB" is answered by "en" where there is no other. Never throws. */
   match(text: string, language: string, filter?: MatchFilter): Match | undefined;
+  /** All that a text can mean, the best first; `match` gives the first. */
+  matches(text: string, language: string, filter?: MatchFilter): Match[];
+  /** Of a sentence that is still being spoken. */
+  verdict(text: string, language: string, filter?: MatchFilter): Verdict;
   /** BCP-47 tags that some skill understands, sorted. */
   languages(): string[];
 }
@@ -65,9 +79,8 @@ interface Entry {
   readonly graphs: ReadonlyMap<string, Compiled>;
 }
 
-interface Compiled {
+interface Compiled extends SkillAsked {
   readonly graph: Graph;
-  readonly heads: ReadonlySet<string>;
 }
 
 export function createLanguage(): Language {
@@ -80,6 +93,21 @@ export function createLanguage(): Language {
     names.set(tag, made);
     return made;
   };
+  const questionOf = (language: string, filter: MatchFilter): Question => {
+    const words = wordsFor(language);
+    return {
+      words,
+      places: namesIn(language),
+      leading: leadingOf(words, filter),
+      allowed: (skill, intent) => isAllowed(skill, intent, filter),
+      skills: [...skills.values()].flatMap(({ graphs }) => {
+        const compiled = graphs.get(nearest(language, graphs.keys()) ?? "");
+        return compiled ? [compiled] : [];
+      }),
+    };
+  };
+  const matches = (text: string, language: string, filter: MatchFilter): Match[] =>
+    ask(text, questionOf(language, filter)).map((heard) => matchOf(heard, places, filter.area));
   return {
     setSkill(state) {
       const entry = entryOf(state, skills.get(state.name));
@@ -96,27 +124,11 @@ export function createLanguage(): Language {
       names.clear();
       for (const language of used) namesIn(language);
     },
-    match(text, language, filter = {}) {
-      const words = wordsFor(language);
-      const graphs = [...skills.values()].flatMap(({ name, graphs: all }) => {
-        const compiled = all.get(nearest(language, all.keys()) ?? "");
-        return compiled ? [{ skill: name, ...compiled }] : [];
-      });
-      const whole = readSentence(text, words);
-      const isHead = (word: string): boolean => graphs.some(({ heads }) => heads.has(word));
-      const apart = words.compounds ? takenApart(whole, isHead) : undefined;
-      let best: (Found & { skill: string; sentence: Sentence }) | undefined;
-      for (const sentence of apart ? [whole, apart] : [whole]) {
-        if (sentence.tokens.length === 0 || sentence.tokens.length > longestSentence) continue;
-        const span = spanOf(sentence.tokens, leadingOf(words, filter), words.trailing);
-        const readings = readingsOf(sentence.tokens, words, namesIn(language));
-        for (const { skill, graph } of graphs) {
-          const allowed = (intent: string): boolean => isAllowed(skill, intent, filter);
-          const found = walk(graph, sentence.tokens, span, readings, allowed);
-          if (found && (!best || better(found.way, best.way) > 0)) best = { ...found, skill, sentence };
-        }
-      }
-      return best && matchOf(best, best.sentence, places, filter.area);
+    match: (text, language, filter = {}) => matches(text, language, filter)[0],
+    matches: (text, language, filter = {}) => matches(text, language, filter),
+    verdict(text, language, filter = {}) {
+      const question = questionOf(language, filter);
+      return { complete: ask(text, question).length > 0, grows: mayGrow(text, question) };
     },
     languages: () => [...new Set([...skills.values()].flatMap(({ graphs }) => [...graphs.keys()]))].sort(),
   };
@@ -133,10 +145,20 @@ function entryOf(state: Messages["skill/state"], before: Entry | undefined): Ent
       lists: said.lists as Source["lists"],
       intents: slotsOf(state),
     };
-    const graph = compile(source, wordsFor(language));
-    graphs.set(language, { graph, heads: headsOf(graph) });
+    const words = wordsFor(language);
+    const graph = compile(source, words);
+    const asked = skillProgram(source, language, words, slotsIn(graph));
+    graphs.set(language, { ...asked, graph, skill: state.name, heads: headsOf(graph) });
   }
   return { name: state.name, fingerprint, graphs };
+}
+
+function slotsIn({ start }: Graph): ReadonlySet<SlotSpec> {
+  const nodes = new Set([start]);
+  for (const node of nodes) {
+    for (const next of [...[...node.words.values()].flat(), ...node.slots]) nodes.add(next);
+  }
+  return new Set([...nodes].flatMap(({ slot: spec }) => (spec === undefined ? [] : [spec])));
 }
 
 /** A skill's slots as the bus has them; an unknown kind is a fault. */
@@ -205,32 +227,41 @@ function isAllowed(skill: string, intent: string, { allow, deny }: MatchFilter):
   return allow === undefined || allow.length === 0 || named(allow);
 }
 
-function matchOf(
-  { end, way, covered, skill }: Found & { skill: string },
-  sentence: Sentence,
-  places: Places,
-  area: string | undefined,
-): Match {
-  const filled: Way[] = [];
-  let first = way;
-  for (let at: Way | undefined = way; at !== undefined; at = at.back) {
-    if (at.node.slot !== undefined) filled.unshift(at);
-    first = at;
+function matchOf({ skill, found, sentence, spoken }: Heard, places: Places, area: string | undefined): Match {
+  const slots: Record<string, unknown> = {};
+  const said: Record<string, { raw: string; from: number; to: number }> = {};
+  const kindOf = (slot: string): SlotKind | undefined => skill.intents[found.intent]?.slots[slot]?.kind;
+  const inArea = Object.entries(found.slots).find(([slot]) => kindOf(slot) === "area");
+  const room = inArea === undefined ? area : (inArea[1].value as unknown as readonly string[])[0];
+  for (const [slot, { from, to, value }] of Object.entries(found.slots)) {
+    const first = spoken.tokens[spoken.tokenAt(from) ?? 0];
+    const last = spoken.tokens[spoken.tokenEndingAt(to) ?? spoken.tokens.length - 1];
+    const place = { from: first?.from ?? 0, to: last?.to ?? 0 };
+    const raw = sentence.text.slice(place.from, place.to);
+    said[slot] = { raw, ...place };
+    slots[slot] = slotValue(kindOf(slot), value, raw, places, room);
   }
-  const inArea = filled.find(({ node }) => node.slot?.kind === "area");
-  const room = inArea === undefined ? area : (inArea.value as readonly string[])[0];
-  const slots = Object.fromEntries(
-    filled.map((one) => [one.node.slot?.name ?? "", slotValue(one, sentence, places, room)]),
-  );
-  const said = way.to - first.from;
-  return { skill, intent: end.intent, slots, score: covered / said, template: end.template };
+  const { counts } = found;
+  return {
+    skill: skill.skill,
+    intent: found.intent,
+    slots,
+    score: 1 - counts.free / spoken.prepared.text.length,
+    template: skill.said[found.block]?.template ?? "",
+    said,
+  };
 }
 
-function slotValue(way: Way, { text, tokens }: Sentence, places: Places, room: string | undefined): unknown {
-  const kind = way.node.slot?.kind;
-  if (kind === "text") return text.slice(tokens[way.from]?.from, tokens[way.to - 1]?.to);
-  if (kind !== "device" && kind !== "area") return way.value;
-  const ids = way.value as readonly string[];
+function slotValue(
+  kind: SlotKind | undefined,
+  value: unknown,
+  raw: string,
+  places: Places,
+  room: string | undefined,
+): unknown {
+  if (kind === "text" || kind === undefined) return raw;
+  if (kind !== "device" && kind !== "area") return value;
+  const ids = value as readonly string[];
   const there = ids.find((id) => places.devices.some((device) => device.id === id && device.area === room));
   return (kind === "device" ? there : undefined) ?? ids[0];
 }

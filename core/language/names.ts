@@ -81,3 +81,21 @@ export function readName(
   }
   return [...found].map(([to, value]) => ({ to, value }));
 }
+
+/** Whether the words from `from` to the end are the beginning of a longer name. */
+export function isBeginning(
+  names: Names,
+  words: LanguageWords,
+  tokens: readonly Token[],
+  from: number,
+): boolean {
+  const start = words.articles.has(tokens[from]?.word ?? "") ? from + 1 : from;
+  if (tokens.length - start > names.longest + slack) return false;
+  const joined = tokens
+    .slice(start)
+    .map(({ key }) => key)
+    .join("");
+  for (const name of names.exact.keys())
+    if (name.length > joined.length && name.startsWith(joined)) return true;
+  return false;
+}

@@ -1,13 +1,19 @@
 /** Reads slot values out of a sentence, each kind at each word at most once. */
 import type { SlotSpec } from "./compile.ts";
-import type { Readings } from "./match.ts";
-import { type Names, readExact, readName } from "./names.ts";
+import { isBeginning, type Names, readExact, readName } from "./names.ts";
 import type { LanguageWords, Reader, Reading, Token } from "./words/types.ts";
 
 /** Names of the house in one language. */
 export interface PlaceNames {
   readonly devices: Names;
   readonly areas: Names;
+}
+
+export interface Readings {
+  /** Values that a slot can take from a word on. */
+  at(slot: SlotSpec, from: number): readonly Reading<unknown>[];
+  /** Whether further words could make a value, or a longer one, of all words from here on. */
+  open(slot: SlotSpec, from: number): boolean;
 }
 
 type Source = (slot: SlotSpec, from: number) => readonly Reading<unknown>[];
@@ -58,5 +64,29 @@ export function readingsOf(tokens: readonly Token[], words: LanguageWords, place
     device: (_slot, from) => device(from),
     area: (_slot, from) => area(from),
   };
-  return (slot, from) => sources[slot.kind](slot, from);
+  const grows = (reader: Reader<unknown>, from: number): boolean =>
+    tokens.length - from <= longestUnfinished &&
+    words.goingOn.some((more) =>
+      reader([...tokens, ...more.map(spoken)], from).some(({ to }) => to > tokens.length),
+    );
+  const openings: Readonly<Record<SlotSpec["kind"], (slot: SlotSpec, from: number) => boolean>> = {
+    text: () => true,
+    number: (_slot, from) => grows(words.number, from),
+    duration: (_slot, from) => grows(words.duration, from),
+    time: (_slot, from) => grows(words.time, from),
+    moment: (_slot, from) => grows(words.moment, from),
+    repeat: (_slot, from) => grows(words.repeat, from),
+    choice: ({ choices }, from) => choices !== undefined && isBeginning(choices, words, tokens, from),
+    device: (_slot, from) => isBeginning(places.devices, words, tokens, from),
+    area: (_slot, from) => isBeginning(places.areas, words, tokens, from),
+  };
+  return {
+    at: (slot, from) => sources[slot.kind](slot, from),
+    open: (slot, from) => openings[slot.kind](slot, from),
+  };
 }
+
+const spoken = (word: string): Token => ({ word, key: word, from: 0, to: 0 });
+
+/** Words of a number, a duration or a time that may still go on. */
+const longestUnfinished = 10;

@@ -106,10 +106,11 @@ export function match(program: Program, text: string | Prepared, asked: Asked = 
   return found.sort((a, b) => prefer(b.counts, a.counts) || a.block - b.block);
 }
 
+/** What a beginning is, and could become. Facts that a block needs are not looked at where it may still grow. */
 export function verdict(program: Program, text: string | Prepared, asked: Asked = {}): Verdict {
   const grows = variants(program, text)
     .filter(({ where }) => where === undefined || where === "everywhere")
-    .some(({ prepared }) => scanned(program, prepared, asked).grows);
+    .some(({ prepared }) => scanned(program, prepared, asked, true).grows);
   return { complete: match(program, text, asked).length > 0, grows };
 }
 
@@ -132,9 +133,9 @@ function variants({ source, skip }: Program, text: string | Prepared): Variant[]
   return all;
 }
 
-function scanned(program: Program, { text }: Prepared, asked: Asked): Scan {
+function scanned(program: Program, { text }: Prepared, asked: Asked, growth = false): Scan {
   const { sets, start } = program.sets();
-  return scan(program.built, sets, start, text, asked.lists ?? {});
+  return scan(program.built, sets, start, text, asked.lists ?? {}, growth);
 }
 
 function read(program: Program, variant: Variant, asked: Asked): Found[] {

@@ -10,7 +10,7 @@ export type DynamicLists = Readonly<Record<string, List | undefined>>;
 export interface Scan {
   /** Blocks whose template may end here; a superset where facts are needed that come from elsewhere. */
   readonly ends: readonly number[];
-  /** Whether further words could make it a sentence, or another one. */
+  /** Whether further words could make it a sentence, or another one; only told where it was asked for. */
   readonly grows: boolean;
   /** What a list gives from a place on; remembered for the second pass. */
   spansOf(key: string | List, from: number): Spans;
@@ -41,6 +41,7 @@ export function scan(
   start: number,
   text: string,
   dynamic: DynamicLists,
+  growth: boolean,
 ): Scan {
   const spansOf = spanMemory(text, dynamic);
   const landed: (number[] | undefined)[] = [];
@@ -54,10 +55,7 @@ export function scan(
   for (let at = 0; ; at++) {
     for (const set of landed[at] ?? []) now = sets.both(now, set);
     const { wanted } = sets.get(now);
-    for (const one of wanted) {
-      if (at === text.length) open = true;
-      else if (fill(one, at)) open = true;
-    }
+    for (const one of wanted) fill(one, at);
     if (at === text.length) break;
     now = sets.step(now, text.charCodeAt(at));
     if (now === sets.empty && !landed.some((one, place) => place > at && one !== undefined)) break;
@@ -66,17 +64,21 @@ export function scan(
   const countsOf = (key: string | List) => (typeof key === "string" ? dynamic[key] : key)?.counts ?? "word";
   return { ends: last?.ends ?? [], grows: open || (last?.grows ?? false), spansOf, countsOf };
 
-  function fill({ dynamic: name, list, after }: Wanted, at: number): boolean {
+  function fill({ dynamic: name, list, after }: Wanted, at: number): void {
     const key = name ?? list;
-    if (key === undefined) return false;
-    const { spans, open: goesOn } = spansOf(key, at);
-    for (const { to, values } of spans) {
+    if (key === undefined) return;
+    if (at === text.length) {
+      open = true;
+      return;
+    }
+    const found = spansOf(key, at);
+    open ||= growth && found.open;
+    for (const { to, values } of found.spans) {
       for (const [need, set] of after) {
         if (!values.some(({ context }) => fitsNeed(needs[need] as Need, context))) continue;
         land(to, set);
         if (text.charCodeAt(to) === spaceSign) land(to + 1, set);
       }
     }
-    return goesOn;
   }
 }

@@ -21,6 +21,11 @@ const alike: Readonly<Record<string, string>> = {
   İ: "i",
   ſ: "s",
   ς: "σ",
+  // Romanian with cedillas, as older keyboards write it.
+  ş: "ș",
+  Ş: "ș",
+  ţ: "ț",
+  Ţ: "ț",
   "\u200b": "",
   "\u00ad": "",
 };

@@ -47,6 +47,7 @@ export const de: LanguageWords = {
     "bitte|hey|hi|hallo|ok|so|also|äh|ähm|hm|nun|mal|kannst du|könntest du|würdest du|kannst du mir|könntest du mir|ich möchte dass du|ich will dass du|jetzt",
   ),
   trailing: phrases("bitte|danke|danke schön|vielen dank|für mich|jetzt|mal|ok"),
+  goingOn: phrases("5|%|stunden|minuten|sekunden|und 5 minuten|nach 5|vor 5|uhr|tagen|um 5|früh|tag|woche"),
   stem,
   number: numbers,
   duration: durations,

@@ -27,6 +27,7 @@ const other: LanguageWords = {
   articles: new Set(),
   leading: [],
   trailing: [],
+  goingOn: [["%"]],
   stem: (word) => word,
   number: digits,
   duration: () => [],

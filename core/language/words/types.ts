@@ -37,6 +37,8 @@ export interface LanguageWords {
   /** Politeness before and after a command. */
   readonly leading: readonly (readonly string[])[];
   readonly trailing: readonly (readonly string[])[];
+  /** Words that a number, a duration or a time may go on with: "minutes", "past five", "o'clock". */
+  readonly goingOn: readonly (readonly string[])[];
   /** The form by which names are compared when no name fits exactly. */
   stem(word: string): string;
   readonly number: Reader<number>;

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../../core/contract/fault.ts";
+import { longestSentence } from "../../../core/language/ask.ts";
 import { createLanguage } from "../../../core/language/index.ts";
-import { longestSentence } from "../../../core/language/match.ts";
 import { oneIntent, type SlotTable } from "./kit.ts";
 
 const slots: SlotTable[string] = {
