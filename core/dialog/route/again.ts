@@ -121,25 +121,40 @@ function moreExact(reader: Reader, found: Meaning, whole: Meaning): boolean {
 
 /**
  * A follow-up that is no whole sentence, put into the place of that part of the last one which it replaces: the same
- * intent with other slots. As little as possible is replaced, and the last such place is taken.
+ * intent with other slots. The reading with the least new free text is taken, of those the one that replaces least, and of
+ * those the last one.
  */
 export function followedUp(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
   const said = fragmentOf(reader, wordsOf(text));
   if (!last || !said || said.length > longestFollowUp) return undefined;
   const alone = reader.find(textOf(said));
   if (alone && reader.free(alone).length === 0 && !reader.isFallback(alone)) return alone;
-  const before = wordsOf(last.text);
-  if (before.length > longest) return undefined;
-  const keys = keysOf(textOf(said));
+  let best: Meaning | undefined;
+  for (const joined of putInto(wordsOf(last.text), said)) {
+    const found = reader.find(joined);
+    if (!found || !sameIntent(found, last) || reader.isFallback(found)) continue;
+    if (!isKnownText(reader, found, last, keysOf(textOf(said))) || sameValue(found.slots, last.slots))
+      continue;
+    if (!best || newFreeWords(reader, found, last) < newFreeWords(reader, best, last)) best = found;
+    if (newFreeWords(reader, best, last) === 0) break;
+  }
+  return best;
+}
+
+function newFreeWords(reader: Reader, meaning: Meaning, last: Meaning): number {
+  const before = reader.free(last).map(({ keys }) => keys);
+  const fresh = reader.free(meaning).filter(({ keys }) => !before.includes(keys));
+  return fresh.reduce((sum, { keys }) => sum + keys.split(" ").length, 0);
+}
+
+/** A text with other words in every place of it, shortest first. */
+function* putInto(before: readonly Word[], said: readonly Word[]): Generator<string> {
+  if (before.length > longest) return;
   for (let length = 0; length < before.length; length++) {
     for (let from = before.length - length; from >= 0; from--) {
-      const joined = [...before.slice(0, from), ...said, ...before.slice(from + length)];
-      const found = reader.find(textOf(joined));
-      if (!found || !sameIntent(found, last) || reader.isFallback(found)) continue;
-      if (isKnownText(reader, found, last, keys) && !sameValue(found.slots, last.slots)) return found;
+      yield textOf([...before.slice(0, from), ...said, ...before.slice(from + length)]);
     }
   }
-  return undefined;
 }
 
 /** What a follow-up is about: the words after "and" or "what about", or before "too". */

@@ -43,7 +43,7 @@ export interface Reader {
 }
 
 export interface ReaderFacts {
-  readonly lexicon: Lexicon;
+  readonly lexicon: Pick<Lexicon, "match" | "skill">;
   readonly language: string;
   readonly skills: { readonly allow?: readonly string[]; readonly deny?: readonly string[] };
   readonly area: string;

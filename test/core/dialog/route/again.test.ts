@@ -1,0 +1,79 @@
+/** What points back to the turn before, and what does not. */
+import { describe, expect, it } from "vitest";
+import { followedUp, pointedBack } from "../../../../core/dialog/route/again.ts";
+import { readerOf, shortly } from "./kit.ts";
+
+const nothing = undefined;
+
+describe("a pronoun", () => {
+  it.each<[string, string, string, string | undefined]>([
+    ["en", "turn on the desk lamp", "turn it off again", "devices/switch lamp off"],
+    ["en", "turn on the desk lamp", "Turn it off.", "devices/switch lamp off"],
+    ["en", "turn on the desk lamp", "make it brighter", "devices/dim lamp brighter"],
+    ["en", "turn on the desk lamp", "set it to twenty percent", "devices/brightness lamp 20"],
+    ["en", "turn on the lights in the bedroom", "turn them off", "devices/switch bedroom light off"],
+    ["en", "turn on the lights in the bedroom", "turn on the fan there", "devices/switch bedroom fan on"],
+    ["en", "is the front door locked", "lock it", "devices/lock lock door"],
+    ["en", "turn on the desk lamp", "turn that off", "devices/switch lamp off"],
+    ["en", "set a pasta timer for ten minutes", "cancel it", "timer/cancel pasta"],
+    ["en", "set a timer for ten minutes", "cancel it", "timer/cancel"],
+    ["en", "turn on the desk lamp", "what time is it", nothing],
+    ["en", "what time is it in tokyo", "what time is it", nothing],
+    ["en", "what time is it in tokyo", "turn it off", nothing],
+    ["en", "what time is it in tokyo", "make it brighter", nothing],
+    ["en", "turn on the desk lamp", "remind me to turn it off", nothing],
+    ["en", "turn on the desk lamp", "turn on the fan", nothing],
+    ["en", "turn on the desk lamp", "it is too dark", nothing],
+    ["de", "mach die Stehlampe an", "mach es wieder aus", "devices/switch stehlampe off"],
+    ["de", "mach die Stehlampe an", "mach sie aus", "devices/switch stehlampe off"],
+    ["de", "mach die Stehlampe an", "mach es heller", "devices/dim stehlampe brighter"],
+    ["de", "mach das Licht in der Küche an", "mach das wieder aus", "devices/switch kitchen light off"],
+    ["de", "mach das Licht in der Küche an", "mach das Licht aus", nothing],
+    ["de", "mach das Licht in der Küche an", "mach dort den Ventilator an", nothing],
+    ["de", "mach das Licht in der Küche an", "mach den Ventilator dort an", "devices/switch kitchen fan on"],
+    ["fr", "allume la lampe", "éteins-la", nothing],
+  ])("%s: %s … %s", (language, before, text, wanted) => {
+    const reader = readerOf(language);
+    const found = pointedBack(reader, text, reader.find(before));
+    expect(found && shortly(found)).toBe(wanted);
+  });
+
+  it("points to nothing when nothing was done before", () => {
+    expect(pointedBack(readerOf(), "turn it off", undefined)).toBeUndefined();
+  });
+});
+
+describe("a follow-up", () => {
+  it.each<[string, string, string, string | undefined]>([
+    ["en", "turn on the lights in the kitchen", "and in the bedroom?", "devices/switch bedroom light on"],
+    ["en", "turn on the lights in the kitchen", "what about the bedroom?", "devices/switch bedroom light on"],
+    [
+      "en",
+      "turn on the lights in the kitchen",
+      "the same for the bedroom",
+      "devices/switch bedroom light on",
+    ],
+    ["en", "turn on the lights", "and in the kitchen", "devices/switch kitchen light on"],
+    ["en", "turn on the lights", "and the fan", "devices/switch fan on"],
+    ["en", "turn on the lights", "the fan too", "devices/switch fan on"],
+    ["en", "is the front door locked", "and the back door?", "devices/query locked back"],
+    ["en", "what is the weather in berlin", "and tomorrow?", "other/weather tomorrow berlin"],
+    ["en", "what is the weather in berlin", "what about paris?", "other/weather paris"],
+    ["en", "what time is it in tokyo", "and in london", "other/time london"],
+    ["en", "set a timer for five minutes", "and for ten minutes", "timer/set 600000"],
+    ["en", "add milk to the shopping list", "and eggs", "other/add eggs"],
+    ["en", "turn on the lights", "and lock the front door", "devices/lock lock door"],
+    ["en", "turn on the lights", "what about lunch", nothing],
+    ["en", "turn on the lights", "and", nothing],
+    ["en", "turn on the lights", "the bedroom", nothing],
+    ["de", "mach das Licht in der Küche an", "und im Schlafzimmer?", "devices/switch bedroom light on"],
+    ["de", "mach das Licht an", "und in der Küche?", "devices/switch kitchen light on"],
+    ["de", "mach das Licht an", "den Ventilator auch", "devices/switch fan on"],
+    ["de", "wie wird das Wetter in Berlin", "und morgen?", "other/weather tomorrow berlin"],
+    ["de", "mach das Licht an", "was ist mit dem Mittagessen", nothing],
+  ])("%s: %s … %s", (language, before, text, wanted) => {
+    const reader = readerOf(language);
+    const found = followedUp(reader, text, reader.find(before));
+    expect(found && shortly(found).toLowerCase()).toBe(wanted);
+  });
+});
