@@ -4,6 +4,7 @@ import type {
   Bus,
   Kind,
   Message,
+  Skill,
   SpeechToText,
   TextToSpeech,
   VoiceActivity,
@@ -13,6 +14,7 @@ import { defineSkill, Fault, samplesOf, slot } from "../../../core/contract/inde
 import { type Dialog, openDialog } from "../../../core/dialog/dialog.ts";
 import { serve } from "../../../core/host/serve/index.ts";
 import { serveSkill } from "../../../core/host/serve/skill.ts";
+import type { WordsByLanguage } from "../../../core/host/serve/skill-check.ts";
 import { startSatellite } from "../../../core/satellite/satellite.ts";
 import { openStore } from "../../../core/store/index.ts";
 
@@ -114,7 +116,7 @@ export interface Stage extends AsyncDisposable {
   readonly said: Message[];
   /** Resolves with the next message of a kind that fits; those already said count. */
   next<K extends Kind>(kind: K, fits?: (message: Message<K>) => boolean): Promise<Message<K>>;
-  offer<C extends "wake" | "vad" | "stt" | "tts">(
+  offer<C extends "wake" | "vad" | "stt" | "tts" | "intent">(
     capability: C,
     plugin: string,
     made: Parameters<typeof serve<C>>[1],
@@ -133,6 +135,7 @@ export interface Stage extends AsyncDisposable {
 const watched: readonly Kind[] = [
   "turn/started",
   "turn/finished",
+  "turn/recent",
   "transcript/partial",
   "transcript/final",
   "intent/matched",
@@ -148,7 +151,13 @@ const watched: readonly Kind[] = [
   "session/state",
 ];
 
-export async function openStage(settings: { noSpeech?: number; prefer?: string[] } = {}): Promise<Stage> {
+interface StageOptions {
+  readonly noSpeech?: number;
+  readonly prefer?: string[];
+  readonly skills?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
+}
+
+export async function openStage(settings: StageOptions = {}): Promise<Stage> {
   const stack = new AsyncDisposableStack();
   const broker = stack.use(await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined }));
   const bus = broker.bus("hub/core");
@@ -197,6 +206,8 @@ export async function openStage(settings: { noSpeech?: number; prefer?: string[]
     }),
   );
   stack.use(await serveSkill(lampSkill, lampWords, factsOf("lamp")));
+  for (const { skill, words } of settings.skills ?? [])
+    stack.use(await serveSkill(skill, words, factsOf(skill.name)));
 
   return {
     bus,
