@@ -1,10 +1,19 @@
-/** Says what time it is, the date, and the day of the week. */
+/** Says the time and the date here and anywhere, what day a date is, and how long it is until then; needs no network. */
 import type { SkillContext } from "hearsay";
-import { defineSkill } from "hearsay";
+import { defineSkill, slot } from "hearsay";
+import { answerDay, answerUntil, dateIn, leap, week } from "./answer-days.ts";
+import { difference, later, timeIn } from "./answer-times.ts";
+
+const day = {
+  day: slot.text().maybe(),
+  feast: slot.choice().maybe(),
+  near: slot.choice().maybe(),
+  year: slot.number({ min: 1600, max: 4000 }).maybe(),
+};
 
 export default defineSkill({
   name: "clock",
-  about: "Time of day, date and day of the week.",
+  about: "Time and date here and in other places, days of the week, holidays, weeks and leap years.",
   intents: {
     time: {
       about: "Says what time it is now.",
@@ -25,6 +34,47 @@ export default defineSkill({
       about: "Says what year it is.",
       slots: {},
       run: (context) => context.say("year", { year: part(context, { year: "numeric" }) }),
+    },
+    place: {
+      about: "Says what time it is in a city or country.",
+      slots: { place: slot.text() },
+      run: (context) => timeIn(context, context.slots.place),
+    },
+    "place-date": {
+      about: "Says what day and date it is in a city or country.",
+      slots: { place: slot.text() },
+      run: (context) => dateIn(context, context.slots.place),
+    },
+    difference: {
+      about: "Says the time difference between two places, or between a place and here.",
+      slots: { place: slot.text(), other: slot.text().maybe() },
+      run: (context) => difference(context, context.slots.place, context.slots.other),
+    },
+    later: {
+      about: "Says what time it will be after so long.",
+      slots: { duration: slot.duration() },
+      run: (context) => later(context, context.slots.duration),
+    },
+    day: {
+      about:
+        "Says the date and day of the week of a day: a date in words, a holiday (feast), or near today; one of them is needed.",
+      slots: day,
+      run: (context) => answerDay(context, context.slots),
+    },
+    until: {
+      about: "Says how many days there are until a date or a holiday (feast).",
+      slots: day,
+      run: (context) => answerUntil(context, context.slots),
+    },
+    week: {
+      about: "Says the number of the week, by ISO 8601, of this week or the next.",
+      slots: { near: slot.choice().maybe() },
+      run: (context) => week(context, context.slots.near),
+    },
+    leap: {
+      about: "Says whether a year is a leap year, and when the next one is.",
+      slots: { year: slot.number({ min: 1600, max: 4000 }).maybe() },
+      run: (context) => leap(context, context.slots.year),
     },
   },
 });
