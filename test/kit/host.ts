@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Bus, Capabilities, Capability, Host, Plugin, Store } from "hearsay";
+import type { Bus, Capabilities, Capability, Host, Log, Plugin, Store } from "hearsay";
 import { Fault } from "hearsay";
 import { testLog } from "./log.ts";
 import { modelFolder } from "./models.ts";
@@ -14,6 +14,8 @@ export interface Hosted extends AsyncDisposable {
 export interface HostFacts {
   /** What `host.bus` is; without it, touching the bus throws. */
   readonly bus?: Bus;
+  /** What `host.log` is; default: silent. */
+  readonly log?: Log;
 }
 
 /** Starts a plugin. Rejects with what its `start` throws, after releasing what it owned. */
@@ -37,7 +39,7 @@ export async function hostFor<Options>(
       throw new Error("This test gave the plugin no bus.");
     },
     satellite: () => Promise.reject(new Error("This test gave the plugin no bus.")),
-    log: testLog(plugin.name),
+    log: facts.log ?? testLog(plugin.name),
     signal: abort.signal,
     store: memoryStore(),
     folder,

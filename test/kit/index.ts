@@ -1,4 +1,5 @@
 /** What authors of skills and plugins may use in tests, imported as "hearsay/testing". */
+export { type IntentSubject, intentChecks } from "../conformance/intent.ts";
 export { type SkillSubject, skillChecks } from "../conformance/skill.ts";
 export { type SttSubject, sttChecks } from "../conformance/stt.ts";
 export { type Check, describeSuite, expectBroken } from "../conformance/suite.ts";

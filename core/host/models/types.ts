@@ -40,7 +40,7 @@ export interface Licence {
 }
 
 export interface CatalogModel {
-  readonly capability: "wake" | "vad" | "stt" | "tts";
+  readonly capability: "wake" | "vad" | "stt" | "tts" | "intent";
   readonly about: string;
   /** Language tags; `*` is any. */
   readonly languages: readonly string[];

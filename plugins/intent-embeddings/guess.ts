@@ -1,0 +1,206 @@
+/** Ranks what a text may mean: the nearest sentences, filled with what the text names, past the guards. */
+import type { IntentGuess } from "hearsay";
+import { joints, smallWords } from "./english.ts";
+import { type Filled, fill, type Heard } from "./fill.ts";
+import { agreementsOf, asks, conflictsOf, negates, polesOf, tells, wonders } from "./guards.ts";
+import type { Knowledge } from "./house.ts";
+import { type IntentFacts, masks, nounOf } from "./intents.ts";
+import { amountsIn, longestFirst, namesIn, type Piece } from "./pieces.ts";
+import { plainWords, stem, wordsOf } from "./words.ts";
+
+/** A prototype's vector, or none while it is still to be embedded. */
+export type VectorOf = (text: string) => Float32Array | undefined;
+
+/** What a guess is judged by. */
+export interface Facts {
+  /** Cosine of the text and the nearest sentence. */
+  readonly near: number;
+  /** How much nearer than the nearest one of another intent. */
+  readonly ahead: number;
+  /** Share of the text's words of meaning that the intent's sentences, or the pieces, have. */
+  readonly shared: number;
+  readonly unused: number;
+  readonly free: boolean;
+  readonly mixed: boolean;
+  readonly unproved: number;
+  readonly agreeing: number;
+  /** Something is to be done, and the guess would tell something. */
+  readonly astray: boolean;
+}
+export interface Ranked extends Facts {
+  readonly facts: IntentFacts;
+  readonly filled: Filled;
+}
+
+const considered = 40;
+const given = 4;
+
+export function hear(text: string, { devices, areas }: Knowledge): Heard {
+  const words = wordsOf(text);
+  const pieces = [
+    ...namesIn(words, devices, "device"),
+    ...namesIn(words, areas, "area"),
+    ...amountsIn(words),
+  ].sort(longestFirst);
+  return { text, words, pieces };
+}
+
+/** The text, and each thought of it alone, with examples in place of names and amounts, as the prototypes have them. */
+export function maskedParts(heard: Heard): readonly string[] {
+  const { text, words } = heard;
+  const cuts = [0];
+  words.forEach(({ word, from }, index) => {
+    const before = words[index - 1];
+    if (!before) return;
+    if (joints.has(word) || /[,;.!?]/.test(text.slice(before.to, from))) cuts.push(index);
+  });
+  const parts = cuts.map((from, index) => masked(heard, from, cuts[index + 1] ?? words.length));
+  const whole = masked(heard, 0, words.length);
+  return [...new Set([whole, ...parts.filter((part) => part.split(" ").length >= fewest)])].slice(
+    0,
+    mostParts,
+  );
+}
+const fewest = 3;
+const mostParts = 4;
+
+function masked({ words, pieces }: Heard, begin: number, end: number): string {
+  const used: Piece[] = [];
+  for (const piece of pieces) {
+    if (!used.some(({ from, to }) => piece.from < to && from < piece.to)) used.push(piece);
+  }
+  const out: string[] = [];
+  for (let at = begin; at < end; at++) {
+    const piece = used.find(({ from }) => from === at);
+    const word = words[at]?.word ?? "";
+    if (!piece) out.push(at === begin && joints.has(word) ? "" : word);
+    else {
+      out.push(piece.kind === "device" ? nounOf(piece.value) : (masks[piece.kind] ?? ""));
+      at = piece.to - 1;
+    }
+  }
+  return out.join(" ").trim();
+}
+
+interface Near {
+  readonly facts: IntentFacts;
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly near: number;
+}
+
+/** Nearest first, one for each intent and choice of opposites. */
+function nearest(
+  vectors: readonly Float32Array[],
+  intents: readonly IntentFacts[],
+  vectorOf: VectorOf,
+): readonly Near[] {
+  const best: Near[] = [];
+  for (const facts of intents) {
+    const byChoice = new Map<string, Near>();
+    for (const { text, chosen } of facts.prototypes) {
+      const other = vectorOf(text);
+      if (!other) continue;
+      const near = Math.max(...vectors.map((vector) => dot(vector, other)));
+      const key = JSON.stringify(chosen);
+      if (near > (byChoice.get(key)?.near ?? 0)) byChoice.set(key, { facts, chosen, near });
+    }
+    best.push(...byChoice.values());
+  }
+  return best.sort((a, b) => b.near - a.near);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
+}
+
+/** What the text may mean, nearest first, with what each is to be judged by. */
+export function rank(
+  heard: Heard,
+  vectors: readonly Float32Array[],
+  { intents }: Knowledge,
+  vectorOf: VectorOf,
+): readonly Ranked[] {
+  const words = heard.words.map(({ word }) => word);
+  const poles = polesOf(words);
+  const mood = { asks: asks(words), negates: negates(words), tells: tells(words), wonders: wonders(words) };
+  const all = nearest(vectors, intents, vectorOf);
+  const ranked: Ranked[] = [];
+  for (const { facts, chosen, near } of all.slice(0, considered)) {
+    const filled = fill(heard, facts, chosen);
+    if (!filled) continue;
+    const said = plainWords(filled.sentence);
+    const itsPoles = polesOf(said);
+    if (conflictsOf(poles, itsPoles) > 0 || !suits(mood, said, facts.asked)) continue;
+    const other = all.find((one) => one.facts !== facts);
+    ranked.push({
+      facts,
+      filled,
+      near,
+      ahead: near - (other?.near ?? 0),
+      shared: sharedOf(heard, facts),
+      unused: filled.unused,
+      free: filled.free,
+      mixed: filled.mixed,
+      unproved: Math.max(0, filled.unproved - agreementsOf(poles, itsPoles)),
+      astray: facts.asked && !mood.asks && !mood.wonders,
+      agreeing: agreementsOf(poles, itsPoles),
+    });
+  }
+  return ranked;
+}
+
+/** Whether what is said is of the kind of the guess: nobody who asks, forbids or tells wants something done. */
+function suits(
+  mood: { readonly asks: boolean; readonly negates: boolean; readonly tells: boolean },
+  sentence: readonly string[],
+  asked: boolean,
+): boolean {
+  if (mood.negates && !negates(sentence)) return false;
+  return asked || !(mood.asks || mood.tells);
+}
+
+function sharedOf({ words, pieces }: Heard, { vocabulary }: IntentFacts): number {
+  const meaning = words.filter(({ word }) => !smallWords.has(word));
+  if (meaning.length === 0) return 0;
+  const known = meaning.filter((one) => {
+    const at = words.indexOf(one);
+    return vocabulary.has(stem(one.word)) || pieces.some(({ from, to }) => at >= from && at < to);
+  });
+  return known.length / meaning.length;
+}
+
+/** Probability that a guess is right, fitted on the tuned half of the paraphrases; free text is never sure. */
+export function scoreOf({
+  near,
+  ahead,
+  shared,
+  unused,
+  free,
+  mixed,
+  unproved,
+  agreeing,
+  astray,
+}: Facts): number {
+  const sum =
+    -6 + 9 * near + 6 * ahead + 1.5 * shared - 1.5 * unused + 0.5 * agreeing - unproved - (astray ? 1 : 0);
+  const score = 1 / (1 + Math.exp(-sum));
+  return free || mixed ? Math.min(score, 0.7) : score;
+}
+
+/** One for each intent, best first. */
+export function guessesOf(ranked: readonly Ranked[], least: number): readonly IntentGuess[] {
+  const seen = new Set<IntentFacts>();
+  return ranked
+    .map((one) => ({ ...one, score: scoreOf(one) }))
+    .sort((a, b) => b.score - a.score)
+    .filter(({ facts, score }) => score >= least && !seen.has(facts) && seen.add(facts))
+    .slice(0, given)
+    .map(({ facts, filled, score }) => ({
+      skill: facts.skill,
+      intent: facts.intent,
+      sentence: filled.sentence,
+      score,
+    }));
+}

@@ -1,0 +1,100 @@
+/** What the bus tells of the house: the skills' intents, and the names of things and rooms. */
+import type { Bus, Messages } from "hearsay";
+import { type Bounds, type IntentFacts, intentsOf } from "./intents.ts";
+import { type Name, nameOf } from "./pieces.ts";
+
+export interface Knowledge {
+  readonly intents: readonly IntentFacts[];
+  /** By kind of device. */
+  readonly devices: readonly Name[];
+  /** Rooms and floors. */
+  readonly areas: readonly Name[];
+}
+export interface HouseWatch extends AsyncDisposable {
+  now(): Knowledge;
+}
+
+interface Kept {
+  readonly said: string;
+  readonly intents: readonly IntentFacts[];
+}
+
+/** `changed` is called when there is something else to be asked. */
+export async function watchHouse(bus: Bus, bounds: Bounds, changed: () => void): Promise<HouseWatch> {
+  const skills = new Map<string, Messages["skill/state"]>();
+  const lists = new Map<string, Messages["devices/listed"]>();
+  const kept = new Map<string, Kept>();
+  let known: Knowledge | undefined;
+  const stale = (): void => {
+    known = undefined;
+    changed();
+  };
+
+  function look(): Knowledge {
+    const all = [...lists.values()];
+    const devices = all.flatMap((list) => list.devices).filter(({ exposed }) => exposed);
+    const kinds = [...new Set(devices.map(sortOf))].sort();
+    const intents = [...skills.values()].flatMap((state) => {
+      const said = JSON.stringify([state.intents, state.languages, kinds]);
+      const before = kept.get(state.name);
+      if (before?.said === said) return before.intents;
+      const made = { said, intents: intentsOf(state, kinds.length > 0 ? kinds : ["light"], bounds) };
+      kept.set(state.name, made);
+      return made.intents;
+    });
+    const areas = all.flatMap((list) => [...list.areas, ...list.floors]);
+    return {
+      intents,
+      devices: devices.flatMap((one) => namesOf(one, sortOf(one))),
+      areas: areas.flatMap((one) => namesOf(one, "area")),
+    };
+  }
+
+  const ears = [
+    await bus.on(
+      "skill/state",
+      {},
+      ({ where, body }) => {
+        skills.set(where.skill, body);
+        stale();
+      },
+      ({ skill }) => {
+        skills.delete(skill);
+        kept.delete(skill);
+        stale();
+      },
+    ),
+    await bus.on(
+      "devices/listed",
+      {},
+      ({ where, body }) => {
+        lists.set(where.source, body);
+        stale();
+      },
+      ({ source }) => {
+        lists.delete(source);
+        stale();
+      },
+    ),
+  ];
+  return {
+    now() {
+      known ??= look();
+      return known;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const ear of ears) await ear[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type Device = Messages["devices/listed"]["devices"][number];
+/** What it is, as closely as the house says. */
+const sortOf = (device: Device): string => device.class ?? device.kind;
+
+function namesOf(
+  thing: { readonly name: string; readonly aliases?: readonly string[] },
+  value: string,
+): Name[] {
+  return [thing.name, ...(thing.aliases ?? [])].map((name) => nameOf(name, value));
+}

@@ -1,0 +1,213 @@
+/** What a skill can be asked, as this plugin needs it: its lists, the slots that stand together, and sentences to embed. */
+import type { Messages } from "hearsay";
+import { asks, isPolar } from "./guards.ts";
+import { type Name, nameOf } from "./pieces.ts";
+import {
+  type Parts,
+  readTemplate,
+  samplesOf,
+  skeletonsOf,
+  spellingsOf,
+  type Template,
+  tidy,
+} from "./templates.ts";
+import { plainWords, stem } from "./words.ts";
+
+export interface List {
+  /** The ways to say each value, the first one first. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly names: readonly Name[];
+  /** Its values are opposites: which one is meant may be told by the whole sentence, and needs no word of its own. */
+  readonly polar: boolean;
+}
+export interface SlotFacts {
+  readonly kind: string;
+  readonly list: List | undefined;
+}
+export interface IntentFacts {
+  readonly skill: string;
+  readonly intent: string;
+  readonly risk: "none" | "low" | "high";
+  readonly slots: ReadonlyMap<string, SlotFacts>;
+  readonly skeletons: readonly Parts[];
+  /** Stems of the words of its templates. */
+  readonly vocabulary: ReadonlySet<string>;
+  readonly prototypes: readonly Prototype[];
+  /** It is something to be asked, not something to be done. */
+  readonly asked: boolean;
+}
+/** A sentence to embed, and the opposites that were chosen for it. */
+export interface Prototype {
+  readonly text: string;
+  readonly chosen: Readonly<Record<string, string>>;
+}
+export interface Bounds {
+  /** Sentences for each intent, at most. */
+  readonly sentences: number;
+}
+
+const spellings = 48;
+const skeletonsEach = 40;
+const samplesEach = 8;
+const combinations = 9;
+/** What stands for a found piece in sentences and texts alike. */
+export const masks: Readonly<Record<string, string>> = {
+  area: "kitchen",
+  number: "20",
+  duration: "5 minutes",
+  time: "7 am",
+};
+
+const nouns: Readonly<Record<string, string>> = {
+  lock: "door",
+  cover: "curtains",
+  climate: "thermostat",
+  media_player: "speaker",
+  switch: "device",
+  outlet: "device",
+  curtain: "curtains",
+  blind: "blinds",
+  garage: "garage door",
+  tv: "television",
+  temperature: "thermometer",
+  running: "machine",
+  binary_sensor: "sensor",
+};
+/** A word for a device of this kind or class. */
+export const nounOf = (kind: string): string => nouns[kind] ?? kind.replaceAll(/[_-]/g, " ");
+
+type State = Messages["skill/state"];
+
+/** The intents of a skill in English; `kinds` of device that the house has. */
+export function intentsOf(state: State, kinds: readonly string[], bounds: Bounds): readonly IntentFacts[] {
+  const tag = Object.keys(state.languages).find((one) => one.split("-")[0] === "en");
+  const said = tag === undefined ? undefined : state.languages[tag];
+  if (!said) return [];
+  const lists = new Map<string, List>();
+  for (const [name, values] of Object.entries(said.lists))
+    lists.set(name, listOf(values as ListWords, said.rules));
+  return Object.entries(state.intents).flatMap(([intent, { slots, risk = "low", fallback }]) => {
+    if (fallback) return [];
+    const templates = (said.hear[intent] ?? []).map((text) => readTemplate(text, said.rules));
+    if (templates.length === 0) return [];
+    const facts = new Map(
+      Object.entries(slots).map(([name, { kind }]) => [name, { kind: String(kind), list: lists.get(name) }]),
+    );
+    const skeletons = templates.map((template) => skeletonsOf(template, skeletonsEach));
+    return [
+      {
+        skill: state.name,
+        intent,
+        risk,
+        slots: facts,
+        skeletons: skeletons.flat(),
+        vocabulary: vocabularyOf(templates, facts),
+        asked: risk === "none" || isAsked(templates),
+        prototypes: prototypesOf(templates, skeletons, facts, kinds, bounds),
+      },
+    ];
+  });
+}
+
+type ListWords = Readonly<Record<string, readonly string[]>>;
+
+function listOf(words: ListWords, rules: Readonly<Record<string, string>>): List {
+  const values = new Map(
+    Object.entries(words).map(([value, said]) => [
+      value,
+      [...new Set(said.flatMap((one) => spellingsOf(readTemplate(one, rules), spellings)))],
+    ]),
+  );
+  return {
+    values,
+    names: [...values].flatMap(([value, said]) => said.map((one) => nameOf(one, value))),
+    polar: isPolar([...values.values()]),
+  };
+}
+
+/** Whether a good part of its sentences are questions. */
+function isAsked(templates: readonly Template[]): boolean {
+  const all = templates.flatMap((template) => samplesOf(template, samplesEach));
+  const questions = all.filter((parts) => {
+    const words = plainWords(parts.map((part) => (typeof part === "string" ? part : "it")).join(""));
+    return asks(words);
+  });
+  return questions.length > all.length / 4;
+}
+
+function vocabularyOf(
+  templates: readonly Template[],
+  slots: ReadonlyMap<string, SlotFacts>,
+): ReadonlySet<string> {
+  const listed = [...slots.values()].flatMap(({ list }) => list?.names.flatMap(({ stems }) => stems) ?? []);
+  const words = templates.flatMap((template) =>
+    samplesOf(template, 24).flatMap((parts) => parts.filter((part) => typeof part === "string")),
+  );
+  return new Set([...words.flatMap((text) => plainWords(text)).map(stem), ...listed]);
+}
+
+/** Of every template in turn one more, until there are enough: no template crowds out another. */
+function prototypesOf(
+  templates: readonly Template[],
+  skeletons: readonly (readonly Parts[])[],
+  slots: ReadonlyMap<string, SlotFacts>,
+  kinds: readonly string[],
+  { sentences }: Bounds,
+): readonly Prototype[] {
+  const waiting = templates.map((template, index) =>
+    interleaved(samplesOf(template, samplesEach), skeletons[index] ?? []),
+  );
+  const made = new Map<string, Prototype>();
+  for (let round = 0; waiting.some((parts) => parts.length > round); round++) {
+    for (const parts of waiting) {
+      for (const one of parts[round] ? sayings(parts[round] ?? [], slots, kinds, round) : []) {
+        if (made.size >= sentences) return [...made.values()];
+        made.set(JSON.stringify([one.text, one.chosen]), one);
+      }
+    }
+  }
+  return [...made.values()];
+}
+
+function interleaved<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, index) => [
+    ...a.slice(index, index + 1),
+    ...b.slice(index, index + 1),
+  ]).flat();
+}
+
+/** A way to say a template as sentences: with every choice of opposites, with examples for all else. */
+function sayings(
+  parts: Parts,
+  slots: ReadonlyMap<string, SlotFacts>,
+  kinds: readonly string[],
+  round: number,
+): readonly Prototype[] {
+  const names = [...new Set(parts.flatMap((part) => (typeof part === "string" ? [] : [part.slot])))];
+  const polar = names.filter((name) => slots.get(name)?.list?.polar);
+  let chosen: readonly Readonly<Record<string, string>>[] = [{}];
+  for (const name of polar) {
+    const values = [...(slots.get(name)?.list?.values.keys() ?? [])];
+    chosen = chosen.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
+  }
+  return chosen.slice(0, combinations).map((one, index) => {
+    const example = (name: string): string => {
+      const { kind, list } = slots.get(name) ?? { kind: "text", list: undefined };
+      const value = one[name];
+      if (list && value !== undefined) return pick(list.values.get(value) ?? [], round);
+      if (list)
+        return pick(
+          [...list.values.values()].map(([first]) => first ?? ""),
+          round + index,
+        );
+      if (kind === "device") return nounOf(pick(kinds, round + index));
+      return masks[kind] ?? name;
+    };
+    return {
+      text: tidy(parts.map((part) => (typeof part === "string" ? part : example(part.slot))).join("")),
+      chosen: one,
+    };
+  });
+}
+
+const pick = (all: readonly string[], index: number): string => all[index % Math.max(1, all.length)] ?? "";
