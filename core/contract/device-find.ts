@@ -1,0 +1,185 @@
+/** Finds the devices that somebody means: by name, by room or floor, or by kind in the room where it was said. */
+
+import { type Device, ofKind } from "./device-kinds.ts";
+import { type House, slot, type Values } from "./skill.ts";
+
+/** The slots of an intent that is about devices; the lists `kind` and `scope` are the skill's own. */
+export const deviceSlots = {
+  device: slot.device().maybe(),
+  area: slot.area().maybe(),
+  kind: slot.choice().maybe(),
+  scope: slot.choice().maybe(),
+  notDevice: slot.device().maybe(),
+  notArea: slot.area().maybe(),
+};
+
+/** What was said of the devices; usually the slots of an intent. */
+export interface DeviceWish {
+  readonly device?: string | undefined;
+  /** Id of an area, of a floor, or of a room with a satellite. */
+  readonly area?: string | undefined;
+  /** A kind of devices/listed, or one of: lamp, blind, shutter, curtain, awning, garage, window, door, outlet, tv, speaker, radio. */
+  readonly kind?: string | undefined;
+  /** `all`: nowhere in particular; `everything`: of every kind. */
+  readonly scope?: string | undefined;
+  /** Left out: a device, or all of an area. */
+  readonly notDevice?: string | undefined;
+  readonly notArea?: string | undefined;
+}
+
+/** What was found, or the phrase that says why nothing was. */
+export type DevicesMeant =
+  | { readonly devices: readonly Device[] }
+  | {
+      readonly phrase: "none" | "none-there" | "not-there" | "cannot" | "where" | "which";
+      readonly values: Values;
+    };
+
+type Area = ReturnType<House["areas"]>[number];
+
+/** What of a skill's context the search needs. */
+export interface DeviceSearch {
+  readonly house: House;
+  readonly site: string;
+  readonly text: string;
+}
+
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+/** Whether these words are said as they are, not as a part of longer ones. */
+const says = (text: string, words: string): boolean => ` ${plain(text)} `.includes(` ${plain(words)} `);
+const namesOf = ({
+  name,
+  aliases = [],
+}: {
+  name: string;
+  aliases?: readonly string[];
+}): readonly string[] => [name, ...aliases];
+
+function areaOfSite(
+  house: House,
+  site: string,
+  state: { area?: string; name: string } | undefined,
+): Area | undefined {
+  const wanted = [state?.area, state?.name, site].filter((name) => name !== undefined).map(plain);
+  return house.areas().find((area) => [area.id, ...namesOf(area)].some((one) => wanted.includes(plain(one))));
+}
+
+/** The area of the room where it was said: what its satellite says, or the area of the room's name. */
+export const areaHere = ({ house, site }: Pick<DeviceSearch, "house" | "site">): Area | undefined =>
+  areaOfSite(house, site, house.site());
+
+/** Spoken name of an area, a floor or a room. */
+export function nameOfPlace({ house }: Pick<DeviceSearch, "house">, id: string | undefined): string {
+  const place = [...house.areas(), ...house.floors(), ...house.sites()].find((one) => one.id === id);
+  return place?.name ?? id ?? "";
+}
+
+/** Ids of the areas that a slot of the kind area means: one area, those of a floor, or where a satellite stands. */
+export function areasOf({ house }: Pick<DeviceSearch, "house">, id: string): ReadonlySet<string> {
+  const areas = house.areas().filter((area) => area.id === id || area.floor === id);
+  const room = areas.length > 0 ? undefined : house.sites().find((one) => one.id === id);
+  const there = room && areaOfSite(house, room.id, room);
+  return new Set([...areas, ...(there ? [there] : [])].map((area) => area.id));
+}
+
+/** `abilities`: it must have one of them; none: anything. */
+export function findDevices(
+  search: DeviceSearch,
+  wish: DeviceWish,
+  abilities: readonly string[] = [],
+): DevicesMeant {
+  const { house } = search;
+  const all = house.devices().filter(({ exposed }) => exposed);
+  const isAble = (device: Device): boolean =>
+    abilities.length === 0 || abilities.some((ability) => device.abilities.includes(ability));
+  if (wish.device !== undefined) return named(search, all, wish, isAble);
+  const without = wish.notArea === undefined ? undefined : areasOf(search, wish.notArea);
+  const pool = all.filter(
+    (device) => isAble(device) && device.id !== wish.notDevice && !without?.has(device.area ?? ""),
+  );
+  if (wish.area !== undefined) {
+    const there = within(pool, wish, areasOf(search, wish.area));
+    if (there.length > 0) return { devices: there };
+    return { phrase: "none-there", values: { area: nameOfPlace(search, wish.area) } };
+  }
+  const isWide = wish.scope !== undefined || without !== undefined || wish.notDevice !== undefined;
+  const here = isWide ? undefined : areaHere(search);
+  const near = here ? within(pool, wish, new Set([here.id])) : [];
+  if (near.length > 0) return { devices: near };
+  const anywhere = within(pool, wish, undefined);
+  if (anywhere.length === 0) return { phrase: "none", values: {} };
+  const areas = [...new Set(anywhere.map(({ area }) => nameOfPlace(search, area)))].filter(
+    (name) => name !== "",
+  );
+  const isClear = isWide || anywhere.length === 1 || areas.length === 0;
+  return isClear ? { devices: anywhere } : { phrase: "where", values: { areas } };
+}
+
+/** Without a kind a room means its lights, where it has some; "everything" means everything. */
+function within(
+  pool: readonly Device[],
+  { kind, scope }: DeviceWish,
+  areas: ReadonlySet<string> | undefined,
+): readonly Device[] {
+  const there = pool.filter(({ area }) => areas === undefined || areas.has(area ?? ""));
+  if (kind !== undefined) return ofKind(there, kind);
+  const lights = ofKind(there, "light");
+  return scope === "everything" || lights.length === 0 ? there : lights;
+}
+
+function named(
+  search: DeviceSearch,
+  all: readonly Device[],
+  { device, area, notDevice, notArea }: DeviceWish,
+  isAble: (device: Device) => boolean,
+): DevicesMeant {
+  const one = all.find(({ id }) => id === device);
+  if (!one) return { phrase: "none", values: {} };
+  const same = namesakes(search, all, one);
+  const areas = area === undefined ? undefined : areasOf(search, area);
+  const there = areas ? same.filter((other) => other.area === undefined || areas.has(other.area)) : same;
+  if (there.length === 0) {
+    return { phrase: "not-there", values: { name: one.name, area: nameOfPlace(search, area) } };
+  }
+  const able = there.filter(isAble);
+  if (able.length === 0) return { phrase: "cannot", values: { name: one.name } };
+  const here = areaHere(search)?.id;
+  const near = able.filter((other) => here !== undefined && other.area === here);
+  const [meant] = near.length === 1 ? near : able;
+  if (able.length > 1 && near.length !== 1) {
+    const places = able.map((other) => nameOfPlace(search, other.area)).filter((name) => name !== "");
+    if (new Set(places).size === able.length) {
+      return { phrase: "which", values: { name: one.name, areas: places } };
+    }
+  }
+  if (!meant) return { phrase: "none", values: {} };
+  const many = isPlural(search, meant)
+    ? all.filter((other) => isAble(other) && alike(other, meant))
+    : [meant];
+  const without = notArea === undefined ? undefined : areasOf(search, notArea);
+  const left = many.filter((other) => other.id !== notDevice && !without?.has(other.area ?? ""));
+  return left.length > 0 ? { devices: left } : { phrase: "none", values: {} };
+}
+
+/** It, and the other devices that bear the name it was called by. */
+function namesakes({ text }: DeviceSearch, all: readonly Device[], one: Device): readonly Device[] {
+  const said = namesOf(one)
+    .filter((name) => says(text, name))
+    .map(plain);
+  const longest = said.sort((a, b) => b.length - a.length)[0];
+  return all.filter((other) => other === one || namesOf(other).some((name) => plain(name) === longest));
+}
+
+/** "the kitchen lights" is heard as the one called "kitchen light", and means all there are in the kitchen. */
+function isPlural(search: DeviceSearch, device: Device): boolean {
+  const { text } = search;
+  const room = nameOfPlace(search, device.area);
+  const isExact = namesOf(device).some((one) => says(text, one));
+  return !isExact && room !== "" && says(text, room) && says(device.name, room);
+}
+
+const alike = (one: Device, other: Device): boolean => one.kind === other.kind && one.area === other.area;
