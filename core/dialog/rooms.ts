@@ -101,6 +101,7 @@ export function createRooms(house: Dialogue): Rooms {
   /** After a question that was spoken to somebody who speaks, the ear opens again without a wake word. */
   function hearAnswer({ site, what }: Wish, { persona, language }: TurnRequest, result: TurnResult): void {
     if (result.expects === undefined || !result.heard || !("listen" in what) || closed) return;
+    if (sites.get(site)?.passing) return;
     const { patience, stream } = what.listen;
     const listen = { patience, ...(stream === undefined ? {} : { stream }) };
     const wish = { site, reason: "followUp", what: { listen }, interrupts: false } as const;

@@ -23,6 +23,8 @@ export interface Answer {
   readonly timing: Readonly<Record<(typeof stages)[number], number | null>>;
   readonly turn: string | null;
   readonly outcome: Messages["turn/finished"]["outcome"];
+  /** The reply is a question: the next words in the same room answer it. */
+  readonly expects?: Messages["turn/finished"]["expects"];
   /** Also of an answer that was done, when it could only be given in words. */
   readonly problem?: Messages["turn/finished"]["problem"];
 }
@@ -45,6 +47,7 @@ export function answerOf(record: TurnRecord | undefined, fault?: Fault): Answer 
     timing: timingOf(finished?.timing ?? {}),
     turn: record?.turn ?? null,
     outcome: finished?.outcome ?? "failed",
+    ...(finished?.expects === undefined ? {} : { expects: finished.expects }),
     ...(problem === undefined ? {} : { problem }),
   };
 }

@@ -19,9 +19,9 @@ const outcomes = {
 export const problemText = ({ message, remedy = "", code }: NonNullable<Answer["problem"]>): string =>
   `${message} ${remedy} (${code})`;
 
-/** `wav`: where the spoken answer was written. */
-export function answerLines(answer: Answer, wav: string | null): readonly string[] {
-  const { transcript, intent, reply, timing, outcome, problem } = answer;
+/** `wav`: where the spoken answer was written; `site`: the room it was asked in. */
+export function answerLines(answer: Answer, wav: string | null, site: string): readonly string[] {
+  const { transcript, intent, reply, timing, outcome, expects, problem } = answer;
   const slots = Object.entries(intent?.slots ?? {}).map(
     ([name, value]) => `${name}=${JSON.stringify(value)}`,
   );
@@ -36,6 +36,7 @@ export function answerLines(answer: Answer, wav: string | null): readonly string
     ["reply", reply.text],
     ["sound", wav === null ? "" : `${wav} (${reply.seconds.toFixed(1)} s)`],
     ["after", times.join(", ")],
+    ["next", expects ? `hearsay ask --site ${site} yes (or no), within 30 s` : ""],
     ["but", unheard ? "Nothing was heard." : outcomes[outcome]],
     ["why", problem && outcome !== "done" ? problemText(problem) : ""],
   ];

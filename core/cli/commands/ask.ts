@@ -23,7 +23,7 @@ time. Where no hub runs, one is started for the question.
   --out FILE       writes the spoken answer as WAV
   --silent         a typed question: the answer is not spoken
   --language TAG   the question's language, such as de (default: the persona's)
-  --site NAME      the room it is asked in (default: one of its own)
+  --site NAME      the room it is asked in (default: one of its own); the same one again goes on with a conversation
   --timeout S      seconds to wait for the answer (default 30)
   --hub URL        another hub: mqtt://NAME:PASSWORD@HOST:PORT; the password may stand in HEARSAY_TOKEN
   --data DIR       the data folder of the hub on this machine
@@ -58,7 +58,7 @@ export const ask: Command = {
     const warning = hub.own ? await leftBehind(hub.bus) : undefined;
     const { io, values } = call;
     if (values.json) io.out(JSON.stringify(plain(answer, wav, warning)));
-    else for (const line of answerLines(answer, wav)) io.out(line);
+    else for (const line of answerLines(answer, wav, question.site)) io.out(line);
     if (answer.outcome === "done" && answer.problem) io.err(problemText(answer.problem));
     if (warning) io.err(warning);
     return answer.outcome === "done" ? 0 : 1;
@@ -181,11 +181,15 @@ async function leftBehind(bus: Bus): Promise<string | undefined> {
 }
 
 function plain(
-  { transcript, intent, reply, timing, turn, outcome, problem }: Answer,
+  { transcript, intent, reply, timing, turn, outcome, expects, problem }: Answer,
   wav: string | null,
   warning: string | undefined,
 ): object {
   const { text, seconds } = reply;
-  const wrong = { ...(problem ? { problem } : {}), ...(warning ? { warning } : {}) };
-  return { transcript, intent, reply: { text, wav, seconds }, timing, turn, outcome, ...wrong };
+  const more = {
+    ...(expects ? { expects } : {}),
+    ...(problem ? { problem } : {}),
+    ...(warning ? { warning } : {}),
+  };
+  return { transcript, intent, reply: { text, wav, seconds }, timing, turn, outcome, ...more };
 }

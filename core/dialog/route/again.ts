@@ -1,6 +1,6 @@
 /** Reads words that point back to the turn before: "turn it off again", "and in the kitchen?", "what about the bedroom?". */
 import { type Meaning, type Reader, sameIntent, sameValue } from "./meaning.ts";
-import { keysOf, phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
+import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
 
 /** Longer texts are not searched for what was meant; it bounds the work of one turn. */
 const longest = 16;
@@ -28,7 +28,7 @@ export function pointedBack(reader: Reader, text: string, last: Meaning | undefi
   if (!last || words.length > longest || before.length > longest) return undefined;
   const whole = reader.find(text);
   for (const pointer of pointersIn(reader, words)) {
-    if (!isOpen(reader, whole, words, pointer)) continue;
+    if (!isOpen(reader, whole, words, pointer, last)) continue;
     const found = replaced(reader, words, before, pointer, last);
     if (!found) continue;
     const understood = whole && reader.free(whole).length === 0 && !reader.isFallback(whole);
@@ -52,10 +52,11 @@ function isOpen(
   whole: Meaning | undefined,
   words: readonly Word[],
   { from, to, weak }: Pointer,
+  last: Meaning,
 ): boolean {
   if (!whole || reader.isFallback(whole)) return true;
   const free = reader.free(whole);
-  if (free.length === 0) return !weak;
+  if (free.length === 0) return !weak && whole.skill === last.skill;
   const keys = keysOf(textOf(words.slice(from, to)));
   return free.some((one) => ` ${one.keys} `.includes(` ${keys} `));
 }
@@ -68,14 +69,11 @@ function replaced(
   last: Meaning,
 ): Meaning | undefined {
   let other: Meaning | undefined;
-  for (let length = Math.min(longestName, before.length); length > 0; length--) {
-    for (let from = 0; from + length <= before.length; from++) {
-      const name = before.slice(from, from + length);
-      const said = [...words.slice(0, pointer.from), ...name, ...words.slice(pointer.to)];
-      const found = tries(reader, said).find((one) => fits(reader, one, last, pointer.of));
-      if (found?.skill === last.skill) return found;
-      other ??= found;
-    }
+  for (const name of spansOf(before, 1, longestName)) {
+    const said = [...words.slice(0, pointer.from), ...name, ...words.slice(pointer.to)];
+    const found = tries(reader, said).find((one) => fits(reader, one, last, pointer.of));
+    if (found?.skill === last.skill) return found;
+    other ??= found;
   }
   return other;
 }
@@ -85,16 +83,6 @@ function tries(reader: Reader, said: readonly Word[]): readonly Meaning[] {
   const plain = without(said, reader.words.again);
   const texts = plain.length < said.length ? [textOf(said), textOf(plain)] : [textOf(said)];
   return texts.flatMap((text) => reader.find(text) ?? []);
-}
-
-function without(words: readonly Word[], phrases: readonly string[]): readonly Word[] {
-  const kept: Word[] = [];
-  for (let at = 0; at < words.length; ) {
-    const length = phraseAt(words, at, phrases);
-    if (length === 0) kept.push(...words.slice(at, at + 1));
-    at += Math.max(1, length);
-  }
-  return kept;
 }
 
 function fits(reader: Reader, found: Meaning, last: Meaning, of: Pointer["of"]): boolean {

@@ -9,7 +9,10 @@ const roomsKept = 64;
 
 export interface Memory {
   last(site: string): Meaning | undefined;
-  did(site: string, meaning: Meaning): void;
+  /** `all`: the sentence it was a part of, where "them" may mean all that was in it. */
+  did(site: string, meaning: Meaning, all?: string): void;
+  /** The sentence with several commands that was done last. */
+  all(site: string): string | undefined;
   /** The question that waits, which it then does no more. */
   takeQuestion(site: string): Meaning | undefined;
   ask(site: string, meaning: Meaning): void;
@@ -18,7 +21,7 @@ export interface Memory {
 }
 
 interface Room {
-  last?: { readonly meaning: Meaning; readonly at: number };
+  last?: { readonly meaning: Meaning; readonly all: string | undefined; readonly at: number };
   question?: { readonly meaning: Meaning; at: number };
 }
 
@@ -33,13 +36,15 @@ export function createMemory(now: () => number = Date.now): Memory {
     if (rooms.size > roomsKept && oldest !== undefined) rooms.delete(oldest);
     return room;
   };
+  const fresh = (site: string): Room["last"] => {
+    const last = rooms.get(site)?.last;
+    return last && now() - last.at <= lastFor ? last : undefined;
+  };
   return {
-    last(site) {
-      const last = rooms.get(site)?.last;
-      return last && now() - last.at <= lastFor ? last.meaning : undefined;
-    },
-    did(site, meaning) {
-      roomOf(site).last = { meaning, at: now() };
+    last: (site) => fresh(site)?.meaning,
+    all: (site) => fresh(site)?.all,
+    did(site, meaning, all) {
+      roomOf(site).last = { meaning, all, at: now() };
     },
     takeQuestion(site) {
       const room = rooms.get(site);

@@ -34,7 +34,7 @@ export async function perform(
     const fault = await act(house, request, meaning.text, meaning).then(() => undefined, asFault);
     request.signal.throwIfAborted();
     if (parts.length < partsKept) parts.push(recordOf(meaning, fault));
-    house.memory.did(request.site, meaning);
+    house.memory.did(request.site, meaning, meanings.length > 1 ? said : undefined);
     if (fault && meanings.length > 1) {
       const phrase = partPhrases[fault.code] ?? "part-failed";
       speech.say(housePhrase(phrase, request.language, { part: meaning.text }));

@@ -5,7 +5,7 @@ import { followedUp, pointedBack } from "./again.ts";
 import { guessesFor } from "./guess.ts";
 import { createReader, type Meaning, type Reader } from "./meaning.ts";
 import type { Memory } from "./memory.ts";
-import { severalIn } from "./several.ts";
+import { pointedToAll, severalIn } from "./several.ts";
 import { keysOf } from "./tokens.ts";
 import type { Noted, Trace } from "./trace.ts";
 
@@ -22,6 +22,8 @@ interface Asked {
   readonly text: string;
   /** What was done last in this room. */
   readonly last: Meaning | undefined;
+  /** The whole sentence, where that was several commands. */
+  readonly all: string | undefined;
   /** What the house asked whether it was meant. */
   readonly question: Meaning | undefined;
 }
@@ -38,7 +40,7 @@ const taken = (found: readonly Meaning[] | Meaning | undefined): Noted =>
 /** The first that takes the words, asks or is refused ends the search. */
 const stages: readonly Stage[] = [
   { name: "answer", run: answered },
-  { name: "again", run: ({ reader, text, last }) => taken(pointedBack(reader, text, last)) },
+  { name: "again", run: pointed },
   { name: "whole", run: whole },
   { name: "several", run: ({ reader, text, last }) => taken(severalIn(reader, text, last)) },
   { name: "again", run: ({ reader, text, last }) => taken(followedUp(reader, text, last)) },
@@ -61,7 +63,15 @@ export async function route(
   const { lexicon } = house;
   const reader = createReader({ lexicon, language, skills: persona.skills, area });
   const question = memory.takeQuestion(site);
-  const asked: Asked = { house, request, reader, text, last: memory.last(site), question };
+  const asked: Asked = {
+    house,
+    request,
+    reader,
+    text,
+    last: memory.last(site),
+    all: memory.all(site),
+    question,
+  };
   for (const stage of stages.filter((one) => isWorth(one, asked))) {
     const { verdict, found = [] } = await trace.stage(stage.name, text, () => stage.run(asked));
     const [best] = found;
@@ -81,6 +91,12 @@ function answered({ reader: { words }, text, question }: Asked): Noted {
   if (words.yes.includes(said)) return taken(question);
   if (words.no.includes(said)) return { verdict: "refused" };
   return none;
+}
+
+function pointed({ reader, text, last, all }: Asked): Noted {
+  return taken(
+    (all === undefined ? undefined : pointedToAll(reader, text, all)) ?? pointedBack(reader, text, last),
+  );
 }
 
 /** A sentence whose every word is read is taken at once; one with free text waits for a better reading. */

@@ -1,7 +1,7 @@
 /** Cuts a sentence into the commands that are joined in it: "turn off the lights and the fan, then set a timer". */
 import { pointedBack } from "./again.ts";
 import { literal, type Meaning, type Reader, sameIntent } from "./meaning.ts";
-import { keysOf, phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
+import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
 
 const mostParts = 8;
 /** With more places to cut, only all of them at once are tried. */
@@ -11,6 +11,8 @@ const mostShared = 2;
 /** Words at the beginning that a part may share: "turn off". */
 const mostLead = 6;
 const longest = 60;
+/** The same for a sentence with "them" and the one before it. */
+const longestWithAll = 20;
 
 interface Part {
   readonly meaning: Meaning;
@@ -38,6 +40,34 @@ export function severalIn(
   }
   const explained = whole && !reader.isFallback(whole) ? literal(whole) : 0;
   return best && ownWords(best) > explained ? best.map(({ meaning }) => meaning) : undefined;
+}
+
+/**
+ * "them" after a sentence of several commands: what was joined in it stands in its place. Every word beside the "them"
+ * must come to be said of each of the things.
+ */
+export function pointedToAll(reader: Reader, text: string, all: string): readonly Meaning[] | undefined {
+  const words = without(wordsOf(text), reader.words.again);
+  const before = wordsOf(all);
+  const at = words.findIndex((_, from) => phraseAt(words, from, reader.words.them) > 0);
+  if (at < 0 || words.length + before.length > longestWithAll || isUnderstood(reader, text)) return undefined;
+  const lead = words.slice(0, at);
+  const after = words.slice(at + phraseAt(words, at, reader.words.them));
+  const saysAll = ({ text: said }: Meaning): boolean => {
+    const keys = wordsOf(said).map(({ key }) => key);
+    return [...lead, ...after].every(({ key }) => keys.includes(key));
+  };
+  for (const names of spansOf(before, 3)) {
+    if (!names.some((_, index) => phraseAt(names, index, reader.words.and) > 0)) continue;
+    const found = severalIn(reader, textOf([...lead, ...names, ...after]), undefined);
+    if (found?.every(saysAll)) return found;
+  }
+  return undefined;
+}
+
+function isUnderstood(reader: Reader, text: string): boolean {
+  const whole = reader.find(text);
+  return whole !== undefined && !reader.isFallback(whole) && reader.free(whole).length === 0;
 }
 
 const ownWords = (parts: readonly Part[]): number => parts.reduce((sum, { own }) => sum + own, 0);

@@ -43,3 +43,24 @@ export function phraseAt(words: readonly Word[], at: number, phrases: readonly s
   }
   return longest;
 }
+
+/** Every stretch of some words, longest first. */
+export function* spansOf(
+  words: readonly Word[],
+  shortest: number,
+  longest: number = words.length,
+): Generator<readonly Word[]> {
+  for (let length = Math.min(longest, words.length); length >= shortest; length--) {
+    for (let from = 0; from + length <= words.length; from++) yield words.slice(from, from + length);
+  }
+}
+
+export function without(words: readonly Word[], phrases: readonly string[]): readonly Word[] {
+  const kept: Word[] = [];
+  for (let at = 0; at < words.length; ) {
+    const length = phraseAt(words, at, phrases);
+    if (length === 0) kept.push(...words.slice(at, at + 1));
+    at += Math.max(1, length);
+  }
+  return kept;
+}

@@ -157,7 +157,11 @@ describe("hearsay ask", () => {
       turn: null,
       outcome: "cancelled",
     } as const;
-    expect(answerLines(answer, null)).toEqual(["but    It was cancelled."]);
+    expect(answerLines(answer, null, "den")).toEqual(["but    It was cancelled."]);
+    const asked = { ...answer, outcome: "done", expects: "yesNo" } as const;
+    expect(answerLines(asked, null, "den")).toEqual([
+      "next   hearsay ask --site den yes (or no), within 30 s",
+    ]);
   });
 });
 

@@ -10,6 +10,8 @@ export interface RouteWords {
   readonly it: readonly string[];
   /** The same, but also an article or part of a name: tried only where nothing else is understood. */
   readonly that: readonly string[];
+  /** What stands for all things of the last turn. */
+  readonly them: readonly string[];
   /** What stands for a place of the last turn. */
   readonly there: readonly string[];
   /** What adds nothing to a command that points back. */
@@ -27,6 +29,7 @@ const none: RouteWords = {
   and: [],
   it: [],
   that: [],
+  them: [],
   there: [],
   again: [],
   about: [],

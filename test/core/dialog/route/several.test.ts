@@ -1,6 +1,6 @@
 /** Which sentences are several commands, and which only have an "and" in them. */
 import { expect, it } from "vitest";
-import { severalIn } from "../../../../core/dialog/route/several.ts";
+import { pointedToAll, severalIn } from "../../../../core/dialog/route/several.ts";
 import { readerOf, shortly } from "./kit.ts";
 
 const one = undefined;
@@ -75,6 +75,31 @@ it.each<[string, string, readonly string[] | undefined]>([
   ["fr", "allume la lampe et le ventilateur", one],
 ])("%s: %s", (language, text, wanted) => {
   expect(severalIn(readerOf(language), text, undefined)?.map(shortly)).toEqual(wanted);
+});
+
+it.each<[string, string, string, readonly string[] | undefined]>([
+  [
+    "en",
+    "turn on the desk lamp and the tv",
+    "turn them off",
+    ["devices/switch lamp off", "devices/switch tv off"],
+  ],
+  [
+    "en",
+    "turn on the desk lamp and the tv",
+    "turn both of them off again",
+    ["devices/switch lamp off", "devices/switch tv off"],
+  ],
+  [
+    "de",
+    "mach das Licht und den Ventilator an",
+    "mach sie wieder aus",
+    ["devices/switch light off", "devices/switch fan off"],
+  ],
+  ["en", "turn on the desk lamp and lock the front door", "turn them off", one],
+  ["en", "turn on the desk lamp and the tv", "turn it off", one],
+])("%s: %s … %s", (language, before, text, wanted) => {
+  expect(pointedToAll(readerOf(language), text, before)?.map(shortly)).toEqual(wanted);
 });
 
 it("takes a pronoun of its first part as the thing of the turn before", () => {

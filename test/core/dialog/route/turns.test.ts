@@ -13,6 +13,15 @@ describe("several commands", () => {
     expect(finished.outcome).toBe("done");
   });
 
+  it("are all meant by them", async () => {
+    await using stage = await openHome();
+    await type(stage, "turn on the fan and the radio");
+    expect((await type(stage, "turn them off")).matched).toEqual([
+      "home/switch off fan by sentences",
+      "home/switch off radio by sentences",
+    ]);
+  });
+
   it("do not stop at one that fails", async () => {
     await using stage = await openHome();
     const { reply, finished, recent } = await type(stage, "break everything and turn on the fan");
