@@ -103,8 +103,8 @@ function* table(): Generator<[string, Entry]> {
 
 /** Countries whose names have an article. */
 const withThe = "AE BS CF CG CK CZ DO FK GB GM KM KY MH MP MV NL PH SB SC TC US VA VG VI".split(" ");
-const withDie = "CD CF CH CI DO MN SK TR UA VA".split(" ");
-const withDen = "IQ IR JE LB SD SS TD YE".split(" ");
+const withDie = "CF CH DO MN SK TR UA VA".split(" ");
+const withDen = "IQ IR LB SD SS TD YE".split(" ");
 const withPlural = "AE BS KM KY MH MV NL PH SC TC US VG VI".split(" ");
 
 /** The name with its article, and with "in" before it. */
@@ -116,9 +116,7 @@ function spell(name: string, tongue: Spoken, region = ""): { readonly name: stri
   if (withDie.includes(region)) return { name: `die ${name}`, there: `in der ${name}` };
   if (withDen.includes(region)) return { name: `der ${name}`, there: `im ${name}` };
   if (!withPlural.includes(region)) return { name, there: `in ${name}` };
-  const dative = name
-    .replace(/^Vereinigte /, "Vereinigten ")
-    .replace(/(?<=[^ns])$/, name.endsWith("A") ? "" : "n");
+  const dative = name.replace(/e (?=\p{Lu})/gu, "en ").replace(/(?<=[^ns])$/, name.endsWith("A") ? "" : "n");
   return { name: `die ${name}`, there: `in den ${dative}` };
 }
 
