@@ -103,8 +103,14 @@ export const literally = (name: string): string => name.replace(/[()[\]{}<>|;\\]
 export function match(program: Program, text: string | Prepared, asked: Asked = {}): Found[] {
   const { prefer = byName } = asked;
   const found = variants(program, text).flatMap((variant) => read(program, variant, asked));
-  return found.sort((a, b) => prefer(b.counts, a.counts) || a.block - b.block);
+  // Readings as good as each other go by the name of their intent in language packs, as hassil has it.
+  const byIntent = prefer === byName ? compareNames : () => 0;
+  return found.sort(
+    (a, b) => prefer(b.counts, a.counts) || byIntent(a.intent, b.intent) || a.block - b.block,
+  );
 }
+
+const compareNames = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** What a beginning is, and could become. Facts that a block needs are not looked at where it may still grow. */
 export function verdict(program: Program, text: string | Prepared, asked: Asked = {}): Verdict {
