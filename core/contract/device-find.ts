@@ -102,15 +102,15 @@ export function findDevices(
     (device) => isAble(device) && device.id !== wish.notDevice && !without?.has(device.area ?? ""),
   );
   if (wish.area !== undefined) {
-    const there = within(pool, wish, areasOf(search, wish.area));
+    const there = within(pool, wish, all, areasOf(search, wish.area));
     if (there.length > 0) return { devices: there };
     return { phrase: "none-there", values: { area: nameOfPlace(search, wish.area) } };
   }
   const isWide = wish.scope !== undefined || without !== undefined || wish.notDevice !== undefined;
   const here = isWide ? undefined : areaHere(search);
-  const near = here ? within(pool, wish, new Set([here.id])) : [];
+  const near = here ? within(pool, wish, all, new Set([here.id])) : [];
   if (near.length > 0) return { devices: near };
-  const anywhere = within(pool, wish, undefined);
+  const anywhere = within(pool, wish, all);
   if (anywhere.length === 0) return { phrase: "none", values: {} };
   const areas = [...new Set(anywhere.map(({ area }) => nameOfPlace(search, area)))].filter(
     (name) => name !== "",
@@ -123,11 +123,12 @@ export function findDevices(
 function within(
   pool: readonly Device[],
   { kind, scope }: DeviceWish,
-  areas: ReadonlySet<string> | undefined,
+  all: readonly Device[],
+  areas?: ReadonlySet<string>,
 ): readonly Device[] {
   const there = pool.filter(({ area }) => areas === undefined || areas.has(area ?? ""));
-  if (kind !== undefined) return ofKind(there, kind);
-  const lights = ofKind(there, "light");
+  if (kind !== undefined) return ofKind(there, kind, all);
+  const lights = ofKind(there, "light", all);
   return scope === "everything" || lights.length === 0 ? there : lights;
 }
 

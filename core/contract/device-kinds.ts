@@ -37,7 +37,8 @@ const words: Readonly<Record<string, readonly Test[]>> = {
   garage: [either(is("cover", "garage", "gate"), is("binary_sensor", "garage_door"))],
   window: [either(is("cover", "window"), is("binary_sensor", "window"))],
   door: [
-    either(is("lock"), is("cover", "door", "garage", "gate"), is("binary_sensor", "door", "garage_door")),
+    either(is("lock"), is("cover", "door"), is("binary_sensor", "door")),
+    either(is("cover", "garage", "gate"), is("binary_sensor", "garage_door")),
   ],
   outlet: [is("switch", "outlet"), is("switch")],
   tv: [is("media_player", "tv"), is("media_player")],
@@ -47,8 +48,17 @@ const words: Readonly<Record<string, readonly Test[]>> = {
   humidity: [is("sensor", "humidity"), is("climate")],
 };
 
-/** `kind`: one of the words above, or a kind of devices/listed. */
-export function ofKind(devices: readonly Device[], kind: string): readonly Device[] {
+/** Words that mean their own class alone wherever the house has one of it: curtains are no blinds then. */
+const strict: ReadonlySet<string> = new Set("blind shutter curtain awning outlet tv".split(" "));
+
+/** `kind`: one of the words above, or a kind of devices/listed. `house`: all devices there are. */
+export function ofKind(
+  devices: readonly Device[],
+  kind: string,
+  house: readonly Device[],
+): readonly Device[] {
   const tests = words[kind] ?? [is(kind)];
-  return tests.map((test) => devices.filter(test)).find((found) => found.length > 0) ?? [];
+  const first = tests.findIndex((test) => (strict.has(kind) ? house : devices).some(test));
+  const test = tests[first];
+  return test ? devices.filter(test) : [];
 }

@@ -25,7 +25,7 @@ const rooms: Readonly<Record<string, Names & { readonly floor: string }>> = {
     de: ["Flur", "Diele", "Eingang"],
   },
   garage: { floor: "ground_floor", en: ["garage"], de: ["Garage"] },
-  garden: { floor: "ground_floor", en: ["garden", "outside"], de: ["Garten", "draußen"] },
+  garden: { floor: "ground_floor", en: ["garden"], de: ["Garten"] },
 };
 
 /** Names in one language first; those of the other stay as aliases, so that either can be spoken. */

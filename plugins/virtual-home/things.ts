@@ -114,7 +114,7 @@ export const things: readonly Thing[] = [
     ["washing_machine", "bathroom", ["washing machine", "washer"], ["Waschmaschine"]],
   ]),
   ...of({ kind: "sensor", class: "temperature" }, [
-    ["outside_temperature", "garden", ["outside temperature", "outdoor temperature"], ["Außentemperatur"]],
+    ["garden_thermometer", "garden", ["garden thermometer"], ["Gartenthermometer"]],
   ]),
 ];
 

@@ -1,18 +1,7 @@
-/** Turns things of the house on and off, dims, opens and locks them, and says how they are. */
-import { defineSkill, slot } from "hearsay";
-import { type Deed, perform } from "./deed.ts";
-import type { Target } from "./target.ts";
-import { tell } from "./tell.ts";
+/** Switches things of the house on and off, sets how bright, far open or fast they are, and sets scenes. */
+import { type Deed, defineSkill, deviceSlots, findDevices, perform, slot } from "hearsay";
 
 const percent = slot.number({ min: 0, max: 100 });
-const target = {
-  device: slot.device().maybe(),
-  area: slot.area().maybe(),
-  kind: slot.choice().maybe(),
-  scope: slot.choice().maybe(),
-};
-/** What one step of "brighter" is, of 100. */
-const step = 25;
 const faintest = 5;
 const levels = new Map([
   ["full", 100],
@@ -22,63 +11,63 @@ const levels = new Map([
 
 export default defineSkill({
   name: "devices",
-  about: "Lights, curtains, locks and other things of the house.",
+  about: "Lights, plugs, fans, scenes and other things of the house: on, off, or by so much.",
   intents: {
     switch: {
-      about: "Turns a device, or the lights of a room, on or off.",
-      slots: { ...target, state: slot.choice() },
+      about:
+        "Turns devices on or off: one by its name, or those of a kind in a room, on a floor or in the whole house.",
+      slots: { ...deviceSlots, state: slot.choice() },
       run: (context) => perform(context, context.slots, switching(context.slots.state)),
     },
-    brightness: {
-      about: "Sets lights to a brightness in percent.",
-      slots: { ...target, percent: percent.maybe(), level: slot.choice().maybe() },
-      async run(context) {
+    set: {
+      about: "Sets lights, blinds, fans, loudspeakers or heating to a number, or to full, half or low.",
+      slots: { ...deviceSlots, percent: percent.maybe(), level: slot.choice().maybe() },
+      run(context) {
         const { percent: wanted, level = "" } = context.slots;
-        await perform(
-          context,
-          context.slots,
-          brightness(() => wanted ?? levels.get(level) ?? 100),
-        );
+        return perform(context, context.slots, setting(wanted ?? levels.get(level) ?? 100));
       },
     },
-    dim: {
-      about: "Makes lights brighter or darker.",
+    step: {
+      about: "Turns one device up or down by its name: a light, a blind, a fan, a loudspeaker or heating.",
       slots: {
-        ...target,
-        direction: slot.choice().maybe(),
-        shade: slot.choice().maybe(),
+        device: slot.device(),
+        area: slot.area().maybe(),
+        way: slot.choice().maybe(),
+        turn: slot.choice().maybe(),
         percent: percent.maybe(),
       },
-      async run(context) {
-        const { direction, shade = direction, percent: by = step } = context.slots;
-        const next = (now: number): number =>
-          shade === "brighter" ? Math.min(100, now + by) : Math.max(Math.min(now, faintest), now - by);
-        await perform(context, context.slots, brightness(next));
-      },
-    },
-    move: {
-      about: "Opens, closes or stops curtains, blinds and the like.",
-      slots: { ...target, move: slot.choice() },
-      run: (context) => perform(context, orOf("cover", context.slots), moving(context.slots.move)),
-    },
-    lock: {
-      about: "Locks or unlocks a door.",
-      slots: { ...target, lock: slot.choice().maybe(), bolt: slot.choice().maybe() },
       run: (context) =>
-        perform(context, orOf("lock", context.slots), locking(context.slots.lock ?? context.slots.bolt)),
+        perform(
+          context,
+          context.slots,
+          stepping(context.slots.way ?? context.slots.turn, context.slots.percent),
+        ),
     },
-    query: {
-      about: "Says how a device is.",
-      slots: { ...target, condition: slot.choice().maybe() },
-      run: (context) => tell(context, context.slots, context.slots.condition),
+    go: {
+      about:
+        "Stops, pauses or continues one device, such as a blind, a robot vacuum or a radio, by its name.",
+      slots: {
+        device: slot.device(),
+        area: slot.area().maybe(),
+        go: slot.choice().maybe(),
+        halt: slot.choice().maybe(),
+      },
+      run: (context) => perform(context, context.slots, going(context.slots.go ?? context.slots.halt ?? "")),
     },
-    which: {
-      about: "Says which devices are on, open or unlocked, in the house or in a room.",
-      slots: { area: target.area, kind: target.kind, condition: slot.choice() },
-      run: (context) => tell(context, { scope: "everything", ...context.slots }, context.slots.condition),
+    scene: {
+      about: "Sets a scene, such as movie night, or runs a script of the house.",
+      slots: { device: slot.device() },
+      async run(context) {
+        const meant = findDevices(context, context.slots);
+        const [scene] = "devices" in meant ? meant.devices : [];
+        const isScene = scene?.abilities.includes("activate") ?? true;
+        if (!isScene) return context.say("what-with", { name: scene?.name });
+        await perform(context, context.slots, switching("on"));
+      },
     },
     unknown: {
       about: "Something was asked for that is no device of this house.",
+      risk: "none",
       slots: { what: slot.text(), state: slot.choice() },
       run: (context) =>
         context.say("unknown", { what: context.slots.what.replace(/^(?:the|my|das|die|den|der) /i, "") }),
@@ -86,30 +75,72 @@ export default defineSkill({
   },
 });
 
-/** What is opened or locked is of one kind, even when only a room was said. */
-const orOf = (kind: string, target: Target): Target => ({ ...target, kind: target.kind ?? kind });
-
 function switching(state: string): Deed {
-  if (state === "toggle")
-    return { ability: "onoff", command: () => ({ action: "toggle", values: {} }), done: "toggled" };
-  const action = state === "off" ? "off" : "on";
-  return { ability: "onoff", command: () => ({ action, values: {} }), done: action };
-}
-
-function brightness(next: (now: number) => number): Deed {
+  const other = state === "toggle" ? [] : ["clean", ...(state === "off" ? [] : ["activate"])];
   return {
-    ability: "brightness",
-    command: (now) => ({ action: "set", values: { brightness: next(now) } }),
-    done: "set",
+    abilities: ["onoff", ...other],
+    command({ abilities }) {
+      if (abilities.includes("onoff")) {
+        return { action: state === "toggle" || state === "off" ? state : "on", values: {} };
+      }
+      const action = abilities.includes("activate") ? "activate" : state === "off" ? "dock" : "start";
+      return { action, values: {} };
+    },
+    done({ abilities }) {
+      if (state === "toggle") return "toggled";
+      if (abilities.includes("onoff")) return state === "off" ? "off" : "on";
+      return abilities.includes("activate") ? "activated" : state === "off" ? "docking" : "started";
+    },
   };
 }
 
-function moving(move: string): Deed {
-  const action = move === "open" || move === "stop" ? move : "close";
-  return { ability: "openclose", command: () => ({ action, values: {} }), done: action };
+const scales = ["brightness", "position", "speed", "volume", "temperature"] as const;
+
+const scaleOf = (abilities: readonly string[]) =>
+  scales.find((scale) => abilities.includes(scale)) ?? "brightness";
+
+/** What one step is, of 100 or in degrees. */
+const steps = { brightness: 25, position: 25, speed: 25, volume: 10, temperature: 1 } as const;
+
+function stepping(way: string | undefined, percent: number | undefined): Deed {
+  return {
+    abilities: scales,
+    command({ abilities }, state) {
+      const scale = scaleOf(abilities);
+      const known = state?.attributes[scale];
+      const now = typeof known === "number" ? known : state?.state === "on" ? 100 : 0;
+      const by = percent ?? steps[scale];
+      const next = Math.min(100, Math.max(0, way === "down" ? now - by : now + by));
+      return { action: "set", values: { [scale]: next } };
+    },
+    done: ({ abilities }) => scaleOf(abilities),
+  };
 }
 
-function locking(lock: string | undefined): Deed {
-  const action = lock === "unlock" ? "unlock" : "lock";
-  return { ability: "lock", command: () => ({ action, values: {} }), done: action };
+function setting(amount: number): Deed {
+  return {
+    abilities: scales,
+    command: ({ abilities }) => ({ action: "set", values: { [scaleOf(abilities)]: amount } }),
+    done: ({ abilities }) => scaleOf(abilities),
+  };
+}
+
+const goes: Readonly<Record<string, readonly ["stop" | "pause" | "play" | "start", string]>> = {
+  stop: ["stop", "stopped"],
+  pause: ["pause", "paused"],
+  resume: ["play", "resumed"],
+};
+
+function going(go: string): Deed {
+  const [action, done] = goes[go] ?? (["stop", "stopped"] as const);
+  const isCover = (abilities: readonly string[]): boolean => abilities.includes("openclose");
+  return {
+    abilities: go === "stop" ? ["clean", "media", "openclose", "onoff"] : ["clean", "media"],
+    command({ abilities }) {
+      if (abilities.includes("clean")) return { action: action === "play" ? "start" : action, values: {} };
+      const isMoving = abilities.includes("media") || isCover(abilities);
+      return { action: isMoving ? action : "off", values: {} };
+    },
+    done: () => done,
+  };
 }

@@ -36,9 +36,9 @@ it("no two skills claim one sentence", () => expect(conflicts).toEqual([]));
 
 // Spoken commands of people in real homes: the transcripts of the clips that ship with speech-to-phrase and others.
 it.each([
-  ["lock the front door", "devices/lock"],
+  ["lock the front door", "locks/lock"],
   ["turn off lights in the office", "devices/switch"],
-  ["is the front door locked", "devices/query"],
+  ["is the front door locked", "status/query"],
   ["what time is it", "clock/time"],
   ["turn off all of the lights in the office", "devices/switch"],
   ["set a timer for thirty seconds", "timer/set"],
@@ -52,13 +52,13 @@ it.each([
   ["turn the standing light in the office on", "devices/switch"],
   ["turn off all of the lights in the kitchen", "devices/switch"],
   ["turn off the bathroom lights", "devices/switch"],
-  ["lower curtains", "devices/move"],
+  ["lower curtains", "covers/move"],
   ["what's the weather", undefined],
   ["what is the outdoor humidity", undefined],
   ["resume", undefined],
   ["activate mood lighting", undefined],
-  ["what is the temperature", undefined],
-  ["raise the temperature by twelve degrees", undefined],
+  ["what is the temperature", "climate/temperature"],
+  ["raise the temperature by twelve degrees", "climate/change"],
   ["i'd like a medium double shot latte with sugar", undefined],
   ["can i have a small latte with soy milk", undefined],
   ["give me a double shot small latte with brown sugar", undefined],

@@ -1,0 +1,89 @@
+/** Makes lights brighter and darker, and gives them a colour. */
+import { type Deed, defineSkill, deviceSlots, perform, slot } from "hearsay";
+
+const percent = slot.number({ min: 0, max: 100 });
+/** What one step of "brighter" is, of 100. */
+const step = 25;
+const faintest = 5;
+/** Colour temperatures by word, kelvin. */
+const kelvins = new Map([
+  ["candle", 2000],
+  ["warm", 2700],
+  ["neutral", 4000],
+  ["cold", 6500],
+]);
+
+export default defineSkill({
+  name: "lights",
+  about: "Brightness and colour of lights.",
+  intents: {
+    brightness: {
+      about: "Sets the brightness of lights in percent.",
+      slots: { ...deviceSlots, percent },
+      run: (context) =>
+        perform(
+          context,
+          lit(context.slots),
+          bright(() => context.slots.percent),
+        ),
+    },
+    dim: {
+      about: "Makes lights brighter or darker, by so many percent if that was said.",
+      slots: {
+        ...deviceSlots,
+        shade: slot.choice().maybe(),
+        way: slot.choice().maybe(),
+        raise: slot.choice().maybe(),
+        percent: percent.maybe(),
+      },
+      async run(context) {
+        const { raise, way = raise, shade = way, percent: by = step } = context.slots;
+        const next = (now: number): number =>
+          shade === "brighter" ? Math.min(100, now + by) : Math.max(Math.min(now, faintest), now - by);
+        await perform(context, lit(context.slots), bright(next));
+      },
+    },
+    color: {
+      about: "Gives lights a colour.",
+      slots: { ...deviceSlots, color: slot.choice() },
+      run: (context) => perform(context, lit(context.slots), coloring(context.slots.color)),
+    },
+    warmth: {
+      about: "Makes the white of lights warm, neutral, cold, or like a candle.",
+      slots: { ...deviceSlots, warmth: slot.choice().maybe(), tint: slot.choice().maybe() },
+      async run(context) {
+        const { tint = "neutral", warmth = tint } = context.slots;
+        const kelvin = kelvins.get(warmth) ?? 4000;
+        await perform(context, lit(context.slots), {
+          abilities: ["colortemp"],
+          command: () => ({ action: "set", values: { kelvin } }),
+          done: () => "white",
+        });
+      },
+    },
+  },
+});
+
+/** Lights, even when only a room was said. */
+const lit = <T extends { kind?: string | undefined }>(slots: T): T & { kind: string } => ({
+  ...slots,
+  kind: slots.kind ?? "light",
+});
+
+function bright(next: (now: number) => number): Deed {
+  return {
+    abilities: ["brightness"],
+    command(_device, state) {
+      const known = state?.attributes.brightness;
+      const now = typeof known === "number" ? known : state?.state === "on" ? 100 : 0;
+      return { action: "set", values: { brightness: next(now) } };
+    },
+    done: () => "brightness",
+  };
+}
+
+const coloring = (color: string): Deed => ({
+  abilities: ["color"],
+  command: () => ({ action: "set", values: { color } }),
+  done: () => "color",
+});

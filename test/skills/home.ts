@@ -1,0 +1,56 @@
+/** Sentences said one after the other in the virtual home: what is commanded, and what is said. */
+import type { Bus, Skill } from "hearsay";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import virtualHome from "../../plugins/virtual-home/index.ts";
+import { hostFor } from "../kit/host.ts";
+import { type HouseOptions, houseFor, type TestHouse, type WordsByLanguage } from "../kit/house-for.ts";
+
+type Tongue = "en" | "de";
+
+export const home =
+  (language: Tongue = "en") =>
+  (bus: Bus): Promise<AsyncDisposable> =>
+    hostFor(virtualHome, { language }, { bus });
+
+export const openHome = (
+  skill: Skill,
+  words: WordsByLanguage,
+  language: Tongue = "en",
+  options: HouseOptions = {},
+): Promise<TestHouse> =>
+  houseFor(skill, words, { site: "office", language, plugins: [home(language)], ...options });
+
+/** Commands of a turn in short: `office_light on`, `robot start area=kitchen`. */
+export async function heard(house: TestHouse, sentence: string) {
+  const { said, sent } = await house.hear(sentence);
+  const commands = sent.flatMap(({ kind, body }) => {
+    if (kind !== "device/command") return [];
+    const { device, action, values } = body as {
+      device: string;
+      action: string;
+      values: Readonly<Record<string, unknown>>;
+    };
+    return [[device, action, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join(" ")];
+  });
+  return { said: said.join(" "), commands: commands.sort() };
+}
+
+export type Saying = readonly [sentence: string, commands: readonly string[], said: string];
+
+/** In one house, in this order: what an earlier sentence changed stays so. */
+export function sayings(
+  skill: Skill,
+  words: WordsByLanguage,
+  language: Tongue,
+  rows: readonly Saying[],
+  options: HouseOptions = {},
+): void {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await openHome(skill, words, language, options);
+  });
+  afterAll(() => house[Symbol.asyncDispose]());
+  it.each(rows)("%s", async (sentence, commands, said) => {
+    expect(await heard(house, sentence)).toEqual({ commands: [...commands].sort(), said });
+  });
+}
