@@ -27,6 +27,13 @@ const done: Reading = { counts: noCounts, filled: undefined, rest: undefined };
 const spaceSign = 32;
 const isJoin = (sign: number): boolean => sign === 45 || sign === 95;
 
+/** The rest of a sentence from within free text that ends at `to`. */
+interface Tail {
+  readonly counts: Counts;
+  readonly to: number;
+  readonly rest: Reading;
+}
+
 export interface Extraction {
   readonly built: Built;
   readonly text: string;
@@ -49,6 +56,7 @@ export function reader({
   const { states, refs, needs } = built;
   const { kinds, a, b } = states;
   const known = new Map<number, Reading | null>();
+  const tails = new Map<number, readonly (Tail | undefined)[]>();
   const width = 2 * (text.length + 1);
 
   const atWord = (at: number): boolean =>
@@ -118,20 +126,28 @@ export function reader({
     return best;
   }
 
-  /** Free text ends after any of its characters that is no space. */
   function begun(state: number, at: number): Reading | undefined {
-    const more = b[state] ?? 0;
     const ref = refs[a[state] ?? 0];
-    if (ref === undefined) return undefined;
-    let best: Reading | undefined;
-    for (let to = at + 1; to <= text.length; to++) {
-      if (text.charCodeAt(to - 1) === spaceSign) continue;
-      const rest = any(b[more] ?? 0, to, false);
-      if (rest === undefined) continue;
-      const counts = add(rest.counts, { free: to - at, wildcards: 1, slots: 1 });
-      best = better(best, { counts, filled: { ref, from: at, to, values: undefined }, rest });
+    const tail = tailsOf(b[state] ?? 0)[at + 1];
+    if (ref === undefined || tail === undefined) return undefined;
+    const counts = add(tail.counts, { free: 1, wildcards: 1, slots: 1 });
+    return { counts, filled: { ref, from: at, to: tail.to, values: undefined }, rest: tail.rest };
+  }
+
+  /** By place: the best way on from within free text, which ends after any of its characters that is no space. */
+  function tailsOf(more: number): readonly (Tail | undefined)[] {
+    const there = tails.get(more);
+    if (there !== undefined) return there;
+    const made: (Tail | undefined)[] = [];
+    tails.set(more, made);
+    for (let at = text.length; at > 0; at--) {
+      const longer = made[at + 1];
+      const further = longer && { ...longer, counts: add(longer.counts, { free: 1 }) };
+      const rest = text.charCodeAt(at - 1) === spaceSign ? undefined : any(b[more] ?? 0, at, false);
+      const here = rest && { rest, to: at, counts: rest.counts };
+      made[at] = here && (!further || prefer(here.counts, further.counts) >= 0) ? here : further;
     }
-    return best;
+    return made;
   }
 
   const better = (one: Reading | undefined, other: Reading | undefined): Reading | undefined =>

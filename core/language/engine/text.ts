@@ -121,15 +121,10 @@ function tidy(signs: readonly Sign[], end: number): Prepared {
 /** Where skip words are taken out. */
 export type Skipping = "everywhere" | "start" | "end";
 
-/** Leaves whole words out, the longest first. Undefined where there are none. */
+/** Leaves whole words out, the longest first. Undefined where there are none, or nothing else. */
 export function without(prepared: Prepared, pattern: SkipPatterns, where: Skipping): Prepared | undefined {
-  let now = prepared;
-  for (let changed = true; changed; ) {
-    const next = leftOut(now, pattern[where]);
-    changed = next !== undefined && where !== "everywhere";
-    now = next ?? now;
-  }
-  return now === prepared || now.text === "" ? undefined : now;
+  const rest = leftOut(prepared, pattern[where]);
+  return rest?.text === "" ? undefined : rest;
 }
 
 export type SkipPatterns = Readonly<Record<Skipping, RegExp>>;
@@ -146,8 +141,8 @@ export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean
   const after = edge === "" ? "" : `(?!${edge})`;
   return {
     everywhere: new RegExp(`${before}(?:${any})${after}`, "gu"),
-    start: new RegExp(`^ ?(?:${any})${after}`, "gu"),
-    end: new RegExp(`${before}(?:${any}) ?$`, "gu"),
+    start: new RegExp(`^(?: ?(?:${any})${after})+`, "gu"),
+    end: new RegExp(`(?:${before}(?:${any}) ?)+$`, "gu"),
   };
 }
 

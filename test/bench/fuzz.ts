@@ -1,0 +1,130 @@
+/** Searches for sentences and templates that make the sentence engine slow or fail: random, mutated and built to hurt. */
+import fc from "fast-check";
+import { compile, match, type Program, verdict } from "../../core/language/engine/index.ts";
+import type { Source } from "../../core/language/engine/source.ts";
+
+export const name = "fuzz";
+export const about = "A million random sentences and templates: failures, and the slowest match. --cases N";
+
+const defaultCases = 1_000_000;
+/** Templates compiled anew are the dear part; so many sentences are asked of each. */
+const perProgram = 200;
+const limitMs = 50;
+
+interface Slowest {
+  readonly ms: number;
+  readonly text: string;
+  readonly templates: readonly string[];
+}
+
+const words = "turn on off the a an and in to play set light lamp kitchen bed room five minutes % list".split(
+  " ",
+);
+const pieces = [
+  ...words,
+  ...words.map((word) => `[${word}]`),
+  "(a|an|the)",
+  "{x}",
+  "{x:y}",
+  "{z}",
+  "{name}",
+  "{level}",
+  "{0..100,5:step}",
+  "<r>",
+  "[<r>]",
+  "(<r>;{x};on)",
+  "([[[a] b] c] d|e)",
+  "light[s]",
+  "{x}{z}",
+  "[{x}] [and {x}]",
+];
+const broken = ["(", ")", "[", "]", "{", "}", "<", ">", "|", ";", "\\", "{}", "<>", ":", "@"];
+
+/** Free text next to free text, optional everywhere: what makes a back-tracking matcher explode. */
+const hurtful: readonly (readonly string[])[] = [
+  ["{x} {x} {x} {x} {x} {x}"],
+  ["[{x}] [{x}] [{x}] [{x}] [{x}] [{x}] [{x}] [{x}] end"],
+  [`${"[a] ".repeat(60)}b`],
+  [`${"(a|a a|a a a) ".repeat(20)}b`],
+  ["{x} and {x} and {x} and {x} and {x}"],
+  ["(a;{x};{name};b;{z})"],
+  ["{name} {name} {name} {name} {x} {name}"],
+];
+
+const programOf = (templates: readonly string[]): Program => {
+  const source: Source = {
+    language: "en",
+    blocks: templates.map((one, index) => ({ intent: `I${index}`, sentences: [one], where: `t${index}` })),
+    lists: {
+      x: { kind: "wildcard" },
+      z: { kind: "wildcard" },
+      level: { kind: "range", from: 0, to: 100 },
+      name: {
+        kind: "text",
+        values: ["a", "a a", "bed", "bed room", "room lamp", "lamp"].map((one) => ({ in: one })),
+      },
+    },
+    rules: { r: "(the|my|[all] [of] the)", s: "<s>" },
+    skipWords: ["please", "a"],
+    ignoreWhitespace: false,
+  };
+  return compile(source);
+};
+
+const text = fc.oneof(
+  fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((all) => all.join(" ")),
+  fc.string({ maxLength: 60, unit: "binary" }),
+  fc.string({ maxLength: 60, unit: "grapheme" }),
+  fc
+    .tuple(fc.constantFrom(...words), fc.integer({ min: 1, max: 120 }))
+    .map(([word, n]) => `${word} `.repeat(n)),
+  fc.constantFrom("a".repeat(600), "a ".repeat(300), "and ".repeat(150), "bed room ".repeat(66)),
+);
+const template = fc.oneof(
+  { weight: 9, arbitrary: fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }) },
+  { weight: 1, arbitrary: fc.array(fc.constantFrom(...pieces, ...broken), { minLength: 1, maxLength: 10 }) },
+);
+
+export async function bench({ args, log }: { args: string[]; log(text: string): void }): Promise<object> {
+  const cases = Number(args[args.indexOf("--cases") + 1]) || defaultCases;
+  const times: number[] = [];
+  const failures: string[] = [];
+  let slowest: Slowest = { ms: 0, text: "", templates: [] };
+  let templates = 0;
+  let tellAt = performance.now() + 2000;
+  for (let round = 0; times.length < cases; round++) {
+    const chosen =
+      hurtful[round] ??
+      fc.sample(template, { numRuns: 6, seed: round }).map((parts) => parts.join(round % 3 ? " " : ""));
+    templates += chosen.length;
+    const program = programOf(chosen);
+    for (const said of fc.sample(text, { numRuns: perProgram, seed: round })) {
+      const began = performance.now();
+      try {
+        match(program, said);
+        if (round % 8 === 0) verdict(program, said);
+      } catch (error) {
+        failures.push(`${JSON.stringify(chosen)} with ${JSON.stringify(said)}: ${error}`);
+      }
+      const ms = performance.now() - began;
+      times.push(ms);
+      if (ms > slowest.ms) slowest = { ms, text: said.slice(0, 80), templates: chosen };
+    }
+    if (performance.now() > tellAt) {
+      tellAt = performance.now() + 5000;
+      log(`${times.length} of ${cases} sentences; slowest ${slowest.ms.toFixed(1)} ms`);
+    }
+  }
+  const sorted = Float64Array.from(times).sort();
+  return {
+    sentences: times.length,
+    templates,
+    failures: failures.length,
+    firstFailure: failures[0] ?? "none",
+    p50Ms: sorted[Math.floor(sorted.length / 2)],
+    p99Ms: sorted[Math.floor(sorted.length * 0.99)],
+    slowestMs: slowest.ms,
+    slowest: `${slowest.templates.join(" · ")} — ${slowest.text}`,
+    slowerThan50Ms: times.filter((ms) => ms > limitMs).length,
+  };
+}
