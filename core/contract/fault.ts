@@ -47,6 +47,7 @@ const remedies = {
   SENTENCE_INVALID: "Correct the sentence template that is named; docs/write-a-skill.md has the grammar.",
   PACK_INVALID:
     "Correct the file of the language pack that is named; docs/language-packs.md says what a pack is.",
+  RESPONSE_INVALID: "Correct the answer's template, or fetch the language pack again.",
   PERSONA_INVALID: "Correct the persona's file; personas/persona.schema.json describes it.",
   // services outside the house
   OFFLINE: "Check the connection to the internet, or the address in the settings.",
