@@ -39,13 +39,13 @@ const isCardinal = (name: string): boolean => /^%spellout-(?!ordinal|.*year)/.te
 function said(language: string, value: number, wanted: (name: string) => boolean): readonly string[] {
   const rules = rulesFor(language);
   if (rules === undefined) return [];
+  const written = new Set(rules.names.filter(wanted).flatMap((name) => bothSeparators(rules, name, value)));
   const found = new Set<string>();
-  for (const name of rules.names) {
-    if (!wanted(name)) continue;
-    for (const words of bothSeparators(rules, name, value)) {
-      found.add(words);
-      if (words.includes("-")) found.add(words.replaceAll("-", " "));
-    }
+  for (const raw of written) {
+    const words = tidy(raw, rules.language);
+    if (words === undefined) continue;
+    found.add(words);
+    if (words.includes("-")) found.add(words.replaceAll("-", " "));
   }
   return [...found];
 }
@@ -54,14 +54,12 @@ function bothSeparators(rules: Rules, name: string, value: number): readonly str
   const set = rules.set(name);
   if (set === undefined) return [];
   const ways = set.improperComma === undefined || Number.isInteger(value) ? [false] : [true, false];
-  return ways
-    .map((comma) => tidy(spell(rules, set, value, comma), rules.language))
-    .filter((words) => words !== undefined);
+  return ways.map((comma) => spell(rules, set, value, comma)).filter((words) => words !== undefined);
 }
 
 /** Digits and signs cannot be spoken; soft hyphens and zero-width spaces only say where a line may break. */
-function tidy(words: string | undefined, language: string): string | undefined {
-  if (words === undefined || words === "" || /[\p{Nd}\u2212]/u.test(words)) return undefined;
+function tidy(words: string, language: string): string | undefined {
+  if (words === "" || /[\p{Nd}\u2212]/u.test(words)) return undefined;
   return words
     .replace(/[\u00ad\u200b]/g, "")
     .replace(/\s+/g, " ")
