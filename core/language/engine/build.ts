@@ -2,7 +2,7 @@
 import { Fault } from "../../contract/fault.ts";
 import { type List, type ListContext, makeList, type Spell } from "./lists.ts";
 import type { Block, Constraint, ListSource, Source } from "./source.ts";
-import { kind, type States, stateBuilder } from "./states.ts";
+import { frozen, kind, type States, stateBuilder } from "./states.ts";
 import { type ListRef, type Piece, parse } from "./template.ts";
 import { fold } from "./text.ts";
 
@@ -66,7 +66,12 @@ interface Scope {
   limit: number;
 }
 
-export function build(source: Source, dynamic: ReadonlySet<string>, spell: Spell): Built {
+/** Compiles a source template by template, so that the caller can do other things in between. */
+export function* building(
+  source: Source,
+  dynamic: ReadonlySet<string>,
+  spell: Spell,
+): Generator<undefined, Built> {
   const made: Build = {
     source,
     spell,
@@ -81,24 +86,31 @@ export function build(source: Source, dynamic: ReadonlySet<string>, spell: Spell
     parsed: new Map(),
   };
   const problems: Fault[] = [];
-  const templates = source.blocks.map((block, index) => {
-    const need = numbered(made.needKeys, made.needs, keyOf([block.requires, block.excludes]), () => ({
-      requires: block.requires ?? {},
-      excludes: block.excludes ?? {},
-    }));
+  const templates: Template[][] = [];
+  for (const [index, block] of source.blocks.entries()) {
+    const scope = scopeOf(made, block);
     const end = made.states.state(kind.end, index, 0);
-    const scope: Scope = { build: made, block, need, rules: new Map(), open: [], limit: 0 };
-    return block.sentences.flatMap((text) => {
+    const compiled: Template[] = [];
+    for (const text of block.sentences) {
       try {
-        return [templateOf(scope, text, end)];
+        compiled.push(templateOf(scope, text, end));
       } catch (thrown) {
         if (!(thrown instanceof Fault)) throw thrown;
         problems.push(misplaced(block, text, thrown));
-        return [];
       }
-    });
-  });
-  return { states: made.states, refs: made.refs, needs: made.needs, templates, problems };
+      yield undefined;
+    }
+    templates.push(compiled);
+  }
+  return { states: frozen(made.states), refs: made.refs, needs: made.needs, templates, problems };
+}
+
+function scopeOf(made: Build, block: Block): Scope {
+  const need = numbered(made.needKeys, made.needs, keyOf([block.requires, block.excludes]), () => ({
+    requires: block.requires ?? {},
+    excludes: block.excludes ?? {},
+  }));
+  return { build: made, block, need, rules: new Map(), open: [], limit: 0 };
 }
 
 function templateOf(scope: Scope, text: string, end: number): Template {

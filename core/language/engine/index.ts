@@ -1,6 +1,6 @@
 /** The sentence engine: compiles templates once, then says what a sentence means and what a beginning could still become. */
 import { Fault } from "../../contract/fault.ts";
-import { type Built, build, type Need, type Template } from "./build.ts";
+import { type Built, building, type Need, type Template } from "./build.ts";
 import { filledOf, type Reading, reader } from "./extract.ts";
 import { copiedSlots, fitsNeed, meetsNeed } from "./facts.ts";
 import { type List, makeList as listFrom, type Spell } from "./lists.ts";
@@ -8,6 +8,7 @@ import { byName, type Preference } from "./prefer.ts";
 import { type DynamicLists, type Scan, scan } from "./scan.ts";
 import { openSets, type Sets } from "./sets.ts";
 import type { Facts, Found, FoundSlot, Json, ListSource, Source } from "./source.ts";
+import { bytesOf } from "./states.ts";
 import { type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
 
 export type { List, Span } from "./lists.ts";
@@ -56,15 +57,44 @@ export interface Verdict {
 
 /** Compiles what it can; templates that are wrong stand in `problems`, each a SENTENCE_INVALID with its place. */
 export function compile(source: Source, options: CompileOptions = {}): Program {
-  const built = build(source, new Set(options.dynamic ?? []), options.spell ?? (() => []));
+  const work = building(source, new Set(options.dynamic ?? []), options.spell ?? (() => []));
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return programOf(source, value);
+  }
+}
+
+/** ms that compiling may hold up everything else. */
+const sliceMs = 4;
+
+/** The same in slices, for a process that has other things to do. Rejects when the signal is aborted. */
+export async function compileInSlices(
+  source: Source,
+  options: CompileOptions & { readonly signal?: AbortSignal } = {},
+): Promise<Program> {
+  const work = building(source, new Set(options.dynamic ?? []), options.spell ?? (() => []));
+  let since = performance.now();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return programOf(source, value);
+    if (performance.now() - since < sliceMs) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    options.signal?.throwIfAborted();
+    since = performance.now();
+  }
+}
+
+function programOf(source: Source, built: Built): Program {
   const starts = built.templates.flat().map(({ start }) => start);
+  const lists = new Set(built.refs.flatMap(({ list }) => (list === undefined ? [] : [list])));
+  const fixed = bytesOf(built.states) + [...lists].reduce((sum, { bytes }) => sum + bytes, 0);
   let now: { sets: Sets; start: number } | undefined;
   return {
     source,
     built,
     problems: built.problems,
     skip: skipPatterns(source.skipWords, source.ignoreWhitespace),
-    bytes: () => bytesOf(built) + 4 * (now?.sets.held() ?? 0),
+    bytes: () => fixed + 4 * (now?.sets.held() ?? 0),
     sets() {
       if (now === undefined || now.sets.held() > mostHeld) {
         const sets = openSets(built.states, built.refs, source.ignoreWhitespace);
@@ -73,12 +103,6 @@ export function compile(source: Source, options: CompileOptions = {}): Program {
       return now;
     },
   };
-}
-
-function bytesOf({ states, refs }: Built): number {
-  const lists = new Set(refs.flatMap(({ list }) => (list === undefined ? [] : [list])));
-  const forks = states.forks.reduce((sum, fork) => sum + fork.length, 0);
-  return states.kinds.length * 24 + forks * 8 + [...lists].reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** A list to be handed in with sentences. Throws SENTENCE_INVALID. */

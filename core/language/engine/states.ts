@@ -16,12 +16,15 @@ export const kind = {
   end: 5,
 } as const;
 
+/** Plain while it grows, typed once it is done. */
+export type Numbers = readonly number[] | Uint8Array | Int32Array;
+
 /** States by number; a reference below zero is a fork of several: `forks[-1 - reference]`. */
 export interface States {
-  readonly kinds: readonly number[];
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-  readonly forks: readonly (readonly number[])[];
+  readonly kinds: Numbers;
+  readonly a: Numbers;
+  readonly b: Numbers;
+  readonly forks: readonly Numbers[];
 }
 
 export interface StateBuilder extends States {
@@ -71,5 +74,17 @@ export function stateBuilder(): StateBuilder {
 }
 
 /** The states that a reference stands for. */
-export const statesOf = ({ forks }: States, reference: number): readonly number[] =>
+export const statesOf = ({ forks }: States, reference: number): Numbers =>
   reference >= 0 ? [reference] : (forks[-1 - reference] ?? []);
+
+/** The same states in little room. */
+export const frozen = ({ kinds, a, b, forks }: States): States => ({
+  kinds: Uint8Array.from(kinds),
+  a: Int32Array.from(a),
+  b: Int32Array.from(b),
+  forks: forks.map((fork) => Int32Array.from(fork)),
+});
+
+/** Bytes that frozen states take. */
+export const bytesOf = ({ kinds, forks }: States): number =>
+  kinds.length * 9 + forks.reduce((sum, fork) => sum + fork.length * 4 + 100, 0);
