@@ -70,6 +70,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       return { outcome: "done" };
     }
     if ("run" in what) {
+      house.memory.forget(site);
       await act(house, request, "", what.run).finally(() => mark("action"));
       return { outcome: "done" };
     }

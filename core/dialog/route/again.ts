@@ -2,8 +2,10 @@
 import { type Meaning, type Reader, sameIntent, sameValue } from "./meaning.ts";
 import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
 
-/** Longer texts are not searched for what was meant; it bounds the work of one turn. */
+/** Longer texts are not searched for what was meant, nor is asked more often; it bounds the work of one turn. */
 const longest = 16;
+const longestPointing = 10;
+const mostTries = 120;
 /** A thing is called by at most so many words. */
 const longestName = 7;
 const longestFollowUp = 6;
@@ -13,37 +15,45 @@ interface Pointer {
   readonly to: number;
   /** What may stand for it. */
   readonly of: "thing" | "place";
-  /** Also an article: not looked at where the sentence is understood as it is. */
-  readonly weak: boolean;
 }
 
 /**
  * The sentence with its "it", "them" or "there" replaced by the words of the last turn that name the thing, where that is
  * understood. The longest name wins, of the same skill before others. `whole` is what the sentence means as it is: it
- * stays where it is understood, but for a thing that makes it more exact.
+ * stays where it is understood, but for a thing that makes it more exact. `weak`: words are looked at that are articles
+ * too, for a sentence that nothing else is known of.
  */
-export function pointedBack(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
+export function pointedBack(
+  reader: Reader,
+  text: string,
+  last: Meaning | undefined,
+  weak = false,
+): Meaning | undefined {
   const words = wordsOf(text);
   const before = last ? wordsOf(last.text) : [];
-  if (!last || words.length > longest || before.length > longest) return undefined;
+  if (!last || words.length > longestPointing || before.length > longest) return undefined;
   const whole = reader.find(text);
-  for (const pointer of pointersIn(reader, words)) {
+  for (const pointer of pointersIn(reader, words, weak)) {
     if (!isOpen(reader, whole, words, pointer, last)) continue;
     const found = replaced(reader, words, before, pointer, last);
     if (!found) continue;
     const understood = whole && reader.free(whole).length === 0 && !reader.isFallback(whole);
-    if (!understood || moreExact(reader, found, whole)) return found;
+    if (!understood || moreExact(reader, found, whole, last)) return found;
   }
   return undefined;
 }
 
-function pointersIn({ words: { it, there, that } }: Reader, words: readonly Word[]): readonly Pointer[] {
-  const found = (phrases: readonly string[], of: Pointer["of"], weak: boolean): Pointer[] =>
+function pointersIn(
+  { words: { it, there, that } }: Reader,
+  words: readonly Word[],
+  weak: boolean,
+): readonly Pointer[] {
+  const found = (phrases: readonly string[], of: Pointer["of"]): Pointer[] =>
     words.flatMap((_, from) => {
       const length = phraseAt(words, from, phrases);
-      return length === 0 ? [] : [{ from, to: from + length, of, weak }];
+      return length === 0 ? [] : [{ from, to: from + length, of }];
     });
-  return [...found(there, "place", false), ...found(it, "thing", false), ...found(that, "thing", true)];
+  return weak ? found(that, "thing") : [...found(there, "place"), ...found(it, "thing")];
 }
 
 /** Whether a word that points back is left unread: nothing is understood, or only as free text. */
@@ -51,12 +61,12 @@ function isOpen(
   reader: Reader,
   whole: Meaning | undefined,
   words: readonly Word[],
-  { from, to, weak }: Pointer,
+  { from, to }: Pointer,
   last: Meaning,
 ): boolean {
   if (!whole || reader.isFallback(whole)) return true;
   const free = reader.free(whole);
-  if (free.length === 0) return !weak && whole.skill === last.skill;
+  if (free.length === 0) return whole.skill === last.skill || Object.keys(whole.slots).length === 0;
   const keys = keysOf(textOf(words.slice(from, to)));
   return free.some((one) => ` ${one.keys} `.includes(` ${keys} `));
 }
@@ -69,7 +79,9 @@ function replaced(
   last: Meaning,
 ): Meaning | undefined {
   let other: Meaning | undefined;
+  let tried = 0;
   for (const name of spansOf(before, 1, longestName)) {
+    if (tried++ > mostTries) break;
     const said = [...words.slice(0, pointer.from), ...name, ...words.slice(pointer.to)];
     const found = tries(reader, said).find((one) => fits(reader, one, last, pointer.of));
     if (found?.skill === last.skill) return found;
@@ -101,8 +113,12 @@ function isKnownText(reader: Reader, found: Meaning, last: Meaning, said: string
     .every(({ keys }) => before.includes(keys) || (said !== "" && ` ${said} `.includes(` ${keys} `)));
 }
 
-/** "make it brighter" means the room by itself, and the lamp of the turn before where there was one. */
-function moreExact(reader: Reader, found: Meaning, whole: Meaning): boolean {
+/**
+ * "make it brighter" means the room by itself, and the lamp of the turn before where there was one; "turn it off" means
+ * whatever sounds, and what was turned on just now.
+ */
+function moreExact(reader: Reader, found: Meaning, whole: Meaning, last: Meaning): boolean {
+  if (Object.keys(whole.slots).length === 0 && !sameIntent(found, whole)) return found.skill === last.skill;
   const added = reader.things(found, ["device", "area"]).filter((name) => whole.slots[name] === undefined);
   return sameIntent(found, whole) && added.length > 0;
 }
@@ -115,19 +131,32 @@ function moreExact(reader: Reader, found: Meaning, whole: Meaning): boolean {
 export function followedUp(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
   const said = fragmentOf(reader, wordsOf(text));
   if (!last || !said || said.length > longestFollowUp) return undefined;
-  const alone = reader.find(textOf(said));
-  if (alone && reader.free(alone).length === 0 && !reader.isFallback(alone)) return alone;
   let best: Meaning | undefined;
-  for (const joined of putInto(wordsOf(last.text), said)) {
+  let other: Meaning | undefined;
+  let tried = 0;
+  for (const { text: joined, kept } of putInto(wordsOf(last.text), said)) {
+    if (tried++ > mostTries) break;
     const found = reader.find(joined);
-    if (!found || !sameIntent(found, last) || reader.isFallback(found)) continue;
-    if (!isKnownText(reader, found, last, keysOf(textOf(said))) || sameValue(found.slots, last.slots))
-      continue;
-    if (!best || newFreeWords(reader, found, last) < newFreeWords(reader, best, last)) best = found;
-    if (newFreeWords(reader, best, last) === 0) break;
+    if (!found || !isOther(reader, found, last, said)) continue;
+    if (sameIntent(found, last)) {
+      if (!best || newFreeWords(reader, found, last) < newFreeWords(reader, best, last)) best = found;
+      if (newFreeWords(reader, best, last) === 0) break;
+    } else if (kept >= 2 && isSafe(reader, found)) other ??= found;
   }
-  return best;
+  const alone = reader.find(textOf(said));
+  const whole = alone && reader.free(alone).length === 0 && !reader.isFallback(alone) ? alone : undefined;
+  return best ?? whole ?? other;
 }
+
+/** Something else than the last turn did, by what was said now. */
+const isOther = (reader: Reader, found: Meaning, last: Meaning, said: readonly Word[]): boolean =>
+  !reader.isFallback(found) &&
+  isKnownText(reader, found, last, keysOf(textOf(said))) &&
+  !(sameIntent(found, last) && sameValue(found.slots, last.slots));
+
+/** Another intent than that of the last turn is taken only where every word is read, and it can do no harm. */
+export const isSafe = (reader: Reader, found: Meaning): boolean =>
+  reader.free(found).length === 0 && reader.risk(found) !== "high";
 
 function newFreeWords(reader: Reader, meaning: Meaning, last: Meaning): number {
   const before = reader.free(last).map(({ keys }) => keys);
@@ -136,11 +165,15 @@ function newFreeWords(reader: Reader, meaning: Meaning, last: Meaning): number {
 }
 
 /** A text with other words in every place of it, shortest first. */
-function* putInto(before: readonly Word[], said: readonly Word[]): Generator<string> {
+function* putInto(
+  before: readonly Word[],
+  said: readonly Word[],
+): Generator<{ readonly text: string /** Words before it. */; readonly kept: number }> {
   if (before.length > longest) return;
   for (let length = 0; length < before.length; length++) {
     for (let from = before.length - length; from >= 0; from--) {
-      yield textOf([...before.slice(0, from), ...said, ...before.slice(from + length)]);
+      const text = textOf([...before.slice(0, from), ...said, ...before.slice(from + length)]);
+      yield { text, kept: from };
     }
   }
 }

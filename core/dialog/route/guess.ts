@@ -1,5 +1,5 @@
 /** Asks an intent provider what words may mean that fit no sentence, and decides what may be done about its guess. */
-import { asFault, type Messages } from "../../contract/index.ts";
+import { asFault } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import { type Meaning, type Reader, sameIntent, sameValue } from "./meaning.ts";
 import type { Noted } from "./trace.ts";
@@ -7,8 +7,8 @@ import type { Noted } from "./trace.ts";
 /** A provider that takes longer is not waited for, ms. */
 const guessWithin = 300;
 const guessesLooked = 8;
-/** How sure a guess must be to be done, by the risk of its intent; of high risk it is always asked about. */
-const sureEnough = { none: 0.75, low: 0.9 } as const;
+/** Score of a guess from which it is done, by the risk of its intent; of high risk it is always asked about. */
+const sureEnough = { none: 0.75, low: 0.9, high: Number.POSITIVE_INFINITY } as const;
 const worthAsking = 0.5;
 /** Another guess that is nearly as good makes the best one unsure. */
 const margin = 0.05;
@@ -47,15 +47,11 @@ function understood(reader: Reader, text: string, { sentence, score, ...guess }:
 }
 
 /** What may be done about the best of some guesses, by how sure it is and what harm it would do if it is wrong. */
-export function verdictOf(
-  reader: Reader,
-  found: readonly Meaning[],
-): Messages["turn/recent"]["turns"][number]["stages"][number]["verdict"] {
+export function verdictOf(reader: Pick<Reader, "risk">, found: readonly Meaning[]): Noted["verdict"] {
   const [best, ...others] = found;
   if (!best || best.score < worthAsking) return "none";
-  const risk = reader.risk(best);
   const rival = others.some(
     (one) => one.score > best.score - margin && !(sameIntent(one, best) && sameValue(one.slots, best.slots)),
   );
-  return risk !== "high" && !rival && best.score >= sureEnough[risk] ? "taken" : "asked";
+  return !rival && best.score >= sureEnough[reader.risk(best)] ? "taken" : "asked";
 }

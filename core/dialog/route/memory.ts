@@ -13,6 +13,8 @@ export interface Memory {
   did(site: string, meaning: Meaning, all?: string): void;
   /** The sentence with several commands that was done last. */
   all(site: string): string | undefined;
+  /** Something else sounded here, such as an alarm: "it" is not what was done before. */
+  forget(site: string): void;
   /** The question that waits, which it then does no more. */
   takeQuestion(site: string): Meaning | undefined;
   ask(site: string, meaning: Meaning): void;
@@ -46,6 +48,7 @@ export function createMemory(now: () => number = Date.now): Memory {
     did(site, meaning, all) {
       roomOf(site).last = { meaning, all, at: now() };
     },
+    forget: (site) => void rooms.delete(site),
     takeQuestion(site) {
       const room = rooms.get(site);
       const question = room?.question;

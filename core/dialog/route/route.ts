@@ -43,7 +43,11 @@ const stages: readonly Stage[] = [
   { name: "again", run: pointed },
   { name: "whole", run: whole },
   { name: "several", run: ({ reader, text, last }) => taken(severalIn(reader, text, last)) },
-  { name: "again", run: ({ reader, text, last }) => taken(followedUp(reader, text, last)) },
+  {
+    name: "again",
+    run: ({ reader, text, last }) =>
+      taken(followedUp(reader, text, last) ?? pointedBack(reader, text, last, true)),
+  },
   { name: "whole", run: ({ reader, text }) => taken(notFallback(reader, reader.find(text))) },
   {
     name: "guess",

@@ -1,5 +1,5 @@
 /** Cuts a sentence into the commands that are joined in it: "turn off the lights and the fan, then set a timer". */
-import { pointedBack } from "./again.ts";
+import { isSafe, pointedBack } from "./again.ts";
 import { literal, type Meaning, type Reader, sameIntent } from "./meaning.ts";
 import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
 
@@ -11,8 +11,9 @@ const mostShared = 2;
 /** Words at the beginning that a part may share: "turn off". */
 const mostLead = 6;
 const longest = 60;
-/** The same for a sentence with "them" and the one before it. */
-const longestWithAll = 20;
+/** The same for a sentence with "them", and for the one before it. */
+const longestWithThem = 6;
+const longestBefore = 14;
 
 interface Part {
   readonly meaning: Meaning;
@@ -50,7 +51,8 @@ export function pointedToAll(reader: Reader, text: string, all: string): readonl
   const words = without(wordsOf(text), reader.words.again);
   const before = wordsOf(all);
   const at = words.findIndex((_, from) => phraseAt(words, from, reader.words.them) > 0);
-  if (at < 0 || words.length + before.length > longestWithAll || isUnderstood(reader, text)) return undefined;
+  if (at < 0 || words.length > longestWithThem || before.length > longestBefore) return undefined;
+  if (isUnderstood(reader, text)) return undefined;
   const lead = words.slice(0, at);
   const after = words.slice(at + phraseAt(words, at, reader.words.them));
   const saysAll = ({ text: said }: Meaning): boolean => {
@@ -60,10 +62,15 @@ export function pointedToAll(reader: Reader, text: string, all: string): readonl
   for (const names of spansOf(before, 3)) {
     if (!names.some((_, index) => phraseAt(names, index, reader.words.and) > 0)) continue;
     const found = severalIn(reader, textOf([...lead, ...names, ...after]), undefined);
-    if (found?.every(saysAll)) return found;
+    if (found?.every((one) => saysAll(one) && reader.free(one).length === 0) && areDifferent(found))
+      return found;
   }
   return undefined;
 }
+
+const areDifferent = (found: readonly Meaning[]): boolean =>
+  new Set(found.map(({ skill, intent, slots }) => JSON.stringify([skill, intent, slots]))).size ===
+  found.length;
 
 function isUnderstood(reader: Reader, text: string): boolean {
   const whole = reader.find(text);
@@ -129,12 +136,18 @@ function readParts(
   last: Meaning | undefined,
 ): readonly Part[] | undefined {
   const final = parts.at(-1) ?? [];
+  let best: readonly Part[] | undefined;
   for (let shared = 0; shared <= mostShared && shared < final.length; shared++) {
     const found = readInOrder(reader, parts, final.slice(final.length - shared), last);
-    if (found) return found;
+    if (found && (!best || isOne(found) > isOne(best))) best = found;
+    if (best && isOne(best)) break;
   }
-  return undefined;
+  return best;
 }
+
+/** All parts are the same intent: what is at the end of the last one is likely to be said of all. */
+const isOne = (parts: readonly Part[]): boolean =>
+  parts.every(({ meaning }) => parts[0] !== undefined && sameIntent(meaning, parts[0].meaning));
 
 function readInOrder(
   reader: Reader,
@@ -159,7 +172,10 @@ function isUnended(reader: Reader, meaning: Meaning): boolean {
   return reader.free(meaning).some((free) => free.sentence && keys.endsWith(` ${free.keys}`));
 }
 
-/** A part that is understood by itself, or with the verb of the part before it. */
+/**
+ * A part that is understood with the verb of the part before it, or by itself: the first where it is the same intent,
+ * for a name alone may be understood too.
+ */
 function readPart(
   reader: Reader,
   words: readonly Word[],
@@ -175,14 +191,33 @@ function readPart(
     meaning,
     own: Math.max(0, literal(meaning) - added - more),
   });
-  if (understood && (pointed || reader.free(understood).length === 0))
-    return partOf(understood, pointed ? literal(understood) - words.length : 0);
-  const lead = head ? wordsOf(head.text).slice(0, mostLead) : [];
-  for (let length = lead.length; head && length > 0; length--) {
+  if (understood && pointed) return partOf(understood, literal(understood) - words.length);
+  const whole = understood && reader.free(understood).length === 0 ? understood : undefined;
+  if (!head || (whole && sameIntent(whole, head))) return understood && partOf(understood, 0);
+  const led = [...withLead(reader, words, head)];
+  const isSame = ({ meaning }: Led): boolean => sameIntent(meaning, head);
+  const best =
+    led.find((one) => isSame(one) && reader.free(one.meaning).length === 0) ??
+    (whole && { meaning: whole, length: 0 }) ??
+    led.find(isSame) ??
+    led.find(({ meaning, length }) => length >= 2 && isSafe(reader, meaning)) ??
+    (understood && { meaning: understood, length: 0 });
+  return best && partOf(best.meaning, best.length);
+}
+
+interface Led {
+  readonly meaning: Meaning;
+  /** Number of words that are not its own. */
+  readonly length: number;
+}
+
+/** The part with the first words of the one before it, most of them first; its free text is its own. */
+function* withLead(reader: Reader, words: readonly Word[], head: Meaning): Generator<Led> {
+  const lead = wordsOf(head.text).slice(0, mostLead);
+  const keys = ` ${keysOf(textOf(words))} `;
+  for (let length = lead.length; length > 0; length--) {
     const meaning = reader.find(textOf([...lead.slice(0, length), ...words]));
-    if (!meaning || !sameIntent(meaning, head) || reader.isFallback(meaning)) continue;
-    if (reader.free(meaning).every(({ keys }) => ` ${keysOf(text)} `.includes(` ${keys} `)))
-      return partOf(meaning, length);
+    if (!meaning || reader.isFallback(meaning)) continue;
+    if (reader.free(meaning).every((free) => keys.includes(` ${free.keys} `))) yield { meaning, length };
   }
-  return understood && partOf(understood, 0);
 }

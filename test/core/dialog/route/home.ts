@@ -24,6 +24,7 @@ const home = defineSkill({
       slots: { bolt: slot.choice() },
       run: ({ say, slots }) => say("bolted", slots),
     },
+    name: { about: "A name alone.", slots: { thing: slot.choice() }, run: ({ say }) => say("what") },
     tell: { about: "Tells something.", risk: "none", slots: {}, run: ({ say }) => say("told") },
     breaks: {
       about: "Always fails.",
@@ -46,6 +47,7 @@ const words = {
     hear: {
       switch: ["turn {state} [the] {thing}", "turn [the] {thing} {state}"],
       lock: ["{bolt} [the] door"],
+      name: ["[the] {thing}"],
       tell: ["tell me something"],
       breaks: ["break everything"],
       unknown: ["turn on {what}"],
@@ -59,6 +61,7 @@ const words = {
       switched: ["Okay, {thing} {state}."],
       bolted: ["Okay, door: {bolt}."],
       told: ["Something."],
+      what: ["What of it?"],
       which: ["I know no such thing."],
     },
   },

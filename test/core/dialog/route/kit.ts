@@ -39,6 +39,7 @@ const english: Said = {
     dim: ["make <target> {shade}", "make it {shade} [in {area}]", "it is too {shade} [in {area}]"],
     lock: ["{bolt} <target>"],
     query: ["(is|are) <target> {condition}"],
+    stop: ["stop <target>"],
     unknown: ["(turn|switch) {state} {what}", "(turn|switch) {what} {state}"],
   },
   rules: {
@@ -74,6 +75,7 @@ const devices = skill(
     dim: { about: "", slots: { ...target, shade: choice } },
     lock: { about: "", risk: "high", slots: { ...target, bolt: choice } },
     query: { about: "", risk: "none", slots: { ...target, condition: choice } },
+    stop: { about: "", slots: target },
     unknown: { about: "", fallback: true, slots: { what: text, state: choice } },
   },
   { en: english, de: german },
@@ -127,6 +129,13 @@ const other = skill(
     },
   },
 );
+const stop = skill("stop", { stop: { about: "", slots: {} } }, { en: { hear: { stop: ["stop it"] } } });
+const radio = skill(
+  "radio",
+  { on: { about: "", slots: {} }, safe: { about: "", risk: "high", slots: {} } },
+  { en: { hear: { on: ["switch on the radio"], safe: ["is the safe locked"] } } },
+);
+
 const light = (id: string, name: string, room: string, kind = "light") => ({
   id,
   name,
@@ -137,7 +146,7 @@ const light = (id: string, name: string, room: string, kind = "light") => ({
 });
 
 const language = createLanguage();
-const states = new Map([devices, timer, other].map((state) => [state.name, state]));
+const states = new Map([devices, timer, other, stop, radio].map((state) => [state.name, state]));
 for (const state of states.values()) language.setSkill(state);
 language.setPlaces({
   areas: [

@@ -56,6 +56,7 @@ it.each<[string, string, readonly string[] | undefined]>([
   ],
   ["en", "what is five and six", one],
   ["en", "turn off the lights and juggle", one],
+  ["en", "switch on the desk lamp and the radio", ["devices/switch lamp on", "radio/on"]],
   ["en", "turn off the lights and", one],
   ["en", "turn off the lights", one],
   ["en", "and", one],
