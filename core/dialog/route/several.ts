@@ -44,8 +44,8 @@ export function severalIn(
 }
 
 /**
- * "them" after a sentence of several commands: what was joined in it stands in its place. Every word beside the "them"
- * must come to be said of each of the things.
+ * "them" after a sentence of several commands: what was joined in it stands in its place. The words after "them" must
+ * come to be said of each of the things.
  */
 export function pointedToAll(reader: Reader, text: string, all: string): readonly Meaning[] | undefined {
   const words = without(wordsOf(text), reader.words.again);
@@ -55,15 +55,19 @@ export function pointedToAll(reader: Reader, text: string, all: string): readonl
   if (isUnderstood(reader, text)) return undefined;
   const lead = words.slice(0, at);
   const after = words.slice(at + phraseAt(words, at, reader.words.them));
-  const saysAll = ({ text: said }: Meaning): boolean => {
+  const says = ({ text: said }: Meaning, wanted: readonly Word[]): boolean => {
     const keys = wordsOf(said).map(({ key }) => key);
-    return [...lead, ...after].every(({ key }) => keys.includes(key));
+    return wanted.every(({ key }) => keys.includes(key));
   };
+  const isAll = (found: readonly Meaning[]): boolean =>
+    areDifferent(found) &&
+    found.every(
+      (one, index) => reader.free(one).length === 0 && says(one, index ? after : [...lead, ...after]),
+    );
   for (const names of spansOf(before, 3)) {
     if (!names.some((_, index) => phraseAt(names, index, reader.words.and) > 0)) continue;
     const found = severalIn(reader, textOf([...lead, ...names, ...after]), undefined);
-    if (found?.every((one) => saysAll(one) && reader.free(one).length === 0) && areDifferent(found))
-      return found;
+    if (found && isAll(found)) return found;
   }
   return undefined;
 }

@@ -14,12 +14,15 @@ export const keyOf = (raw: string): string =>
     .replace(/[\u2018\u2019]/gu, "'")
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%°]+$/gu, "");
 
-/** Punctuation that stands alone is left out. */
+/** Punctuation that stands alone is left out, and that at the end. */
 export const wordsOf = (text: string): readonly Word[] =>
-  text.split(/\s+/u).flatMap((raw) => {
-    const key = keyOf(raw);
-    return key === "" ? [] : [{ raw, key }];
-  });
+  text
+    .replace(/[\s.!?…]+$/u, "")
+    .split(/\s+/u)
+    .flatMap((raw) => {
+      const key = keyOf(raw);
+      return key === "" ? [] : [{ raw, key }];
+    });
 
 export const keysOf = (text: string): string =>
   wordsOf(text)

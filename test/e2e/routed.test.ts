@@ -1,0 +1,101 @@
+/** Typed conversations with a whole hub, its own skills and the virtual home; nothing is heard or spoken in it. */
+import { afterAll, describe, expect, it } from "vitest";
+import type { Messages } from "../../core/contract/index.ts";
+import { askByText } from "../../core/satellite/ask.ts";
+import { openHouse } from "./house.ts";
+
+const off = Object.fromEntries(
+  ["satellite-local", "stt-moonshine", "tts-piper", "tts-kokoro", "tts-flite", "vad-silero"]
+    .concat(["wake-openwakeword", "wake-vosk", "intent-embeddings"])
+    .map((name) => [name, { enabled: false }]),
+);
+const house = await openHouse({
+  overrides: { "plugins.use": { ...off, "virtual-home": { enabled: true } } },
+});
+afterAll(() => house[Symbol.asyncDispose]());
+
+const { bus } = house.hub;
+const devices = new Map<string, Messages["device/changed"]>();
+await bus.on("device/changed", {}, ({ where, body }) => void devices.set(where.device, body));
+const states = (): Record<string, string> =>
+  Object.fromEntries([...devices].map(([id, { state }]) => [id, state]));
+
+/** Devices whose state a sentence changed, with the new one, and what was answered. */
+async function say(text: string, site: string, language: string) {
+  const before = states();
+  const { reply } = await askByText({ bus, site, text, language, speak: false });
+  const changed = Object.entries(states()).filter(([id, state]) => before[id] !== state);
+  return { reply: reply.text, changed: Object.fromEntries(changed) };
+}
+
+type Turn = readonly [text: string, changed: Readonly<Record<string, string>>, reply?: RegExp];
+
+const all = (state: string, ...ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, state]));
+const kitchen = ["kitchen_light", "kitchen_counter_light"];
+const bedroom = ["bedroom_light", "bedside_lamp"];
+
+describe("a conversation", () => {
+  it.each<[string, string, string, readonly Turn[]]>([
+    [
+      "of several commands",
+      "attic",
+      "en",
+      [
+        ["turn on the kitchen light and the bedside lamp", all("on", "kitchen_light", "bedside_lamp")],
+        ["turn them off", all("off", "kitchen_light", "bedside_lamp")],
+        [
+          "turn on the bedside lamp, unlock the front door and set a timer for five minutes",
+          { bedside_lamp: "on", front_door: "unlocked" },
+          /lamp is on.* front door is unlocked.* 5 minutes/i,
+        ],
+        ["lock the front door", all("locked", "front_door")],
+      ],
+    ],
+    [
+      "that points back",
+      "attic",
+      "en",
+      [
+        ["turn on the kitchen light", all("on", "kitchen_light")],
+        ["turn it off again", all("off", "kitchen_light")],
+        ["turn on the lights in the kitchen", all("on", ...kitchen)],
+        ["and in the bedroom?", all("on", ...bedroom)],
+        ["turn on the fan there", all("on", "bedroom_fan")],
+        ["turn it off", all("off", "bedroom_fan")],
+        ["is the front door locked", {}, /yes/i],
+        ["unlock it", all("unlocked", "front_door")],
+        ["lock it again", all("locked", "front_door")],
+      ],
+    ],
+    [
+      "in a room means what is there",
+      "kitchen",
+      "en",
+      [
+        ["turn on the lights", all("on", ...kitchen)],
+        ["turn them off", all("off", ...kitchen)],
+        ["and in the bedroom", all("off")],
+      ],
+    ],
+    ["in no room asks for one", "attic", "en", [["turn on the lights", {}, /which room/i]]],
+    [
+      "in German",
+      "bedroom",
+      "de",
+      [
+        ["mach das Licht an und stell einen Timer auf fünf Minuten", all("on", ...bedroom), /5 Minuten/],
+        ["mach das Licht aus und die Küchenlampe an", { ...all("off", ...bedroom), kitchen_light: "on" }],
+        ["mach sie wieder aus", all("off", "kitchen_light")],
+        ["mach das Licht in der Küche an", all("on", ...kitchen)],
+        ["und im Schlafzimmer?", all("on", ...bedroom)],
+      ],
+    ],
+  ])("%s", async (_, site, language, turns) => {
+    await say("turn off all the lights", "hall", "en");
+    for (const [text, wanted, answer = /./] of turns) {
+      const { changed, reply } = await say(text, site, language);
+      expect({ text, changed }).toEqual({ text, changed: wanted });
+      expect(reply).toMatch(answer);
+    }
+  });
+});
