@@ -68,7 +68,8 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
   return {
     match(text, tongue, filter, place) {
       const areas = [...lists.values()].flatMap((one) => one.areas);
-      const area = areas.find(({ id, name }) => id === place || plain(name) === plain(place))?.id;
+      const isHere = (name: string): boolean => plain(name) === plain(place);
+      const area = areas.find(({ id, name, aliases = [] }) => [id, name, ...aliases].some(isHere))?.id;
       return language.match(text, tongue, area === undefined ? filter : { ...filter, area });
     },
     skill: (name) => skills.get(name),

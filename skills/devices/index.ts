@@ -68,6 +68,7 @@ export default defineSkill({
     unknown: {
       about: "Something was asked for that is no device of this house.",
       risk: "none",
+      fallback: true,
       slots: { what: slot.text(), state: slot.choice() },
       run: (context) =>
         context.say("unknown", { what: context.slots.what.replace(/^(?:the|my|das|die|den|der) /i, "") }),
