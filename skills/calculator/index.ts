@@ -24,6 +24,8 @@ const ops: Readonly<Record<string, Sign>> = {
 };
 const posts: Readonly<Record<string, Sign>> = { squared: "^2", cubed: "^3" };
 
+const following = { op: slot.choice().maybe(), rest: slot.text().maybe() };
+
 export default defineSkill({
   name: "calculator",
   about: "Arithmetic: sums, products, powers, roots, brackets, fractions and percent.",
@@ -31,6 +33,7 @@ export default defineSkill({
     work: {
       about:
         "Works out an expression: first number, sign (plus, minus, times, divided, power, modulo), and the rest of it in words or digits.",
+      risk: "none",
       slots: { first: slot.number(), op: slot.choice(), rest: slot.text() },
       run: (context) => {
         const { first, op, rest } = context.slots;
@@ -39,6 +42,7 @@ export default defineSkill({
     },
     squared: {
       about: "Squares or cubes a number; the rest of an expression may follow.",
+      risk: "none",
       slots: { first: slot.number(), post: slot.choice(), rest: slot.text().maybe() },
       run: (context) => {
         const { first, post, rest } = context.slots;
@@ -47,28 +51,33 @@ export default defineSkill({
     },
     begin: {
       about: "Works out an expression that begins with a bracket, a square root or a cube root.",
+      risk: "none",
       slots: { head: slot.choice(), rest: slot.text() },
       run: (context) => answer(context, (heads[context.slots.head] ?? []).map(sign), context.slots.rest),
     },
     part: {
       about:
-        "Takes a half, third, quarter, fifth, tenth or percentage of a number; `count` thirds, or percent.",
-      slots: { count: slot.number().maybe(), piece: slot.choice(), rest: slot.text() },
+        "Takes a half, third, quarter, fifth, tenth or percentage of a number: `count` of them; more of an expression may follow.",
+      slots: { count: slot.number().maybe(), piece: slot.choice(), whole: slot.number(), ...following },
       run: (context) => {
-        const { count = 1, piece, rest } = context.slots;
+        const { count = 1, piece, whole } = context.slots;
         const below = [sign("/"), ...numberPiece(parts[piece] ?? 100)];
-        return answer(context, [sign("("), ...numberPiece(count), ...below, sign(")"), sign("of")], rest);
+        const share = [sign("("), ...numberPiece(count), ...below, sign(")"), sign("of")];
+        return answerOn(context, [...share, ...numberPiece(whole)]);
       },
     },
     fold: {
-      about: "Doubles, triples or multiplies a number by a few times.",
-      slots: { fold: slot.choice(), rest: slot.text() },
-      run: (context) =>
-        answer(context, [...numberPiece(Number(context.slots.fold)), sign("*")], context.slots.rest),
+      about: "Doubles, triples or multiplies a number by a few times; more of an expression may follow.",
+      slots: { fold: slot.choice(), first: slot.number(), ...following },
+      run: (context) => {
+        const { fold, first } = context.slots;
+        return answerOn(context, [...numberPiece(Number(fold)), sign("*"), ...numberPiece(first)]);
+      },
     },
     two: {
       about:
         "Adds, subtracts, multiplies or divides two numbers: `b` is taken from `a`, `a` is divided by `b`.",
+      risk: "none",
       slots: { deed: slot.choice(), a: slot.number(), b: slot.number() },
       run: (context) => {
         const { deed, a, b } = context.slots;
@@ -77,6 +86,7 @@ export default defineSkill({
     },
     share: {
       about: "Says what percentage one number is of another.",
+      risk: "none",
       slots: { part: slot.number(), whole: slot.number() },
       run: ({ slots, ...context }) =>
         worked(context as SkillContext, "", "percent", () => {
@@ -91,6 +101,16 @@ const sign = (one: Sign | undefined): Piece => {
   if (one === undefined) throw new Unworkable("unclear");
   return { sign: one };
 };
+
+type Following = SkillContext & {
+  readonly slots: { readonly op?: string | undefined; readonly rest?: string | undefined };
+};
+
+/** Goes on with what may follow: a sign, and the rest. */
+function answerOn(context: Following, first: readonly Piece[]): Promise<void> {
+  const { op, rest } = context.slots;
+  return answer(context, op === undefined ? first : [...first, sign(ops[op])], rest);
+}
 
 function answer(context: SkillContext, first: readonly Piece[], rest = ""): Promise<void> {
   return worked(context, rest, "result", () => work([...first, ...pieces(rest, speechOf(context.language))]));

@@ -17,62 +17,74 @@ export default defineSkill({
   intents: {
     time: {
       about: "Says what time it is now.",
+      risk: "none",
       slots: {},
       run: (context) => context.say("time", { now: context.now }),
     },
     date: {
       about: "Says today's date.",
+      risk: "none",
       slots: {},
       run: (context) => context.say("date", { now: context.now }),
     },
     weekday: {
       about: "Says what day of the week it is.",
+      risk: "none",
       slots: {},
       run: (context) => context.say("weekday", { day: part(context, { weekday: "long" }) }),
     },
     year: {
       about: "Says what year it is.",
+      risk: "none",
       slots: {},
       run: (context) => context.say("year", { year: part(context, { year: "numeric" }) }),
     },
     place: {
       about: "Says what time it is in a city or country.",
+      risk: "none",
       slots: { place: slot.text() },
       run: (context) => timeIn(context, context.slots.place),
     },
     "place-date": {
       about: "Says what day and date it is in a city or country.",
+      risk: "none",
       slots: { place: slot.text() },
       run: (context) => dateIn(context, context.slots.place),
     },
     difference: {
       about: "Says the time difference between two places, or between a place and here.",
+      risk: "none",
       slots: { place: slot.text(), other: slot.text().maybe() },
       run: (context) => difference(context, context.slots.place, context.slots.other),
     },
     later: {
       about: "Says what time it will be after so long.",
+      risk: "none",
       slots: { duration: slot.duration() },
       run: (context) => later(context, context.slots.duration),
     },
     day: {
       about:
         "Says the date and day of the week of a day: a date in words, a holiday (feast), or near today; one of them is needed.",
+      risk: "none",
       slots: day,
       run: (context) => answerDay(context, context.slots),
     },
     until: {
       about: "Says how many days there are until a date or a holiday (feast).",
+      risk: "none",
       slots: day,
       run: (context) => answerUntil(context, context.slots),
     },
     week: {
       about: "Says the number of the week, by ISO 8601, of this week or the next.",
+      risk: "none",
       slots: { near: slot.choice().maybe() },
       run: (context) => week(context, context.slots.near),
     },
     leap: {
       about: "Says whether a year is a leap year, and when the next one is.",
+      risk: "none",
       slots: { year: slot.number({ min: 1600, max: 4000 }).maybe() },
       run: (context) => leap(context, context.slots.year),
     },

@@ -13,6 +13,7 @@ export default defineSkill({
   intents: {
     overview: {
       about: "Says what this house can do, with examples.",
+      risk: "none",
       slots: {},
       async run(context) {
         const known = others(context);
@@ -27,6 +28,7 @@ export default defineSkill({
     },
     topic: {
       about: "Says what can be asked about one thing, such as timers.",
+      risk: "none",
       slots: { topic: slot.text() },
       async run(context) {
         const { topic } = context.slots;

@@ -54,11 +54,13 @@ export default defineSkill({
   intents: {
     headlines: {
       about: "Reads the newest headlines of all news sources.",
+      risk: "none",
       slots: {},
       run: (context) => headlines(context, feedsFor(context)),
     },
     source: {
       about: "Reads the newest headlines of one news source, by its name.",
+      risk: "none",
       slots: { name: slot.text() },
       async run(context) {
         const { name } = context.slots;
@@ -70,6 +72,7 @@ export default defineSkill({
     },
     topic: {
       about: "Reads headlines that hold a word.",
+      risk: "none",
       slots: { topic: slot.text() },
       async run(context) {
         const { topic } = context.slots;
@@ -82,6 +85,7 @@ export default defineSkill({
     },
     more: {
       about: "Reads the next headlines.",
+      risk: "none",
       slots: {},
       async run(context) {
         const told = await lately(context);
@@ -92,6 +96,7 @@ export default defineSkill({
     },
     detail: {
       about: "Says more about one of the headlines that were read: 1 for the first, or last.",
+      risk: "none",
       slots: { which: slot.choice() },
       async run(context) {
         const told = await lately(context);
@@ -107,6 +112,7 @@ export default defineSkill({
     },
     sources: {
       about: "Says which news sources are set up.",
+      risk: "none",
       slots: {},
       async run(context) {
         const { feeds } = context.options as unknown as Options;

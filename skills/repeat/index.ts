@@ -7,6 +7,7 @@ export default defineSkill({
   intents: {
     again: {
       about: "Repeats the last answer.",
+      risk: "none",
       slots: {},
       run: (context) => (context.lastReply ? context.sayText(context.lastReply) : context.say("nothing")),
     },

@@ -7,6 +7,7 @@ type Quiet = Record<string, never>;
 /** Answers with the phrase of the same name. */
 const answer = (name: string, about: string): Intent<Quiet> => ({
   about,
+  risk: "none",
   slots: {},
   run: (context: SkillContext) => context.say(name),
 });
@@ -38,6 +39,7 @@ export default defineSkill({
     emergency: answer("emergency", "Says that it cannot call for help, and what to do instead."),
     call: {
       about: "Says that it cannot phone, write or buy.",
+      risk: "none",
       slots: { name: slot.text().maybe() },
       run: (context) => context.say("call"),
     },

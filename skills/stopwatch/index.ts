@@ -54,6 +54,7 @@ export default defineSkill({
     },
     status: {
       about: "Says how long the stopwatch has been running, or what it stopped at.",
+      risk: "none",
       slots: {},
       async run(context) {
         const watch = await read(context);
@@ -63,6 +64,7 @@ export default defineSkill({
     },
     laps: {
       about: "Says all lap times.",
+      risk: "none",
       slots: {},
       async run(context) {
         const { laps = [] } = (await read(context)) ?? {};

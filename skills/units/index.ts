@@ -12,6 +12,7 @@ export default defineSkill({
   intents: {
     convert: {
       about: "Says how much an amount of one unit is in another; amount 1 where none is given.",
+      risk: "none",
       slots: { amount: slot.number().maybe(), from: slot.choice(), to: slot.choice() },
       run: (context) => {
         const { amount = 1, from, to } = context.slots;
@@ -20,6 +21,7 @@ export default defineSkill({
     },
     both: {
       about: "Converts an amount in two units, such as 5 feet 11 inches; `also` is the smaller one.",
+      risk: "none",
       slots: {
         amount: slot.number(),
         from: slot.choice(),
@@ -41,6 +43,7 @@ export default defineSkill({
     },
     rate: {
       about: "Says that exchange rates are not known.",
+      risk: "none",
       slots: { from: slot.choice().maybe() },
       run: (context) => {
         const { from = "currency" } = context.slots;

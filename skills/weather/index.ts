@@ -19,6 +19,7 @@ export interface Asked {
 function intent(about: string, tell: (asked: Asked) => Promise<void>, usual = "now"): Intent<typeof slots> {
   return {
     about,
+    risk: "none",
     slots,
     run: (context) => answer(context, context.slots.place, context.slots.when ?? usual, tell),
   };
