@@ -859,6 +859,30 @@ export interface SkillRun {
   text: Words;
   language: Language;
   persona: Name;
+  /**
+   * What the language pack of the sentence answers.
+   */
+  answer?: {
+    /**
+     * Absent: it has no answer to this.
+     */
+    template?: string;
+    slots: Slots;
+    /**
+     * Templates of what is said when something fails, by the kind of failure.
+     */
+    errors: {
+      [k: string]: string;
+    };
+    /**
+     * Words for states, by list and state.
+     */
+    states: {
+      [k: string]: {
+        [k: string]: string;
+      };
+    };
+  };
   lastReply?: Words;
   /**
    * ms the skill has.
@@ -900,6 +924,10 @@ export interface SkillState {
       };
     };
   };
+  /**
+   * Those of its intents that are asked for by language packs.
+   */
+  packs?: Name[];
   /**
    * Templates and lists by language.
    */
@@ -979,6 +1007,18 @@ export interface SttHeard {
   final: boolean;
   language: Language;
   confidence?: number;
+  heard?: Words;
+  /**
+   * What the text was found by: the words as they were heard, the nearest sentence to them, or listening along what can be asked.
+   */
+  by?: "free" | "nearest" | "grammar";
+  /**
+   * What else may have been said, likeliest first.
+   */
+  alternatives?: {
+    text: Words;
+    confidence?: number;
+  }[];
 }
 /**
  * Opens a recognition; its audio comes as frames of the job.
@@ -1015,6 +1055,11 @@ export interface TranscriptFinal {
    */
   stable?: number;
   speaker?: string;
+  heard?: Words;
+  /**
+   * What the text was found by: the words as they were heard, the nearest sentence to them, or listening along what can be asked.
+   */
+  by?: "free" | "nearest" | "grammar";
 }
 /**
  * What has been understood so far.
@@ -1032,6 +1077,11 @@ export interface TranscriptPartial {
    */
   stable?: number;
   speaker?: string;
+  heard?: Words;
+  /**
+   * What the text was found by: the words as they were heard, the nearest sentence to them, or listening along what can be asked.
+   */
+  by?: "free" | "nearest" | "grammar";
 }
 /**
  * A stretch of a synthesis has been sent to the room.

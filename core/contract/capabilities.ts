@@ -1,6 +1,7 @@
 /** What a plugin can offer. Plain objects: the host puts them on the bus, so none of them knows of messages. */
 import type { AudioFrame } from "./audio.ts";
 import type { Skill } from "./skill.ts";
+import type { GrammarData } from "./voice/grammar/data.ts";
 
 /** Facts every provider may state; the directory chooses by them. */
 export interface Traits {
@@ -54,6 +55,12 @@ export interface VoiceActivity extends Traits {
 
 export interface Transcript {
   readonly text: string;
+  /** The words as they were heard, where `text` is a sentence of the house in their place. */
+  readonly heard?: string;
+  /** What `text` was found by: listening freely, the nearest sentence to those words, or listening for sentences of the house. */
+  readonly by?: "free" | "nearest" | "grammar";
+  /** What else may have been said, likeliest first, without `text`. */
+  readonly alternatives?: { text: string; confidence?: number }[];
   /** The last one of an utterance. */
   readonly final: boolean;
   readonly language?: string;
@@ -64,6 +71,8 @@ export interface Transcript {
 export type Flush = "flush";
 export interface SpeechToText extends Traits {
   readonly streaming: boolean;
+  /** Told what the house can be asked in one of its languages, whenever that changes; undefined: nothing any more. */
+  learn?(grammar: GrammarData | undefined, language: string): void;
   /** The end of `audio` asks for the final transcript. Silence gives a final one with empty text. */
   transcribe(
     audio: AsyncIterable<AudioFrame | Flush>,

@@ -5,6 +5,7 @@ import { createArbiter, type Verdict } from "./arbiter.ts";
 import { openCalls } from "./calls.ts";
 import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
+import { openGrammars } from "./grammars.ts";
 import type { DialogSettings, Dialogue } from "./house.ts";
 import { openLexicon } from "./lexicon.ts";
 import { openPresence } from "./presence.ts";
@@ -43,8 +44,18 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const calls = stack.use(await openCalls(bus, directory));
   const ears = stack.use(await openEars(bus));
   const lexicon = stack.use(await openLexicon(bus));
+  const grammars = stack.use(await openGrammars(bus, directory, facts.log));
   const recent = stack.use(openRecent(bus, facts.log));
-  const house: Dialogue = { ...facts, directory, calls, ears, lexicon, recent, memory: createMemory() };
+  const house: Dialogue = {
+    ...facts,
+    directory,
+    calls,
+    ears,
+    lexicon,
+    grammars,
+    recent,
+    memory: createMemory(),
+  };
   stack.use(await openPresence(bus, facts.log));
   const rooms = stack.use(createRooms(house));
   const wakes = stack.use(await openWakes({ ...facts, directory, calls }));

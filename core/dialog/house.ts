@@ -3,6 +3,7 @@ import type { Bus, Log, Persona } from "../contract/index.ts";
 import type { Calls } from "./calls.ts";
 import type { Directory } from "./directory.ts";
 import type { Ears } from "./ears.ts";
+import type { Grammars } from "./grammars.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Memory } from "./route/memory.ts";
 import type { Recent } from "./route/recent.ts";
@@ -25,6 +26,7 @@ export interface Dialogue {
   readonly calls: Calls;
   readonly ears: Ears;
   readonly lexicon: Lexicon;
+  readonly grammars: Grammars;
   readonly memory: Memory;
   readonly recent: Recent;
   readonly settings: () => DialogSettings;

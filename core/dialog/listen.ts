@@ -6,6 +6,7 @@ import { createClock } from "./capture.ts";
 import type { Caught } from "./ears.ts";
 import type { Dialogue } from "./house.ts";
 import { createWords, type Words } from "./recognise.ts";
+import type { Chosen } from "./rerank.ts";
 
 /** A pause this long makes the recogniser decode ahead, so that the words are there when the turn ends. */
 const earlyPauseMs = 160;
@@ -38,6 +39,9 @@ export interface Utterance {
   readonly text: string;
   readonly language: string;
   readonly provider: string;
+  /** What the text was found by, and the words as they were heard where they were others. */
+  readonly by: Chosen["by"];
+  readonly heard?: string;
   readonly rule: EndRule;
   /** There was speech, even if no words were made of it. */
   readonly voiced: boolean;
@@ -219,8 +223,12 @@ async function conclude(
     { turn },
   );
   const words = post.words();
+  const text = (await words?.text(true)) ?? "";
+  const { by = "free", heard } = words?.chosen() ?? {};
   return {
-    text: (await words?.text(true)) ?? "",
+    text,
+    by,
+    ...(heard === undefined ? {} : { heard }),
     language: words?.language() ?? language,
     provider: words?.provider() ?? "unknown",
     rule,

@@ -1,8 +1,10 @@
 /** The recogniser's side of an utterance: fed from the onset of speech, decoded ahead at the first pause, asked for the words. */
+import type { Messages } from "../contract/index.ts";
 import { Fault } from "../contract/index.ts";
 import { type Attached, attach } from "./attach.ts";
 import type { Heard, JobCall } from "./calls.ts";
 import type { Dialogue } from "./house.ts";
+import { type Chosen, rerank } from "./rerank.ts";
 import { withoutWakeWord } from "./wakeword.ts";
 
 /** A recogniser that was asked for words and says nothing for so long is given up. */
@@ -34,6 +36,8 @@ export interface Words {
   again(): Promise<string>;
   language(): string;
   provider(): string;
+  /** How the last words were found. */
+  chosen(): Chosen;
   /** Nothing more is wanted. */
   end(): void;
   readonly failed: Promise<void>;
@@ -52,6 +56,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   let soFar: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let spoken = { language, provider: "" };
+  let chosen: Chosen = { text: "", by: "free" };
 
   const clean = (text: string): string => (wakeWord === undefined ? text : withoutWakeWord(text, wakeWord));
   function hear({ kind, body }: Heard): void {
@@ -59,7 +64,8 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     stt.worked();
     clearTimeout(timer);
     spoken = { language: body.language, provider: stt.provider()?.plugin ?? spoken.provider };
-    const text = clean(body.text);
+    chosen = chosenOf(house, body, clean);
+    const { text } = chosen;
     soFar = text;
     if (body.final) final.resolve(text);
     else if (stale > 0) stale--;
@@ -132,9 +138,24 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     },
     again: flush,
     language: () => spoken.language,
+    chosen: () => chosen,
     provider: () => spoken.provider || "unknown",
     end: () => over.abort(),
   };
+}
+
+/** As the recogniser chose; where it only listened freely, as the house's sentences have it. */
+function chosenOf(
+  { grammars }: Dialogue,
+  { text, language, heard, by, alternatives = [] }: Messages["stt/heard"],
+  clean: (text: string) => string,
+): Chosen {
+  if (by !== undefined && by !== "free") {
+    return { text: clean(text), by, ...(heard === undefined ? {} : { heard: clean(heard) }) };
+  }
+  if (alternatives.length === 0) return { text: clean(text), by: "free" };
+  const others = alternatives.map((one) => ({ ...one, text: clean(one.text) }));
+  return rerank(grammars.of(language), clean(text), others);
 }
 
 async function partial(

@@ -138,8 +138,9 @@ async function phase(
 
 async function writeDown(house: Dialogue, { site, turn }: TurnRequest, heard: Utterance): Promise<void> {
   if (heard.text === "") return;
-  const { text, language, provider } = heard;
-  await house.bus.publish("transcript/final", { site }, { text, language, provider }, { turn });
+  const { text, language, provider, by, heard: free } = heard;
+  const body = { text, language, provider, by, ...(free === undefined ? {} : { heard: free }) };
+  await house.bus.publish("transcript/final", { site }, body, { turn });
 }
 
 /** Turns with words are kept, and those in which words were wanted and could not be had. */

@@ -8,6 +8,7 @@ import {
   samplesOf,
   type Transcript,
 } from "hearsay";
+import type { Heard } from "./listener.ts";
 import { loadRecogniser, type Recogniser } from "./recogniser.ts";
 import { createUtterance, type Utterance } from "./utterance.ts";
 
@@ -16,6 +17,9 @@ export interface Options {
   threads: number;
   parallel: number;
   padding: number;
+  secondHearing: boolean;
+  beams: number;
+  patience: number;
 }
 
 export default definePlugin<Options>({
@@ -44,8 +48,9 @@ export default definePlugin<Options>({
         type: "integer",
         minimum: 1,
         maximum: 16,
-        default: 4,
-        description: "Utterances decoded at once; the others wait.",
+        default: 2,
+        description:
+          "Utterances decoded at once; the others wait. Each has a copy of the model in memory once it is needed.",
       },
       padding: {
         type: "integer",
@@ -54,16 +59,37 @@ export default definePlugin<Options>({
         default: 200,
         description: "ms of silence put before and after an utterance; cut tight, Moonshine repeats itself.",
       },
+      secondHearing: {
+        type: "boolean",
+        default: true,
+        description: "Hear what makes no sense once more, as something that the house can be asked.",
+      },
+      beams: {
+        type: "integer",
+        minimum: 1,
+        maximum: 32,
+        default: 8,
+        description: "Sentences that a second hearing follows at once; more find more and take longer.",
+      },
+      patience: {
+        type: "integer",
+        minimum: 20,
+        maximum: 5000,
+        default: 400,
+        description: "ms that a second hearing may take; then the first one stands.",
+      },
     },
   },
   needs: ({ size }) => ({ models: [`moonshine-${size}-en`] }),
   async start(host, options) {
-    const recogniser = await loadRecogniser(host.model(`moonshine-${options.size}-en`), options);
+    const { threads, parallel, padding, beams, patience: limit } = options;
+    const folder = host.model(`moonshine-${options.size}-en`);
+    const recogniser = host.own(await loadRecogniser(folder, { threads, parallel, padding, beams, limit }));
     host.provide("stt", provider(recogniser, options));
   },
 });
 
-function provider(recogniser: Recogniser, { size }: Options): SpeechToText {
+function provider(recogniser: Recogniser, { size, secondHearing }: Options): SpeechToText {
   return {
     languages: ["en"],
     limit: 32,
@@ -71,6 +97,7 @@ function provider(recogniser: Recogniser, { size }: Options): SpeechToText {
     streaming: false,
     traits: { model: `moonshine-${size}-en` },
     transcribe: (audio, { signal }) => transcribe(recogniser, audio, signal),
+    ...(secondHearing ? { learn: (grammar) => recogniser.learn(grammar) } : {}),
   };
 }
 
@@ -80,23 +107,23 @@ async function* transcribe(
   signal: AbortSignal,
 ): AsyncGenerator<Transcript> {
   const utterance = createUtterance();
-  const done: string[] = [];
-  /** The text of what came up to the last flush. */
-  let known: string | undefined;
-  const hear = async (): Promise<string> => {
-    const text =
-      known !== undefined && utterance.unchanged() ? known : await decode(recogniser, utterance, signal);
-    known = text;
-    return [...done, text].filter(Boolean).join(" ");
+  const done: Heard[] = [];
+  /** The words of what came up to the last flush. */
+  let known: Heard | undefined;
+  const hear = async (): Promise<Omit<Transcript, "final">> => {
+    const same = known !== undefined && utterance.unchanged();
+    const heard = same && known ? known : await decode(recogniser, utterance, signal);
+    known = heard;
+    return whole([...done, heard]);
   };
 
   for await (const item of audio) {
     if (signal.aborted) return;
     if (item === "flush") {
-      const text = await hear();
+      const heard = await hear();
       utterance.mark();
       if (signal.aborted) return;
-      yield { text, final: false, language: "en" };
+      yield { ...heard, final: false };
       continue;
     }
     utterance.push(speechOf(item));
@@ -106,13 +133,23 @@ async function* transcribe(
     known = undefined;
   }
   if (signal.aborted) return;
-  const text = await hear();
-  if (!signal.aborted) yield { text, final: true, language: "en" };
+  const heard = await hear();
+  if (!signal.aborted) yield { ...heard, final: true };
 }
 
-async function decode(recogniser: Recogniser, utterance: Utterance, signal: AbortSignal): Promise<string> {
+/** A command is one piece; of a longer speech nothing but the free words counts. */
+function whole(pieces: readonly Heard[]): Omit<Transcript, "final"> {
+  const [only, more] = pieces;
+  if (only && !more && only.free !== undefined) {
+    return { text: only.text, heard: only.free, by: only.by, language: "en" };
+  }
+  const text = pieces.map((piece) => piece.free ?? piece.text).filter(Boolean);
+  return { text: text.join(" "), language: "en" };
+}
+
+async function decode(recogniser: Recogniser, utterance: Utterance, signal: AbortSignal): Promise<Heard> {
   const rest = utterance.rest();
-  return rest ? recogniser.decode(rest, signal) : "";
+  return rest ? recogniser.decode(rest, signal) : { text: "", by: "free" };
 }
 
 function speechOf(frame: AudioFrame): Int16Array {

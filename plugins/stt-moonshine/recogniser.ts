@@ -1,94 +1,60 @@
-/** Moonshine through sherpa-onnx: loading without stalling or killing the process, and decoding off the event loop. */
-import { open } from "node:fs/promises";
-import { createRequire } from "node:module";
+/** Moonshine off the event loop: threads that hear, each with the grammar that was learnt last. */
 import { join } from "node:path";
-import { Fault } from "hearsay";
-import { createGate } from "./gate.ts";
-import { cutLoops, hasWords } from "./text.ts";
+import { type Failed, type GrammarData, openThread, type Thread } from "hearsay/voice";
+import { createCrew } from "./crew.ts";
+import type { Heard, ListenerOptions } from "./listener.ts";
+import { loadTokens } from "./tokens.ts";
+import type { Made, Order, Result } from "./worker.ts";
 
-/** What sherpa-onnx-node has and its typings lack. */
-interface Sherpa {
-  readonly OfflineRecognizer: { createAsync(config: object): Promise<Native> };
-}
-interface Native {
-  createStream(): { acceptWaveform(audio: { sampleRate: number; samples: Float32Array }): void };
-  decodeAsync(stream: object): Promise<{ readonly text: string }>;
-}
-
-export interface Recogniser {
+export interface Recogniser extends AsyncDisposable {
   /** Words in mono samples at 16 kHz; "" when there are none, or when it is aborted before its turn. */
-  decode(samples: Int16Array, signal: AbortSignal): Promise<string>;
+  decode(samples: Int16Array, signal: AbortSignal): Promise<Heard>;
+  /** What the house can be asked, for the second hearing; undefined: nothing. */
+  learn(grammar: GrammarData | undefined): void;
 }
-export interface RecogniserOptions {
-  readonly threads: number;
+export interface RecogniserOptions extends ListenerOptions {
+  /** Threads at most. */
   readonly parallel: number;
-  readonly padding: number;
 }
 
-const perMs = 16;
+/** ms; a clip of 28 s on a slow machine takes less. */
+const stuck = 30_000;
+const silent: Heard = { text: "", by: "free" };
 
+/** Throws MODEL_CORRUPT for a broken table of tokens, JOB_FAILED when the network does not load. */
 export async function loadRecogniser(folder: string, options: RecogniserOptions): Promise<Recogniser> {
-  const tokens = join(folder, "tokens.txt");
-  await checkTokens(tokens);
-  const require = createRequire(import.meta.url);
-  const { OfflineRecognizer } = require("sherpa-onnx-node") as Sherpa;
-  const native = await OfflineRecognizer.createAsync({
-    featConfig: { sampleRate: 16_000, featureDim: 80 },
-    modelConfig: {
-      moonshine: {
-        encoder: join(folder, "encoder_model.onnx"),
-        mergedDecoder: join(folder, "decoder_model_merged.onnx"),
-      },
-      tokens,
-      numThreads: options.threads,
-      provider: "cpu",
-      debug: 0,
-    },
-  });
-  const gate = createGate(options.parallel);
+  await loadTokens(join(folder, "tokens.txt"));
+  const { parallel, ...listening } = options;
+  const made: Made = { folder, options: listening };
+  const module = new URL("./worker.ts", import.meta.url);
+  const crew = await createCrew(parallel, () =>
+    openThread<Order, Result>({ module, data: made, limit: stuck }),
+  );
+  const never = new AbortController().signal;
+  let lesson: { readonly learn: GrammarData | undefined; readonly version: number } = {
+    learn: undefined,
+    version: 0,
+  };
 
-  async function once(samples: Int16Array, before: number, after: number): Promise<string> {
-    const padded = new Float32Array(samples.length + (before + after) * perMs);
-    for (let i = 0; i < samples.length; i++) padded[before * perMs + i] = (samples[i] ?? 0) / 32_768;
-    const stream = native.createStream();
-    stream.acceptWaveform({ sampleRate: 16_000, samples: padded });
-    const { text } = await native.decodeAsync(stream);
-    return hasWords(text) ? cutLoops(text.trim()) : "";
-  }
-
-  async function firstWords(samples: Int16Array, signal: AbortSignal): Promise<string> {
-    for (const [before, after] of paddings(options.padding)) {
-      const text = await once(samples, before, after);
-      if (text || signal.aborted) return text;
-    }
-    return "";
+  async function teach(thread: Thread<Order, Exclude<Result, Failed>>): Promise<void> {
+    // A grammar that cannot be read teaches nothing; what is heard freely stands then.
+    await thread.ask(lesson, never).catch(() => {});
   }
 
   return {
-    decode: async (samples, signal) => (await gate.pass(signal, () => firstWords(samples, signal))) ?? "",
+    async decode(samples, signal) {
+      const heard = await crew.pass(signal, async (thread) => {
+        const result = await thread.ask({ hear: samples }, never);
+        // A thread that came late, or anew after a crash, has learnt nothing yet.
+        if (result.version !== lesson.version) void teach(thread);
+        return result.heard;
+      });
+      return heard ?? silent;
+    },
+    learn(grammar) {
+      lesson = { learn: grammar, version: lesson.version + 1 };
+      for (const thread of crew.all()) void teach(thread);
+    },
+    [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose](),
   };
-}
-
-/**
- * Zeros before and after, ms. Far-field speech sometimes decodes to nothing at all for one padding and well for another;
- * nothing costs only the encoder, so the others are tried. Noise decodes to nothing for all of them.
- */
-function paddings(padding: number): readonly (readonly [number, number])[] {
-  return [
-    [padding, padding],
-    [0, padding],
-    [0, 0],
-  ];
-}
-
-/** sherpa-onnx ends the whole process on a tokens file of another form; see speech-models.md, section 4. */
-async function checkTokens(file: string): Promise<void> {
-  const handle = await open(file).catch((cause: unknown) => {
-    throw new Fault("MODEL_CORRUPT", `${file} cannot be read.`, { cause });
-  });
-  await using _close = { [Symbol.asyncDispose]: () => handle.close() };
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
-  const [first] = buffer.toString("latin1", 0, bytesRead).split("\n");
-  if (/^[A-Za-z0-9+/]+=*\t0$/.test(first ?? "")) return;
-  throw new Fault("MODEL_CORRUPT", `${file} is not a table of base64 tokens.`);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SpeechToText } from "hearsay";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createGate } from "../../plugins/stt-moonshine/gate.ts";
+import { createCrew } from "../../plugins/stt-moonshine/crew.ts";
 import plugin from "../../plugins/stt-moonshine/index.ts";
 import {
   loudnessOf,
@@ -111,10 +111,10 @@ describe("stt-moonshine: loudness", () => {
 });
 
 describe("stt-moonshine: what native code must not see", () => {
-  it("refuses a table of plain tokens, which would end the process", async () => {
+  it("refuses a table of plain tokens", async () => {
     const folder = await mkdtemp(join(tmpdir(), "hearsay-"));
     await writeFile(join(folder, "tokens.txt"), "<unk> 0\n<s> 1\n");
-    const options = { threads: 1, parallel: 1, padding: 200 };
+    const options = { threads: 1, parallel: 1, padding: 200, beams: 8, limit: 400 };
     await expect(loadRecogniser(folder, options)).rejects.toMatchObject({ code: "MODEL_CORRUPT" });
     await expect(loadRecogniser(join(folder, "no"), options)).rejects.toMatchObject({
       code: "MODEL_CORRUPT",
@@ -122,24 +122,55 @@ describe("stt-moonshine: what native code must not see", () => {
   });
 });
 
-describe("stt-moonshine: the gate", () => {
-  it("lets so many pass, in order, and forgets who was aborted", async () => {
-    const gate = createGate(1);
+describe("stt-moonshine: the crew", () => {
+  const member = (name: string) => ({ name, async [Symbol.asyncDispose]() {} });
+  const signal = new AbortController().signal;
+
+  it("works in the order it was asked, and forgets who was aborted", async () => {
+    const crew = await createCrew(1, async () => member("only"));
     const abort = new AbortController();
-    const signal = new AbortController().signal;
     const order: string[] = [];
     const first = Promise.withResolvers<void>();
     const work = (name: string) => async () => void order.push(name);
     const all = [
-      gate.pass(signal, () => first.promise),
-      gate.pass(abort.signal, work("aborted")),
-      gate.pass(signal, work("second")),
-      gate.pass(signal, work("third")),
+      crew.pass(signal, () => first.promise),
+      crew.pass(abort.signal, work("aborted")),
+      crew.pass(signal, work("second")),
+      crew.pass(signal, work("third")),
     ];
     abort.abort();
     first.resolve();
     await Promise.all(all);
     expect(order).toEqual(["second", "third"]);
+  });
+
+  it("calls another when all are busy, and no more than it may", async () => {
+    let called = 0;
+    const crew = await createCrew(2, async () => member(`number ${++called}`));
+    const both = Promise.withResolvers<void>();
+    const names: string[] = [];
+    const busy = [1, 2].map(() =>
+      crew.pass(signal, async ({ name }) => {
+        if (names.push(name) === 2) both.resolve();
+        await both.promise;
+      }),
+    );
+    await Promise.all(busy);
+    await crew.pass(signal, async () => {});
+    expect(names.sort()).toEqual(["number 1", "number 2"]);
+    expect(called).toBe(2);
+  });
+
+  it("goes on when another does not come", async () => {
+    let called = 0;
+    const crew = await createCrew(2, async () => {
+      if (++called === 2) throw new Error("no memory");
+      return member("first");
+    });
+    const first = Promise.withResolvers<void>();
+    const all = [crew.pass(signal, () => first.promise), crew.pass(signal, async ({ name }) => name)];
+    setImmediate(first.resolve);
+    expect((await Promise.all(all))[1]).toBe("first");
   });
 });
 

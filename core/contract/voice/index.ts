@@ -2,6 +2,8 @@
 export { clausesOf, pauseAfter } from "./clauses.ts";
 export { type SpeakOptions, speakInOrder } from "./flow.ts";
 export type { GrammarData, NetData } from "./grammar/data.ts";
+export { disagree, distanceOf, worstWord } from "./grammar/gates.ts";
+export { type Near, type NearestOptions, nearest } from "./grammar/nearest.ts";
 export { plainForm, plainWords } from "./grammar/plain.ts";
 export { type Grammar, openGrammar, type Place } from "./grammar/walk.ts";
 export { trimQuiet } from "./quiet.ts";

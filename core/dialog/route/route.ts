@@ -1,10 +1,12 @@
 /** From the words of a turn to what is to be done: the stages that try to understand them, in their order. */
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
+import type { Chosen } from "../rerank.ts";
 import { followedUp, pointedBack } from "./again.ts";
 import { guessesFor } from "./guess.ts";
 import { createReader, type Meaning, type Reader } from "./meaning.ts";
 import type { Memory } from "./memory.ts";
+import { near } from "./near.ts";
 import { pointedToAll, severalIn } from "./several.ts";
 import { keysOf } from "./tokens.ts";
 import type { Noted, Trace } from "./trace.ts";
@@ -20,6 +22,8 @@ interface Asked {
   readonly request: TurnRequest;
   readonly reader: Reader;
   readonly text: string;
+  /** The words are not those that were heard, but a sentence of the house in their place. */
+  readonly mended: boolean;
   /** What was done last in this room. */
   readonly last: Meaning | undefined;
   /** The whole sentence, where that was several commands. */
@@ -50,6 +54,10 @@ const stages: readonly Stage[] = [
   },
   { name: "whole", run: ({ reader, text }) => taken(notFallback(reader, reader.find(text))) },
   {
+    name: "nearest",
+    run: ({ house, reader, text }) => near(house.grammars.of(reader.language), reader, text),
+  },
+  {
     name: "guess",
     run: ({ house, request, reader, text }) => guessesFor(house, reader, { ...request, text }),
   },
@@ -59,11 +67,11 @@ const stages: readonly Stage[] = [
 export async function route(
   house: Dialogue,
   request: TurnRequest,
-  heard: { readonly text: string; readonly language: string },
+  heard: { readonly text: string; readonly language: string; readonly by?: Chosen["by"] },
   { memory, trace }: { readonly memory: Memory; readonly trace: Trace },
 ): Promise<Routed> {
   const { site, persona, area } = request;
-  const { text, language } = heard;
+  const { text, language, by = "free" } = heard;
   const { lexicon } = house;
   const reader = createReader({ lexicon, language, skills: persona.skills, area });
   const question = memory.takeQuestion(site);
@@ -72,6 +80,7 @@ export async function route(
     request,
     reader,
     text,
+    mended: by !== "free",
     last: memory.last(site),
     all: memory.all(site),
     question,
@@ -104,9 +113,10 @@ function pointed({ reader, text, last, all }: Asked): Noted {
 }
 
 /** A sentence whose every word is read is taken at once; one with free text waits for a better reading. */
-function whole({ reader, text }: Asked): Noted {
+function whole({ reader, text, mended }: Asked): Noted {
   const found = reader.find(text);
   if (!found) return none;
+  if (mended && reader.risk(found) === "high") return { verdict: "asked", found: [found] };
   const loose = reader.isFallback(found) || reader.free(found).length > 0;
   return { verdict: loose ? "weak" : "taken", found: [found] };
 }

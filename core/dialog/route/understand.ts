@@ -2,6 +2,7 @@
 import type { Fault, Messages } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
+import type { Chosen } from "../rerank.ts";
 import { housePhrase } from "../words/index.ts";
 import { perform } from "./perform.ts";
 import { route } from "./route.ts";
@@ -13,6 +14,8 @@ export interface Heard {
   readonly language: string;
   /** There was speech, even if no words were made of it. */
   readonly voiced: boolean;
+  /** What the text was found by; absent: the words are as they were said. */
+  readonly by?: Chosen["by"];
   /** Who made the words of it; absent: they were typed. */
   readonly provider?: string;
 }

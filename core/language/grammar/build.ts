@@ -145,6 +145,8 @@ function writeSkill(
   const closed = newDraft();
   const open = newDraft();
   for (const [intent, templates] of Object.entries(said.hear)) {
+    // What only says that nothing fits must not be taken for what was meant.
+    if (skill.intents[intent]?.fallback === true) continue;
     const facts = { drafts, skill, intent, said, variants: spoken.variants };
     const sure = writingOf({ ...facts, free: false });
     const free = writingOf({ ...facts, free: true });

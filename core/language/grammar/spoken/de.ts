@@ -5,6 +5,15 @@ const ones = "ein|eins|eine|einen|einer|zwei|zwo|drei|vier|fünf|sechs|sieben|ac
 const teens = "zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn";
 const tens = "zwanzig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig";
 
+const numbers = [
+  "null 0",
+  "eins 1",
+  ..."zwei zwo|drei|vier|fünf|sechs|sieben|acht|neun".split("|").map((word, index) => `${word} ${index + 2}`),
+  ...teens.split("|").map((word, index) => `${word} ${index + 10}`),
+  ...tens.split("|").map((word, index) => `${word} ${(index + 2) * 10}`),
+  "hundert 100",
+];
+
 export const de: Spoken = {
   rules: {
     count: `(null|${ones}|${teens}|${tens}|(ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(${tens})|hundert|<digits>)`,
@@ -26,6 +35,7 @@ export const de: Spoken = {
   short: { "gibt es": "gibts", "geht es": "gehts", "wie viel": "wieviel", "wie viele": "wieviele" },
   endings: ["n", "en", "s"],
   apart: [
+    numbers,
     ["an ein anschalten einschalten anmachen", "aus ausschalten ausmachen ab abschalten"],
     [
       "auf öffne öffnen offen hoch rauf heller lauter wärmer",

@@ -3,6 +3,7 @@ import type { Spoken } from "./types.ts";
 
 const ones = "one|two|three|four|five|six|seven|eight|nine";
 const teens = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen";
+const tens = "thirty|forty|fifty|sixty|seventy|eighty|ninety";
 const shorts = [
   "what is",
   "where is",
@@ -15,10 +16,16 @@ const shorts = [
   "here is",
 ];
 
+const numbers = [
+  ...`zero|${ones}|${teens}|twenty`.split("|").map((word, value) => `${word} ${value}`),
+  ...tens.split("|").map((word, index) => `${word} ${(index + 3) * 10}`),
+  "hundred 100",
+];
+
 export const en: Spoken = {
   rules: {
     ones: `(${ones})`,
-    tens: "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+    tens: `(twenty|${tens})`,
     count: `(zero|<ones>|${teens}|<tens> [<ones>]|<digits>)`,
     number: "([minus] <count>|(a|one) hundred [[and] <count>]|<count> and a half|half|<count> point <ones>)",
     unit: "(second|seconds|minute|minutes|hour|hours|day|days|week|weeks)",
@@ -53,6 +60,7 @@ export const en: Spoken = {
   },
   endings: ["s", "es"],
   apart: [
+    numbers,
     ["on enable activate", "off out disable deactivate"],
     ["open opened", "close closed shut"],
     ["lock locked bolt secure", "unlock unlocked unbolt"],

@@ -183,6 +183,7 @@ describe("what is kept of a turn", () => {
       "several none",
       "again none",
       "whole none",
+      "nearest none",
       "guess absent",
       "whole none",
     ]);
