@@ -1,6 +1,6 @@
-/** Makes the loudspeaker of this room louder, quieter, or silent for a while. */
-import type { SkillContext } from "hearsay";
-import { defineSkill, slot } from "hearsay";
+/** Makes what sounds in this room louder, quieter, or silent for a while: music that plays here, else the house's voice. */
+import { defineSkill, type SkillContext, slot } from "hearsay";
+import { playerHere, type Speaker, voiceHere } from "./speaker.ts";
 
 /** More than there is may be said, so that it can be answered. */
 const percent = slot.number({ min: 0, max: 1000 });
@@ -33,58 +33,69 @@ export default defineSkill({
       about: "Makes it louder or quieter, by so many percent if that was said.",
       slots: { direction: slot.choice(), percent: percent.maybe() },
       async run(context) {
-        if (!hasSpeaker(context)) return context.say("none");
-        const now = volumeOf(context);
-        const by =
-          context.slots.percent ?? (context.slots.direction === "down" && now <= 2 * step ? quietest : step);
+        const speaker = speakerOf(context);
+        if (!speaker) return context.say("none");
+        const { percent: by, direction } = context.slots;
+        const now = speaker.now;
+        const less = by ?? (now <= 2 * step ? quietest : step);
         const wanted =
-          context.slots.direction === "down" ? Math.max(now - by, Math.min(now, quietest)) : now + by;
+          direction === "down" ? Math.max(now - less, Math.min(now, quietest)) : now + (by ?? step);
         if (wanted > loudest && now >= loudest) return context.say("already", { percent: loudest });
         await setTo(context, wanted);
       },
     },
     mute: {
-      about: "Silences the loudspeaker until it is unmuted.",
+      about: "Silences the music that plays here, else the loudspeaker, until it is unmuted.",
       slots: {},
       async run(context) {
-        const now = hasSpeaker(context) ? volumeOf(context) : 0;
-        if (now > 0) await context.store.set(keyOf(context), now);
-        await configure(context, 0);
+        const speaker = speakerOf(context);
+        if (!speaker) return context.say("none");
+        if (speaker.now > 0) await context.store.set(`before/${speaker.key}`, speaker.now);
+        await change(context, speaker, 0);
       },
     },
     unmute: {
       about: "Gives back the volume from before it was muted.",
       slots: {},
-      run: async (context) => setTo(context, (await context.store.get<number>(keyOf(context))) ?? 50),
+      async run(context) {
+        const speaker = speakerOf(context);
+        const before = speaker && (await context.store.get<number>(`before/${speaker.key}`));
+        await setTo(context, before ?? 50);
+      },
     },
     ask: {
       about: "Says how loud it is.",
       slots: {},
-      run: (context) =>
-        hasSpeaker(context) ? context.say("now", { percent: volumeOf(context) }) : context.say("none"),
+      run(context) {
+        const speaker = speakerOf(context);
+        return speaker ? context.say("now", { percent: speaker.now }) : context.say("none");
+      },
     },
   },
 });
 
-const keyOf = ({ site }: SkillContext): string => `before/${site}`;
-const hasSpeaker = ({ house }: SkillContext): boolean => house.site()?.speaker ?? false;
-const volumeOf = ({ house }: SkillContext): number => Math.round((house.site()?.volume ?? 1) * 100);
+const speakerOf = (context: SkillContext): Speaker | undefined => playerHere(context) ?? voiceHere(context);
 
-async function configure(context: SkillContext, wanted: number): Promise<boolean> {
-  if (!hasSpeaker(context)) {
-    await context.say("none");
+/** Whether it is as loud as that now; if not, that was said. */
+async function change(context: SkillContext, speaker: Speaker, wanted: number): Promise<boolean> {
+  try {
+    await speaker.set(wanted);
+    return true;
+  } catch (error) {
+    context.log.warn("A loudspeaker did not change.", { error });
+    await context.say("failed");
     return false;
   }
-  await context.send("site/configure", { site: context.site }, { volume: wanted / 100 });
-  return true;
 }
 
 async function setAsSaid(context: SkillContext, wanted: number): Promise<void> {
-  if (wanted > loudest) return context.say(hasSpeaker(context) ? "most" : "none");
+  if (wanted > loudest) return context.say(speakerOf(context) ? "most" : "none");
   await setTo(context, wanted);
 }
 
 async function setTo(context: SkillContext, wanted: number): Promise<void> {
+  const speaker = speakerOf(context);
+  if (!speaker) return context.say("none");
   const volume = Math.min(loudest, Math.max(0, wanted));
-  if (await configure(context, volume)) await context.say("now", { percent: volume });
+  if (await change(context, speaker, volume)) await context.say("now", { percent: volume });
 }
