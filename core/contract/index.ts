@@ -34,6 +34,8 @@ export type { Device } from "./device-kinds.ts";
 export type { FaultCode, FaultFacts } from "./fault.ts";
 export { asFault, Fault, faultCodes, faultOf, problemOf } from "./fault.ts";
 export type { Persona } from "./persona.ts";
+export type { Plan, SaidWhen } from "./plan.ts";
+export { momentSaid, planWhen } from "./plan.ts";
 export type { Host, Needs, Plugin } from "./plugin.ts";
 export { definePlugin } from "./plugin.ts";
 export type {

@@ -57,6 +57,8 @@ export interface AlarmEntry {
 }
 export interface AlarmRequest {
   readonly name: string;
+  /** The room it rings in; default: where it was asked for. */
+  readonly site?: string;
   readonly kind: "timer" | "alarm" | "reminder";
   /** ms from now, or a time since 1970. */
   readonly after?: number;
@@ -143,8 +145,15 @@ export interface SkillContext {
   readonly house: House;
   /** Says a phrase of the language file; of several forms one is chosen in turn. */
   say(phrase: string, values?: Values): Promise<void>;
+  /** A phrase as `say` would say it, without a capital of its own, to be a value of another one. */
+  phrase(phrase: string, values?: Values): string;
   /** Says these words as they are. */
   sayText(text: string): Promise<void>;
+  /**
+   * Says what the language pack of the sentence answers, rendered with these facts; `problem`: what the pack says of that
+   * failure instead, such as `no_area`. False where it has no such answer, so that the skill says something of its own.
+   */
+  answer(facts: AnswerFacts, problem?: string): Promise<boolean>;
   setAlarm(alarm: AlarmRequest): Promise<Answers["alarm/set"]>;
   /** Changes an alarm of this skill; `changed` is false when there is none with this id. */
   changeAlarm(id: string, change: AlarmChange): Promise<Answers["alarm/change"]>;

@@ -73,7 +73,7 @@ const dayMs = 86_400_000;
 /** So soon, somebody who is awake may mean a time of the night. */
 const soon = 4 * hourMs;
 /** Outside of these hours nobody is told something without saying so. */
-const awake = { from: 6, to: 22 } as const;
+const awake = { from: 7, to: 22 } as const;
 /** The hour that a part of the day stands for. */
 const usual: Readonly<Record<PartOfDay, number>> = {
   morning: 8,

@@ -1,5 +1,7 @@
 /** Says values the way people speak them, by CLDR through Intl; what a format takes stands at each. */
+import type { Recurrence } from "../contract/when.ts";
 import { primary } from "./normalise.ts";
+import { sayRepeat, sayWhen } from "./when.ts";
 
 export interface Locale {
   /** BCP-47. */
@@ -116,11 +118,32 @@ const date: Format = (value, { language, timeZone }) => {
   return plainSpaces(format.format(when.at));
 };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const tongueOf = (locale: Locale, timeZone = locale.timeZone) => ({
+  language: locale.language,
+  timeZone,
+  time: (at: number): string => time(at, { ...locale, timeZone }) ?? "",
+  date: (at: number): string => date(at, { ...locale, timeZone }) ?? "",
+  list: (items: readonly string[]): string => list(items, locale.language),
+});
+
 /** Formats by name: each gives the words, or nothing for a value it cannot say. */
 export const formats: Readonly<Record<string, Format>> = {
   duration,
   time,
   date,
+  /** `{at, now}`, ms since 1970: "tomorrow at 7 AM". */
+  when: (value, locale) =>
+    isRecord(value) && isNumber(value.at) && isNumber(value.now)
+      ? sayWhen(value.at, value.now, tongueOf(locale))
+      : undefined,
+  /** A recurrence: "every weekday at 7 AM". */
+  repeat: (value, locale) =>
+    isRecord(value) && typeof value.unit === "string" && isNumber(value.hour)
+      ? sayRepeat(value as unknown as Recurrence, tongueOf(locale, "UTC"))
+      : undefined,
   number: (value, { language }) => (isNumber(value) ? sayNumber(value, language) : undefined),
   /** 50 is "50 percent". */
   percent: (value, { language }) => (isNumber(value) ? unit(value, "percent", language) : undefined),

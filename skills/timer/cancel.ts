@@ -1,23 +1,21 @@
 /** Takes timers back: the one that was meant, and never one that was not. */
-import type { AlarmEntry, SkillContext } from "hearsay";
-import { meant, nothing, type Which } from "./tell.ts";
+import type { SkillContext } from "hearsay";
+import { all, meant, theOne, type Which } from "./which.ts";
 
+/** What rings is meant before what runs. */
 export async function cancel(context: SkillContext, which: Which): Promise<void> {
-  const found = meant(context, which);
-  const ringing = found.filter(({ phase }) => phase === "ringing");
-  const [first, ...others] = ringing.length > 0 ? ringing : found;
-  if (!first) return nothing(context, which);
-  const unclear =
-    !which.name && which.duration === undefined && which.time === undefined && ringing.length === 0;
-  if (others.length > 0 && unclear) return context.say(`which-${first.kind}`, { count: found.length });
-  await context.clearAlarms({ id: first.id });
-  if (first.kind !== "timer") return context.say(`cancelled-${first.kind}`);
-  const named = first.name !== "";
-  await context.say(named ? "cancelled-named" : "cancelled", { name: first.name });
+  const [ringing] = meant(context, which).filter(({ phase }) => phase === "ringing");
+  const timer = ringing ?? (await theOne(context, which));
+  if (!timer) return;
+  await context.clearAlarms({ id: timer.id });
+  await context.say(timer.name ? "cancelled-named" : "cancelled", { name: timer.name });
 }
 
-export async function cancelAll(context: SkillContext, wanted: AlarmEntry["kind"]): Promise<void> {
-  const count = await context.clearAlarms({ kind: wanted });
-  if (count === 0) return context.say(`none-${wanted}`);
-  await context.say(count === 1 ? `cancelled-one-${wanted}` : `cancelled-all-${wanted}`, { count });
+/** All of the house, or of one room. */
+export async function cancelAll(context: SkillContext, area: string | undefined): Promise<void> {
+  const found = area === undefined ? all(context) : meant(context, { area });
+  for (const { id } of found) await context.clearAlarms({ id });
+  const [first] = found;
+  if (!first) return context.say("none");
+  await context.say(found.length === 1 ? "cancelled" : "cancelled-all", { count: found.length });
 }

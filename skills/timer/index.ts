@@ -1,125 +1,115 @@
-/** Timers, alarms and reminders: several at once, with names, kept by the house across a restart. */
+/** Timers: several at once, with names, of the whole house, kept across a restart. */
 import type { SkillContext } from "hearsay";
 import { defineSkill, slot } from "hearsay";
 import { cancel, cancelAll } from "./cancel.ts";
+import { changeBy, longest, pause, restart } from "./change.ts";
 import { ring } from "./ring.ts";
-import { kindOf, meant, tellAll, tellOne } from "./tell.ts";
-import { nextTime, type TimeOfDay } from "./zone.ts";
+import { tell, tellAll } from "./tell.ts";
+import { nameOf } from "./which.ts";
 
-const longest = 366 * 86_400_000;
-const timeSlots = {
-  time: slot.time().maybe(),
-  duration: slot.duration().maybe(),
-  day: slot.choice().maybe(),
+/** Which timer: by name, by the length it was set for, by the room it was set in, or by order. */
+const which = {
+  name: slot.text().maybe(),
+  length: slot.duration().maybe(),
+  area: slot.area().maybe(),
+  order: slot.choice().maybe(),
 };
-const which = { name: slot.text().maybe(), duration: slot.duration().maybe() };
 
 export default defineSkill({
   name: "timer",
-  about: "Timers, wake-up alarms and reminders.",
+  about: "Timers that count down, several at once, with or without a name.",
   intents: {
     set: {
-      about: "Starts a timer, with a name if one was said.",
-      slots: { duration: slot.duration(), name: slot.text().maybe() },
-      run: (context) => setTimer(context, context.slots.duration, nameOf(context.slots.name)),
+      about:
+        "Starts a timer of a given duration, with a name if one was said, in another room if one was said.",
+      slots: { duration: slot.duration(), name: slot.text().maybe(), area: slot.area().maybe() },
+      run: (context) => start(context, context.slots),
     },
     incomplete: {
-      about: "A timer, alarm or reminder was asked for without its time.",
-      slots: { kind: slot.choice(), name: slot.text().maybe() },
-      run: (context) => context.say(`when-${context.slots.kind}`),
+      about: "A timer was asked for without saying for how long.",
+      risk: "none",
+      fallback: true,
+      slots: { name: slot.text().maybe() },
+      run: (context) => context.say("when"),
     },
     add: {
-      about: "Gives a running timer more time.",
-      slots: { more: slot.duration(), name: slot.text().maybe() },
-      async run(context) {
-        const name = nameOf(context.slots.name);
-        const [timer] = meant(context, { name });
-        if (!timer) return context.say("none-timer");
-        const left = Math.max(0, timer.at - context.now) + context.slots.more;
-        await context.clearAlarms({ id: timer.id });
-        await setTimer(context, left, timer.name);
-      },
+      about:
+        "Gives a running timer more time; which one by name, length, room or order where there are several.",
+      slots: { more: slot.duration(), ...which },
+      run: (context) => changeBy(context, context.slots, context.slots.more),
+    },
+    less: {
+      about:
+        "Takes time off a running timer; which one by name, length, room or order where there are several.",
+      slots: { less: slot.duration(), ...which },
+      run: (context) => changeBy(context, context.slots, -context.slots.less),
+    },
+    pause: {
+      about: "Pauses a running timer, so that its time stands still.",
+      slots: which,
+      run: (context) => pause(context, context.slots, true),
+    },
+    resume: {
+      about: "Lets a paused timer run on.",
+      slots: which,
+      run: (context) => pause(context, context.slots, false),
+    },
+    restart: {
+      about: "Starts a timer again from its full length.",
+      slots: which,
+      run: (context) => restart(context, context.slots),
     },
     cancel: {
       about:
-        "Takes back one timer, alarm or reminder, by name or length where there are several; one that rings first.",
-      slots: { ...which, one: slot.choice().maybe() },
-      async run(context) {
-        const { one, duration, name } = context.slots;
-        await cancel(context, { kind: kindOf(one), duration, name: nameOf(name) });
-      },
+        "Takes back one timer, by name, length, room or order where there are several; one that rings first.",
+      slots: which,
+      run: (context) => cancel(context, context.slots),
+    },
+    clear: {
+      about: "Takes back all timers of the house, or all of one room.",
+      risk: "high",
+      slots: { area: slot.area().maybe() },
+      run: (context) => cancelAll(context, context.slots.area),
     },
     status: {
       about: "Says how much time a timer has left.",
+      risk: "none",
       slots: which,
-      run: (context) => tellOne(context, { ...context.slots, name: nameOf(context.slots.name) }),
-    },
-    wake: {
-      about: "Sets an alarm for a time of day, or for so long from now.",
-      slots: timeSlots,
-      run: (context) => setFor(context, "alarm", ""),
-    },
-    remind: {
-      about: "Reminds of something at a time of day, or after so long.",
-      slots: { ...timeSlots, what: slot.text() },
-      run: (context) => setFor(context, "reminder", context.slots.what),
+      run: (context) => tell(context, context.slots),
     },
     list: {
-      about: "Says which timers, alarms or reminders are set.",
-      slots: { kind: slot.choice() },
-      run: (context) => tellAll(context, kindOf(context.slots.kind)),
-    },
-    clear: {
-      about: "Takes back all timers, alarms or reminders.",
-      slots: { kind: slot.choice().maybe(), many: slot.choice().maybe() },
-      run: (context) => cancelAll(context, kindOf(context.slots.kind ?? context.slots.many)),
-    },
-    off: {
-      about: "Takes back the alarm for a time of day.",
-      slots: { time: slot.time(), day: slot.choice().maybe() },
-      run: (context) => cancel(context, { kind: "alarm", time: context.slots.time }),
+      about: "Says which timers run, and how much time each has left.",
+      risk: "none",
+      slots: {},
+      run: tellAll,
     },
   },
   alarm: ring,
 });
 
-/** "the pasta" names the same timer as "pasta". */
-const nameOf = (said: string | undefined): string =>
-  (said ?? "").replace(/^(?:the|a|an|my|der|die|das|den|dem|mein|meine|meinen) /i, "");
+interface Wanted {
+  readonly duration: number;
+  readonly name?: string | undefined;
+  readonly area?: string | undefined;
+}
 
-async function setTimer(context: SkillContext, after: number, name: string): Promise<void> {
-  if (after < 1000) return context.say("when-timer");
+/** No timer's name is longer than people would say. */
+const longestName = 80;
+
+async function start(context: SkillContext, { duration: after, name: said, area }: Wanted): Promise<void> {
+  if (after < 1000) return context.say("when");
   if (after > longest) return context.say("far");
-  const at = context.now + after;
-  await context.setAlarm({ kind: "timer", name, after, data: { kind: "timer", name, length: after, at } });
-  await context.say(name ? "set-named" : "set", { name, length: after });
-}
-
-interface When {
-  readonly time?: TimeOfDay | undefined;
-  readonly duration?: number | undefined;
-  readonly day?: string | undefined;
-}
-
-async function setFor(
-  context: SkillContext & { readonly slots: When },
-  kind: "alarm" | "reminder",
-  name: string,
-): Promise<void> {
-  const { now, timeZone, slots } = context;
-  const { time, duration, day } = slots;
-  if (!time && duration === undefined) return context.say(`when-${kind}`);
-  const days = { today: 0, tomorrow: 1, overmorrow: 2 }[day ?? ""];
-  const at = time ? nextTime(now, time, timeZone, days) : now + (duration ?? 0);
-  if (at <= now) return context.say("past", { at });
-  if (at > now + longest) return context.say("far");
-  await context.setAlarm({ kind, name, at, data: { kind, name, at } });
-  const words = kind === "alarm" ? "alarm-set" : "reminder-set";
-  await context.say(daysWord(words, context, at), { at, name });
-}
-
-/** Whether it is today or not decides whether the day must be said. */
-function daysWord(phrase: string, { now, timeZone }: SkillContext, at: number): string {
-  const dayOf = (moment: number): string => new Intl.DateTimeFormat("en", { timeZone }).format(moment);
-  return dayOf(now) === dayOf(at) ? phrase : `${phrase}-day`;
+  const name = nameOf(said).slice(0, longestName);
+  const there = context.house.sites().find((site) => area !== undefined && (site.area ?? site.id) === area);
+  const room = context.house.areas().find(({ id }) => id === area)?.name ?? "";
+  if (area !== undefined && !there) return context.say("no-room", { room });
+  await context.setAlarm({
+    kind: "timer",
+    name,
+    after,
+    data: { name, length: after },
+    ...(there ? { site: there.id } : {}),
+  });
+  const phrase = `set${name ? "-named" : ""}${there && there.id !== context.site ? "-there" : ""}`;
+  await context.say(phrase, { name, length: after, room });
 }

@@ -1,80 +1,94 @@
 /** The timer skill: what is understood, what is set, what is said when it rings; in English and German. */
 import type { Messages } from "hearsay";
 import { describe, expect, it } from "vitest";
+import virtualHome from "../../plugins/virtual-home/index.ts";
 import de from "../../skills/timer/de.json" with { type: "json" };
 import en from "../../skills/timer/en.json" with { type: "json" };
 import timer from "../../skills/timer/index.ts";
+import { hostFor } from "../kit/host.ts";
 import { type HouseOptions, houseFor, type TestHouse } from "../kit/house-for.ts";
+import { minute, talk } from "./talk.ts";
 
-const minute = 60_000;
-const open = (options: HouseOptions = {}): Promise<TestHouse> => houseFor(timer, { en, de }, options);
+const open = (options: HouseOptions = {}): Promise<TestHouse> =>
+  houseFor(timer, { en, de }, { plugins: [(bus) => hostFor(virtualHome, {}, { bus })], ...options });
 
-/** Says one sentence after the other; `+5` lets five minutes pass. Resolves with all that was said, in order. */
-async function talk(house: TestHouse, script: readonly string[]): Promise<string[]> {
-  const said: string[] = [];
-  for (const line of script) {
-    said.push(
-      ...(/^\+/.test(line) ? await house.advance(Number(line) * minute) : (await house.hear(line)).said),
-    );
-  }
-  return said;
-}
-
-describe("what is understood", () => {
-  it.each([
+const understood: Readonly<Record<string, readonly (readonly [string, string | null, object])[]>> = {
+  en: [
     ["set a timer for ten minutes", "set", { duration: 10 * minute }],
-    ["set a timer for thirty seconds", "set", { duration: 30_000 }],
     ["timer 5 minutes", "set", { duration: 5 * minute }],
     ["set a ten minute timer", "set", { duration: 10 * minute }],
     ["start a pasta timer for eight minutes", "set", { name: "pasta", duration: 8 * minute }],
     ["set a timer for an hour and a half called roast", "set", { name: "roast", duration: 90 * minute }],
-    ["set a timer", "incomplete", { kind: "timer" }],
+    ["set a timer", "incomplete", {}],
     ["timer status", "status", {}],
     ["how much time is left on the pasta timer", "status", { name: "pasta" }],
     ["how long is left", "status", {}],
-    ["cancel the timer", "cancel", { one: "timer" }],
-    ["cancel the ten minute timer", "cancel", { duration: 10 * minute }],
-    ["stop the pasta timer", "cancel", { name: "pasta", one: "timer" }],
-    ["cancel all timers", "clear", { kind: "timer" }],
-    ["wake me up at seven", "wake", { time: { hour: 7, minute: 0 } }],
-    ["wake me up at half past six tomorrow", "wake", { time: { hour: 6, minute: 30 }, day: "tomorrow" }],
-    ["set an alarm for 7:30", "wake", { time: { hour: 7, minute: 30 } }],
-    ["wake me in twenty minutes", "wake", { duration: 20 * minute }],
-    [
-      "remind me in ten minutes to water the plants",
-      "remind",
-      { duration: 10 * minute, what: "water the plants" },
-    ],
-    ["remind me to call mum at 5 pm", "remind", { time: { hour: 17, minute: 0 }, what: "call mum" }],
-    ["turn off the alarm", "cancel", { one: "alarm" }],
-    ["what alarms are set", "list", { kind: "alarm" }],
+    ["how long is left on the ten minute timer", "status", { length: 10 * minute }],
+    ["how long on the timer in the bedroom", "status", { area: "bedroom" }],
+    ["is the pasta timer done yet", "status", { name: "pasta" }],
+    ["cancel the timer", "cancel", {}],
+    ["cancel the ten minute timer", "cancel", { length: 10 * minute }],
+    ["stop the pasta timer", "cancel", { name: "pasta" }],
+    ["cancel the kitchen timer", "cancel", { area: "kitchen" }],
+    ["cancel the second timer", "cancel", { order: "second" }],
+    ["cancel all timers", "clear", {}],
+    ["cancel all timers in the kitchen", "clear", { area: "kitchen" }],
     ["add five minutes to the pasta timer", "add", { more: 5 * minute, name: "pasta" }],
+    ["add two minutes to the timer", "add", { more: 2 * minute }],
+    ["give me another minute", "add", { more: minute }],
+    ["take one minute off the timer", "less", { less: minute }],
+    ["take one minute off", "less", { less: minute }],
+    ["shorten the tea timer by 30 seconds", "less", { less: minute / 2, name: "tea" }],
+    ["pause the timer", "pause", {}],
+    ["pause the pasta timer", "pause", { name: "pasta" }],
+    ["resume the timer", "resume", {}],
+    ["continue the pasta timer", "resume", { name: "pasta" }],
+    ["restart the timer", "restart", {}],
+    ["which timers are running", "list", {}],
+    ["list my timers", "list", {}],
     ["set the table", null, {}],
-  ])("en: %s", async (sentence, intent, slots) => {
-    await using house = await open();
-    expect(await house.hear(sentence)).toMatchObject({ intent, slots });
-  });
-
-  it.each([
+  ],
+  de: [
     ["Stell einen Timer auf zehn Minuten", "set", { duration: 10 * minute }],
     ["Timer fünf Minuten", "set", { duration: 5 * minute }],
+    ["Stell einen Fünfminutentimer", "set", { duration: 5 * minute }],
+    ["Stell einen Fünf-Minuten-Timer", "set", { duration: 5 * minute }],
+    ["Stell einen 5-Minuten-Timer", "set", { duration: 5 * minute }],
     ["Stell einen Nudel Timer auf acht Minuten", "set", { name: "Nudel", duration: 8 * minute }],
-    ["Wie lange läuft der Timer noch?", "status", {}],
     ["Stelle einen Nudeltimer auf acht Minuten", "set", { name: "Nudel", duration: 8 * minute }],
+    ["Stell einen Timer", "incomplete", {}],
+    ["Wie lange läuft der Timer noch?", "status", {}],
     ["Wie lange läuft der Nudeltimer noch?", "status", { name: "Nudel" }],
-    ["Stopp den Geburtstagstimer", "cancel", { name: "Geburtstags", one: "timer" }],
-    ["Brich den Nudel Timer ab", "cancel", { name: "Nudel", one: "timer" }],
-    ["Stopp den Timer", "cancel", { one: "timer" }],
-    ["Alle Timer abbrechen", "clear", { kind: "timer" }],
-    ["Weck mich morgen um halb sieben", "wake", { time: { hour: 6, minute: 30 }, day: "tomorrow" }],
-    ["Mach den Wecker aus", "cancel", { one: "alarm" }],
-    ["Erinnere mich in zwanzig Minuten an die Wäsche", "remind", { duration: 20 * minute, what: "Wäsche" }],
-    ["Wann klingelt mein Wecker?", "list", { kind: "alarm" }],
-  ])("de: %s", async (sentence, intent, slots) => {
-    await using house = await open({ language: "de" });
-    expect(await house.hear(sentence)).toMatchObject({ intent, slots });
+    ["Wie viel Zeit habe ich noch?", "status", {}],
+    ["Stopp den Geburtstagstimer", "cancel", { name: "Geburtstags" }],
+    ["Brich den Nudel Timer ab", "cancel", { name: "Nudel" }],
+    ["Stopp den Timer", "cancel", {}],
+    ["Lösch den zweiten Timer", "cancel", { order: "second" }],
+    ["Alle Timer abbrechen", "clear", {}],
+    ["Verlänger den Nudeltimer um zwei Minuten", "add", { more: 2 * minute, name: "Nudel" }],
+    ["Gib dem Timer noch eine Minute dazu", "add", { more: minute }],
+    ["Verkürze den Timer um eine Minute", "less", { less: minute }],
+    ["Halt den Timer an", "pause", {}],
+    ["Pausiere den Nudeltimer", "pause", { name: "Nudel" }],
+    ["Lass den Timer weiterlaufen", "resume", {}],
+    ["Setz den Timer fort", "resume", {}],
+    ["Starte den Timer neu", "restart", {}],
+    ["Welche Timer laufen gerade?", "list", {}],
+  ],
+};
+
+describe.each(Object.entries(understood))("what is understood in %s", (language, sentences) => {
+  it("takes every sentence as it is meant", async () => {
+    await using house = await open({ language });
+    for (const [sentence, intent, slots] of sentences) {
+      expect(await house.hear(sentence), sentence).toMatchObject({ intent, slots });
+    }
   });
 });
+
+const two = ["set a timer for 5 minutes", "set a tea timer for 3 minutes"];
+const twoSet = ["Timer set for 5 minutes.", "Tea timer set for 3 minutes."];
+const both = "the tea timer and the timer for 5 minutes";
 
 describe("what is said", () => {
   it.each<[string, string[], string[]]>([
@@ -90,28 +104,20 @@ describe("what is said", () => {
     ],
     [
       "several",
-      ["set a timer for 5 minutes", "set a tea timer for 3 minutes", "timer status"],
+      [...two, "timer status"],
       [
-        "Timer set for 5 minutes.",
-        "Tea timer set for 3 minutes.",
+        ...twoSet,
         "You have 2 timers.",
         "3 minutes left on the tea timer.",
-        "5 minutes left of 5 minutes.",
+        "5 minutes left on the timer for 5 minutes.",
       ],
     ],
     [
       "which one",
+      [...two, "cancel the timer", "cancel the tea timer", "cancel the timer"],
       [
-        "set a timer for 5 minutes",
-        "set a tea timer for 3 minutes",
-        "cancel the timer",
-        "cancel the tea timer",
-        "cancel the timer",
-      ],
-      [
-        "Timer set for 5 minutes.",
-        "Tea timer set for 3 minutes.",
-        "You have 2 timers. Say its name or its length, or say: cancel all timers.",
+        ...twoSet,
+        `You have 2 timers: ${both}. Which one do you mean?`,
         "Tea timer cancelled.",
         "Timer cancelled.",
       ],
@@ -127,54 +133,99 @@ describe("what is said", () => {
       ],
     ],
     [
-      "all",
-      [
-        "set a timer for 5 minutes",
-        "set a timer for 3 minutes",
-        "cancel all timers",
-        "cancel all timers",
-        "+9",
-      ],
+      "by order",
+      ["set a timer for 5 minutes", "set a timer for 3 minutes", "cancel the second timer", "timer status"],
+      ["Timer set for 5 minutes.", "3 minutes, starting now.", "Timer cancelled.", "5 minutes left."],
+    ],
+    [
+      "two of one length",
+      ["set a timer for 5 minutes", "+1", "set a timer for 5 minutes", "cancel the timer"],
       [
         "Timer set for 5 minutes.",
-        "3 minutes, starting now.",
-        "All 2 timers cancelled.",
-        "No timer is running.",
+        "5 minutes, starting now.",
+        "You have 2 timers: the timer with 4 minutes left and the timer with 5 minutes left. Which one do you mean?",
       ],
     ],
     [
-      "none",
-      ["timer status", "cancel the timer", "cancel the alarm"],
-      ["No timer is running.", "There is no timer.", "No alarm is set."],
+      "all",
+      [...two, "cancel all timers", "cancel all timers", "+9"],
+      [...twoSet, "All 2 timers cancelled.", "No timer is running."],
     ],
+    ["none", ["timer status", "cancel the timer"], ["No timer is running.", "There is no timer."]],
     [
       "a wrong name",
-      ["set a tea timer for 3 minutes", "cancel the pasta timer"],
-      ["Tea timer set for 3 minutes.", "There is no pasta timer."],
-    ],
-    [
-      "more time",
-      ["set a tea timer for 3 minutes", "add five minutes to the tea timer", "+7", "+1"],
-      ["Tea timer set for 3 minutes.", "The tea timer is set for 8 minutes.", "Your tea timer is done."],
-    ],
-    [
-      "an alarm",
-      ["wake me at 12:30", "what alarms are set", "+30"],
+      [...two, "cancel the pasta timer", "cancel the ten minute timer", "cancel the third timer"],
       [
-        "Alarm set for 12:30 PM.",
-        "Alarm at 12:30 PM on Friday, November 20.",
-        "It's 12:30 PM. This is your alarm.",
+        ...twoSet,
+        `There is no pasta timer, only ${both}.`,
+        `There is no timer for 10 minutes, only ${both}.`,
+        `There is no such timer, only ${both}.`,
       ],
     ],
     [
-      "an alarm of tomorrow",
-      ["wake me at seven", "cancel the alarm"],
-      ["Alarm set for 7 AM on Saturday, November 21.", "Alarm cancelled."],
+      "more and less time",
+      ["set a tea timer for 3 minutes", "add five minutes to the tea timer", "take a minute off", "+6", "+1"],
+      [
+        "Tea timer set for 3 minutes.",
+        "Okay, 8 minutes left on the tea timer.",
+        "Okay, 7 minutes left on the tea timer.",
+        "Your tea timer is done.",
+      ],
     ],
     [
-      "a reminder",
-      ["remind me in ten minutes to water the plants", "+10"],
-      ["I'll remind you at 12:10 PM.", "Here is your reminder: water the plants."],
+      "too much taken off",
+      ["set a timer for 3 minutes", "take five minutes off the timer", "+3"],
+      [
+        "Timer set for 3 minutes.",
+        "There is only 3 minutes left; I left it as it is.",
+        "Your timer is done. 3 minutes are over.",
+      ],
+    ],
+    [
+      "pause and resume",
+      [
+        "set a tea timer for 3 minutes",
+        "+1",
+        "pause the timer",
+        "pause the timer",
+        "+60",
+        "timer status",
+        "resume the timer",
+        "+1",
+        "+1",
+      ],
+      [
+        "Tea timer set for 3 minutes.",
+        "I paused the tea timer with 2 minutes left.",
+        "I had paused the tea timer already, with 2 minutes left.",
+        "The tea timer is paused with 2 minutes left.",
+        "I let the tea timer run on: 2 minutes left.",
+        "Your tea timer is done.",
+      ],
+    ],
+    [
+      "again",
+      ["set a timer for 3 minutes", "+2", "restart the timer", "+2", "+1"],
+      [
+        "Timer set for 3 minutes.",
+        "Again from the start: 3 minutes.",
+        "Your timer is done. 3 minutes are over.",
+      ],
+    ],
+    [
+      "rooms",
+      [
+        "set a timer for 3 minutes",
+        "cancel the kitchen timer",
+        "how long on the timer in the bedroom",
+        "set a timer for 4 minutes in the bedroom",
+      ],
+      [
+        "Timer set for 3 minutes.",
+        "Timer cancelled.",
+        "No timer is running.",
+        "There is no speaker in the bedroom that a timer could ring on.",
+      ],
     ],
     ["no length", ["set a timer"], ["For how long? Say, for example: set a timer for ten minutes."]],
   ])("of %s", async (_name, script, said) => {
@@ -188,11 +239,19 @@ describe("what is said", () => {
       "Stell einen Nudel Timer auf acht Minuten",
       "+3",
       "Wie lange läuft der Timer noch?",
+      "Stell einen Timer auf zehn Minuten",
+      "Stopp den Timer",
+      "Halt den Nudeltimer an",
+      "Lass den Nudeltimer weiterlaufen",
       "+5",
     ];
     expect(await talk(house, script)).toEqual([
       "Nudel-Timer läuft: 8 Minuten.",
       "Noch 5 Minuten für den Nudel-Timer.",
+      "Timer läuft: 10 Minuten.",
+      "Es laufen 2 Timer: der Nudel-Timer und der Timer über 10 Minuten. Welchen meinst du?",
+      "Angehalten: der Nudel-Timer. Noch 5 Minuten.",
+      "Der Nudel-Timer läuft weiter: noch 5 Minuten.",
       "Dein Nudel-Timer ist fertig.",
     ]);
   });
@@ -208,10 +267,14 @@ it("rings after a restart, once, and says how late it is", async () => {
   expect(await house.restart(minute)).toEqual([]);
 });
 
-it("sets alarms by the house's clock", async () => {
-  await using house = await open({ timeZone: "America/New_York" });
-  const { sent } = await house.hear("wake me at seven");
-  expect(sent).toMatchObject([{ kind: "alarm/set", body: { at: Date.UTC(2026, 10, 21, 12) } }]);
+it("stays paused through a restart", async () => {
+  await using house = await open();
+  await talk(house, ["set a pasta timer for eight minutes", "+3", "pause the timer"]);
+  expect(await house.restart(20 * minute)).toEqual([]);
+  expect(await talk(house, ["resume the timer", "+5"])).toEqual([
+    "I let the pasta timer run on: 5 minutes left.",
+    "Your pasta timer is done.",
+  ]);
 });
 
 it.each([

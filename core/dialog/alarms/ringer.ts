@@ -94,7 +94,8 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
     if (!entry || closed) return;
     const silenced = entry.abort.signal;
     const { ringFor = 0 } = alarm;
-    const overlong = (): boolean => now() - entry.since >= ringFor;
+    // One that is late, since the hub was off, is told once.
+    const overlong = (): boolean => now() - alarm.at >= ringFor;
     const enough = silenced.aborted || (entry.heard && overlong());
     const heard = enough || (await sound(ring, factsFor(alarm), silenced, log));
     entry.active = false;

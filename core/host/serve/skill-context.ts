@@ -91,10 +91,16 @@ export function contextOf(facts: ContextFacts): SkillContext {
       return now();
     },
     say: async (phrase, values = {}) => speak(phrases.say(phrase, values, language)),
+    phrase: (phrase, values = {}) => phrases.fill(phrase, values, language).text,
     sayText: (words) => speak({ text: words, language }),
+    async answer(facts, problem) {
+      const words = answerOf(asked.answer, facts, problem, log);
+      if (words !== undefined) await speak({ text: words, language });
+      return words !== undefined;
+    },
     setAlarm: (alarm) =>
       gate.pass(() => {
-        const body = { ...alarm, site, skill, language, data: { ...alarm.data } };
+        const body = { site, ...alarm, skill, language, data: { ...alarm.data } };
         return bus.ask("alarm/set", {}, body as Messages["alarm/set"], waiting);
       }),
     changeAlarm: (id, change) =>

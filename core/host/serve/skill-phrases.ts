@@ -13,6 +13,8 @@ export interface Said {
 export interface Phrases {
   /** Throws SKILL_FAILED when no language has the phrase, or when it cannot be filled. */
   say(phrase: string, values: Readonly<Record<string, unknown>>, language: string): Said;
+  /** The same as a part of something: without a capital of its own. */
+  fill(phrase: string, values: Readonly<Record<string, unknown>>, language: string): Said;
 }
 
 /** The languages to look in, best first: the wanted one, its relatives, English, any. */
@@ -23,8 +25,12 @@ function languagesFor(wanted: string, there: readonly string[]): readonly string
 
 export function openPhrases(skill: string, words: WordsByLanguage, timeZone: string): Phrases {
   const turns = new Map<string, number>();
-  return {
+  const phrases: Phrases = {
     say(phrase, values, wanted) {
+      const { text, language } = phrases.fill(phrase, values, wanted);
+      return { text: sentenceOf(text, language), language };
+    },
+    fill(phrase, values, wanted) {
       for (const language of languagesFor(wanted, Object.keys(words))) {
         const forms = words[language]?.say[phrase] ?? [];
         const key = `${language}/${phrase}`;
@@ -32,11 +38,12 @@ export function openPhrases(skill: string, words: WordsByLanguage, timeZone: str
         const form = forms[turn % forms.length];
         if (form === undefined) continue;
         turns.set(key, turn + 1);
-        return { text: sentenceOf(renderPhrase(form, values, { language, timeZone }), language), language };
+        return { text: renderPhrase(form, values, { language, timeZone }), language };
       }
       throw new Fault("SKILL_FAILED", `Skill ${skill} has no phrase "${phrase}" in any language.`);
     },
   };
+  return phrases;
 }
 
 /** A phrase that begins with a value still begins as a sentence does. */

@@ -36,6 +36,10 @@ function* fixed(): Generator<readonly [string, Moment]> {
   }
   yield ["tonight", { days: 0, part: "night" }];
   yield ["later tonight", { days: 0, part: "night" }];
+  // "Tomorrow's alarm"; an apostrophe is no sign.
+  yield ["tomorrows", { days: 1 }];
+  yield ["todays", { days: 0 }];
+  for (const [index, name] of weekdays.entries()) yield [`${name}s`, { weekday: index + 1 }];
   yield ["next week", { days: 7 }];
   yield ["next month", { months: 1 }];
   yield* named(weekdays.map((name, index) => [name, { weekday: index + 1 }]));

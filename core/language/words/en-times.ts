@@ -32,6 +32,8 @@ function piecesAt(tokens: readonly Token[], at: number): Piece[] {
       found.push({ to: part.to, value: (amount.value + part.value) * unit, unit });
     }
   }
+  const another = wordAt(tokens, at) === "another" ? units.get(wordAt(tokens, at + 1)) : undefined;
+  if (another !== undefined) found.push({ to: at + 2, value: another, unit: another });
   for (const part of fractionAt(tokens, at)) {
     const of = wordAt(tokens, part.to) === "of" ? part.to + 1 : part.to;
     const noun = /^(an?|one|1)$/.test(wordAt(tokens, of)) ? of + 1 : of;

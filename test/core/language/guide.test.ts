@@ -39,6 +39,8 @@ it("its table of formats is what is said", () => {
     duration: 310_000,
     time: at,
     date: at,
+    when: { at: Date.UTC(2026, 10, 21, 7), now: at },
+    repeat: { unit: "week", every: 1, days: [1, 2, 3, 4, 5], hour: 7, minute: 0, timeZone: "UTC" },
     number: 1234.5,
     percent: 50,
     list: ["a", "b", "c"],

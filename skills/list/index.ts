@@ -1,0 +1,147 @@
+/** Shopping and to-do lists by name, kept by the house and spoken as people would. */
+import type { SkillContext } from "hearsay";
+import { defineSkill, slot } from "hearsay";
+import { clean, clear, complete, deleteList, move, remove } from "./change.ts";
+import { itemsOf } from "./items.ts";
+import { allLists, findList, inTurn, itemIn, keep, keyOf, most, openItems, stemOf } from "./store.ts";
+import { spoken, there } from "./there.ts";
+
+const list = { list: slot.text().maybe(), kind: slot.choice().maybe() };
+
+export default defineSkill({
+  name: "list",
+  about: "Shopping lists, to-do lists and any other list by name.",
+  intents: {
+    add: {
+      about:
+        "Puts one or several items on a list: the shopping list, the to-do list (kind), or one by name (list).",
+      slots: { items: slot.text({ sentence: true }), ...list },
+      run: (context) => inTurn(() => add(context, context.slots.items, nameOf(context))),
+    },
+    remove: {
+      about: "Takes an item off a list.",
+      slots: { item: slot.text({ sentence: true }), ...list },
+      run: (context) => inTurn(() => remove(context, context.slots.item, nameOf(context))),
+    },
+    complete: {
+      about: "Ticks an item off: it is done or bought.",
+      slots: { item: slot.text({ sentence: true }), ...list },
+      run: (context) => inTurn(() => complete(context, context.slots.item, nameOf(context))),
+    },
+    read: {
+      about: "Says what is on a list.",
+      risk: "none",
+      slots: list,
+      run: (context) => read(context, nameOf(context)),
+    },
+    has: {
+      about: "Says whether an item is on a list.",
+      risk: "none",
+      slots: { item: slot.text(), ...list },
+      run: (context) => has(context, context.slots.item, nameOf(context)),
+    },
+    count: {
+      about: "Says how many items are on a list.",
+      risk: "none",
+      slots: list,
+      async run(context) {
+        const found = await there(context, nameOf(context));
+        if (found)
+          await context.say("count", { list: spoken(context, found.name), count: openItems(found).length });
+      },
+    },
+    clear: {
+      about: "Takes everything off a list.",
+      risk: "high",
+      slots: list,
+      run: (context) => inTurn(() => clear(context, nameOf(context))),
+    },
+    clean: {
+      about: "Takes off a list what is done.",
+      slots: list,
+      run: (context) => inTurn(() => clean(context, nameOf(context))),
+    },
+    create: {
+      about: "Makes a new list with a name.",
+      slots: list,
+      run: (context) => inTurn(() => create(context, nameOf(context))),
+    },
+    delete: {
+      about: "Deletes a list with all that is on it.",
+      risk: "high",
+      slots: list,
+      run: (context) => inTurn(() => deleteList(context, nameOf(context))),
+    },
+    lists: {
+      about: "Says which lists there are.",
+      risk: "none",
+      slots: {},
+      async run(context) {
+        const names = (await allLists(context)).map(({ name }) => spoken(context, name));
+        await context.say(names.length === 0 ? "no-lists" : "lists", { names, count: names.length });
+      },
+    },
+    move: {
+      about: "Moves an item from one list to another.",
+      slots: {
+        item: slot.text(),
+        list: slot.text().maybe(),
+        kind: slot.choice().maybe(),
+        to: slot.text().maybe(),
+        toKind: slot.choice().maybe(),
+      },
+      run(context) {
+        const { item, to, toKind } = context.slots;
+        return inTurn(() => move(context, item, nameOf(context), toKind ?? keyOf(to ?? "")));
+      },
+    },
+  },
+});
+
+type Named = SkillContext & {
+  readonly slots: { readonly list?: string | undefined; readonly kind?: string | undefined };
+};
+
+/** Which list: shopping and to-do are the same ones in every language; without a name it is the shopping list. */
+const nameOf = ({ slots: { list: said, kind } }: Named): string => kind ?? (said ? keyOf(said) : "shopping");
+
+async function add(context: SkillContext, said: string, name: string): Promise<void> {
+  const found = await there(context, name);
+  if (!found) return;
+  const wanted = itemsOf(said, context.language).map((text) => text.slice(0, most.text));
+  const fresh = wanted.filter(
+    (text) => !found.items.some((item) => !item.done && stemOf(item.text) === stemOf(text)),
+  );
+  const values = { list: spoken(context, name), items: fresh.length > 0 ? fresh : wanted };
+  if (fresh.length === 0) return context.say("already", values);
+  const kept = found.items.filter(
+    ({ done, text }) => !done || !fresh.some((one) => stemOf(one) === stemOf(text)),
+  );
+  if (kept.length + fresh.length > most.items) return context.say("full", values);
+  await keep(context, { ...found, items: [...kept, ...fresh.map((text) => ({ text, done: false }))] });
+  await context.say("added", values);
+}
+
+async function read(context: SkillContext, name: string): Promise<void> {
+  const found = await there(context, name);
+  if (!found) return;
+  const items = openItems(found);
+  const values = { list: spoken(context, name), items, count: items.length };
+  if (items.length > 0) return context.say(items.length === 1 ? "read-one" : "read", values);
+  await context.say(found.items.length > 0 ? "all-done" : "empty", values);
+}
+
+async function has(context: SkillContext, said: string, name: string): Promise<void> {
+  const found = await there(context, name);
+  if (!found) return;
+  const item = itemIn(found, said);
+  const phrase = !item ? "has-not" : item.done ? "has-done" : "has";
+  await context.say(phrase, { list: spoken(context, name), item: item?.text ?? said });
+}
+
+async function create(context: SkillContext, name: string): Promise<void> {
+  if (await findList(context, name)) return context.say("exists", { list: spoken(context, name) });
+  if ((await allLists(context)).length >= most.lists) return context.say("too-many", { count: most.lists });
+  await keep(context, { name: name.slice(0, most.text), items: [] });
+  await context.say("created", { list: spoken(context, name) });
+}

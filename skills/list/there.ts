@@ -1,0 +1,19 @@
+/** Finds a list by its name, and says its name. */
+import type { SkillContext } from "hearsay";
+import { allLists, findList, type List } from "./store.ts";
+
+/** A list's name with the word for list, as the language has it. */
+export const spoken = (context: SkillContext, name: string): string =>
+  name === "shopping" || name === "todo"
+    ? context.phrase(`the-${name}`)
+    : context.phrase("the-list", { name });
+
+/** The list, or words for that there is none. The shopping and the to-do list are there before anything is on them. */
+export async function there(context: SkillContext, name: string): Promise<List | undefined> {
+  const found = await findList(context, name);
+  if (found) return found;
+  if (name === "shopping" || name === "todo") return { name, items: [] };
+  const names = (await allLists(context)).map((one) => spoken(context, one.name));
+  await context.say(names.length === 0 ? "unknown-none" : "unknown", { list: spoken(context, name), names });
+  return undefined;
+}

@@ -1,0 +1,123 @@
+/** Reminders: of anything, once or again and again, said to the person they are for. */
+import type { SaidWhen, SkillContext } from "hearsay";
+import { defineSkill, planWhen, slot } from "hearsay";
+import { all, describe, meant, type Which } from "./find.ts";
+import { toListener } from "./person.ts";
+
+const which = {
+  what: slot.text().maybe(),
+  moment: slot.moment().maybe(),
+  time: slot.time().maybe(),
+  order: slot.choice().maybe(),
+};
+
+export default defineSkill({
+  name: "reminder",
+  about: "Reminders of things to do, at a moment or again and again.",
+  intents: {
+    set: {
+      about: "Reminds of something at a moment (a day, a time, or both) or again and again.",
+      slots: {
+        what: slot.text({ sentence: true }),
+        link: slot.choice().maybe(),
+        moment: slot.moment().maybe(),
+        time: slot.time().maybe(),
+        repeat: slot.repeat().maybe(),
+      },
+      run: (context) => set(context, context.slots),
+    },
+    incomplete: {
+      about: "A reminder was asked for without saying when.",
+      risk: "none",
+      fallback: true,
+      slots: { what: slot.text({ sentence: true }).maybe(), link: slot.choice().maybe() },
+      run: (context) => askWhen(context, context.slots),
+    },
+    list: {
+      about: "Says which reminders are set, of all days or of one.",
+      risk: "none",
+      slots: { moment: slot.moment().maybe() },
+      run: (context) => tell(context, context.slots),
+    },
+    cancel: {
+      about: "Deletes one reminder, by what it is of, by its time or day, or the next or last one.",
+      risk: "high",
+      slots: which,
+      run: (context) => cancel(context, context.slots),
+    },
+    clear: {
+      about: "Deletes all reminders.",
+      risk: "high",
+      slots: {},
+      async run(context) {
+        const count = await context.clearAlarms({ kind: "reminder" });
+        if (count === 0) return context.say("none");
+        await context.say(count === 1 ? "cancelled-only" : "cancelled-all", { count });
+      },
+    },
+  },
+  alarm: ring,
+});
+
+/** What an alarm's name may have. */
+const longestText = 200;
+
+interface Wanted extends SaidWhen {
+  readonly what?: string | undefined;
+  readonly link?: string | undefined;
+}
+
+async function set(context: SkillContext, wanted: Wanted): Promise<void> {
+  const { now, timeZone, language } = context;
+  const plan = planWhen(wanted, { now, timeZone, loose: true });
+  if (plan === "when") return askWhen(context, wanted);
+  if (typeof plan === "string") return context.say(plan);
+  const what = toListener(whole(context, wanted), language).slice(0, longestText);
+  const { at, repeat } = plan;
+  await context.setAlarm({ kind: "reminder", name: what, at, data: { what }, ...(repeat ? { repeat } : {}) });
+  const linked = wanted.link ? `-${wanted.link}` : "";
+  await context.say(`set${repeat ? "-repeat" : ""}${linked}`, { what, when: { at, now }, repeat });
+}
+
+/** Where the time stood before ("at seven"), one after it belongs to what is to be done ("call mum at eight"). */
+function whole({ text }: SkillContext, { what = "", moment, time }: Wanted): string {
+  const from = moment?.time && time ? text.lastIndexOf(what) : -1;
+  return from < 0 ? what : text.slice(from).replace(/[\s.!?]+$/, "");
+}
+
+async function askWhen(context: SkillContext, { what, link }: Wanted): Promise<void> {
+  const said = what === undefined ? "" : toListener(what, context.language);
+  await context.say(said === "" ? "when" : `when-what${link ? `-${link}` : ""}`, { what: said });
+}
+
+async function tell(context: SkillContext, wanted: Which): Promise<void> {
+  const found = meant(context, wanted);
+  const names = found.map((one) => describe(context, one));
+  if (all(context).length === 0) return context.say("none");
+  if (found.length === 0) return context.say("none-then");
+  await context.say(found.length === 1 ? "one" : "several", { count: found.length, names });
+}
+
+async function cancel(context: SkillContext, wanted: Which): Promise<void> {
+  const found = meant(context, wanted);
+  const [only, ...others] = found;
+  if (!only || others.length > 0) {
+    const there = only ? found : all(context);
+    if (there.length === 0) return context.say("none");
+    const names = there.map((one) => describe(context, one));
+    return context.say(only ? "which" : "unknown", { count: names.length, names });
+  }
+  const gone = describe(context, only);
+  await context.clearAlarms({ id: only.id });
+  await context.say("cancelled", { which: gone });
+}
+
+/** Later than this the house must have been off, and that is said. */
+const late = 60_000;
+
+async function ring(context: SkillContext, { what, at }: Readonly<Record<string, unknown>>): Promise<void> {
+  await context.say("rings", { what });
+  if (typeof at === "number" && context.now - at >= late) {
+    await context.say("rings-late", { when: { at, now: context.now } });
+  }
+}

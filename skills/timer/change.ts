@@ -1,0 +1,49 @@
+/** Changes a running timer: more or less time, paused, running on, from the beginning. */
+import type { AlarmEntry, SkillContext } from "hearsay";
+import { describe, leftOf, rounded, theOne, type Which } from "./which.ts";
+
+export const longest = 366 * 86_400_000;
+
+/** More time, or less where `by` is negative; never less than there is. */
+export async function changeBy(context: SkillContext, which: Which, by: number): Promise<void> {
+  const timer = await theOne(context, which);
+  if (!timer) return;
+  const left = leftOf(timer, context.now) + by;
+  if (left < 1000) return context.say("too-little", { left: rounded(leftOf(timer, context.now)) });
+  if (left > longest) return context.say("far");
+  const length = (timer.length ?? leftOf(timer, context.now)) + by;
+  const grown = timer.length === undefined ? {} : { length: Math.max(1000, length) };
+  if (!(await done(context, timer, { by, ...grown }))) return;
+  await context.say(timer.name ? "changed-named" : "changed", { name: timer.name, left: rounded(left) });
+}
+
+export async function pause(context: SkillContext, which: Which, paused: boolean): Promise<void> {
+  const running = await theOne(context, which);
+  if (!running) return;
+  const values = { which: describe(context, running), left: rounded(leftOf(running, context.now)) };
+  if (running.phase === "ringing") return context.say("is-over", values);
+  if ((running.phase === "paused") === paused)
+    return context.say(paused ? "is-paused" : "is-running", values);
+  if (!(await done(context, running, { paused }))) return;
+  await context.say(paused ? "pausing" : "resuming", values);
+}
+
+/** From the beginning, for the length it was set for. */
+export async function restart(context: SkillContext, which: Which): Promise<void> {
+  const timer = await theOne(context, which);
+  if (!timer) return;
+  const length = timer.length ?? leftOf(timer, context.now);
+  if (!(await done(context, timer, { at: context.now + length, paused: false }))) return;
+  await context.say(timer.name ? "again-named" : "again", { name: timer.name, length });
+}
+
+/** It may have rung while it was spoken of. */
+async function done(
+  context: SkillContext,
+  timer: AlarmEntry,
+  change: Parameters<SkillContext["changeAlarm"]>[1],
+): Promise<boolean> {
+  const { changed } = await context.changeAlarm(timer.id, change);
+  if (!changed) await context.say("gone", { which: describe(context, timer) });
+  return changed;
+}

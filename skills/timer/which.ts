@@ -1,0 +1,90 @@
+/** Finds the timer that was meant, by name, length, room or order, and asks which one where that is not clear. */
+import type { AlarmEntry, SkillContext } from "hearsay";
+
+export interface Which {
+  readonly name?: string | undefined;
+  /** ms. */
+  readonly length?: number | undefined;
+  /** Id of an area. */
+  readonly area?: string | undefined;
+  /** "first", "second", "third" as they were set, "last", or "next" to ring. */
+  readonly order?: string | undefined;
+}
+
+/** "the pasta" names the same timer as "pasta". */
+export const nameOf = (said: string | undefined): string =>
+  (said ?? "").replace(/^(?:the|a|an|my|der|die|das|den|dem|mein|meine|meinen|meinem) /i, "");
+
+/** ms until it rings; what rings has none. */
+export const leftOf = ({ phase, at, left }: AlarmEntry, now: number): number =>
+  phase === "paused" ? (left ?? 0) : phase === "ringing" ? 0 : Math.max(0, at - now);
+
+/** Of the whole house, what rings or rings soonest first. */
+export const all = (context: SkillContext): readonly AlarmEntry[] =>
+  context.house
+    .alarms()
+    .filter(({ kind }) => kind === "timer")
+    .sort((one, other) => leftOf(one, context.now) - leftOf(other, context.now));
+
+export function meant(context: SkillContext, { name, length, area, order }: Which): readonly AlarmEntry[] {
+  const wanted = nameOf(name).toLowerCase();
+  const found = all(context)
+    .filter((timer) => wanted === "" || timer.name.toLowerCase() === wanted)
+    .filter((timer) => length === undefined || timer.length === length)
+    .filter((timer) => area === undefined || isIn(context, timer, area));
+  if (order === undefined || found.length === 0) return found;
+  if (order === "next") return found.slice(0, 1);
+  // Ids are UUIDv7: they sort as they were made.
+  const made = [...found].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const one = order === "last" ? made.at(-1) : made[["first", "second", "third"].indexOf(order)];
+  return one ? [one] : [];
+}
+
+/** Set in a room of that area, or named like it: "the kitchen timer" may be either. */
+function isIn({ house }: SkillContext, timer: AlarmEntry, area: string): boolean {
+  const site = house.sites().find(({ id }) => id === timer.site);
+  const said = house.areas().find(({ id }) => id === area);
+  const names = [said?.name, ...(said?.aliases ?? [])].map((one) => one?.toLowerCase());
+  return site?.area === area || timer.site === area || names.includes(timer.name.toLowerCase());
+}
+
+/** How a timer is spoken of: by its name, or by its length, and by what is left where another one is as long. */
+export function describe(context: SkillContext, timer: AlarmEntry): string {
+  const { name, length } = timer;
+  if (name !== "") return context.phrase("the-named", { name });
+  const left = rounded(leftOf(timer, context.now));
+  const alike = all(context).filter((other) => other.name === "" && other.length === length);
+  if (length === undefined || alike.length > 1) return context.phrase("the-left", { left });
+  return context.phrase("the-long", { length });
+}
+
+const minuteMs = 60_000;
+const exactBelow = 10 * minuteMs;
+
+/** Nobody wants to hear the seconds of an hour. */
+export const rounded = (left: number): number =>
+  left < exactBelow ? Math.max(1000, left) : Math.round(left / minuteMs) * minuteMs;
+
+/** The only one that fits; says what is the matter, and gives none, when there is none or are several. */
+export async function theOne(context: SkillContext, which: Which): Promise<AlarmEntry | undefined> {
+  const found = meant(context, which);
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  if (only)
+    await context.say("which", { count: found.length, names: found.map((one) => describe(context, one)) });
+  else await nothing(context, which);
+  return undefined;
+}
+
+/** Says that there is none, or none such while there are others. */
+export async function nothing(context: SkillContext, which: Which): Promise<void> {
+  const others = all(context);
+  if (others.length === 0) return context.say("none");
+  const names = others.map((one) => describe(context, one));
+  const name = nameOf(which.name);
+  const room = context.house.areas().find(({ id }) => id === which.area)?.name;
+  if (name) await context.say("unknown-name", { name, names });
+  else if (which.length !== undefined) await context.say("unknown-length", { length: which.length, names });
+  else if (room) await context.say("unknown-room", { room, names });
+  else await context.say("unknown", { names });
+}
