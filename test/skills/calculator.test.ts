@@ -48,6 +48,8 @@ describe("in English", () => {
     ["one divided by three", "That's about 0.3333."],
     ["one plus one third plus one sixth", "That's 1.5."],
     ["twice 21", "That's 42."],
+    ["twice 21 plus 3", "That's 45."],
+    ["half of 50 minus 5", "That's 20."],
     ["double 21", "That's 42."],
     ["add 5 and 3", "That's 8."],
     ["subtract 3 from 10", "That's 7."],
@@ -78,6 +80,8 @@ describe("in English", () => {
     "what is the meaning of life",
     "half past seven",
     "open the curtain",
+    "double the brightness",
+    "half of the lights",
   ])("%s is not for it", async (sentence) => expect(await hear("en", sentence)).toBe("missed null"));
 });
 

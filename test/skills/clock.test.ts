@@ -42,6 +42,7 @@ it.each([
   ["en", "how many hours ahead is India", "difference", "India is 4 hours and 30 minutes ahead of us."],
   ["en", "how much later is it in Paris", "difference", "Paris has the same time as we do."],
   ["en", "what time will it be in 20 minutes", "later", "It will be 1:25 PM."],
+  ["en", "what's the time in ten minutes", "later", "It will be 1:15 PM."],
   ["en", "what time will it be in twelve hours", "later", "It will be 1:05 AM on Saturday."],
   ["en", "what day is it tomorrow", "day", "That's Saturday, November 21."],
   ["en", "what day is tomorrow", "day", "That's Saturday, November 21."],

@@ -66,6 +66,7 @@ const open = (paths: readonly string[], language = "en", headlines = 2): Promise
 it.each<[string, string, string | null, string]>([
   ["en", "What's the news?", "headlines", "Town News: Bridge & tunnel open. World News: Peace talks."],
   ["en", "read me the headlines", "headlines", "Town News: Bridge & tunnel open. World News: Peace talks."],
+  ["en", "what's on the news", "headlines", "Town News: Bridge & tunnel open. World News: Peace talks."],
   ["en", "any news today", "headlines", "Town News: Bridge & tunnel open. World News: Peace talks."],
   [
     "en",

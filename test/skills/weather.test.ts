@@ -82,6 +82,7 @@ describe("in German", () => {
     ["Brauche ich einen Regenschirm?", "Vielleicht: die Regenwahrscheinlichkeit liegt heute bei 30 Prozent."],
     ["Brauche ich morgen einen Schirm?", "Ja, Regen ist morgen wahrscheinlich: 85 Prozent."],
     ["Schneit es am Dienstag?", "Ja, Dienstag ist Schnee angesagt."],
+    ["Ist es kalt draußen?", "Es sind 5 Grad, gefühlt 1."],
     ["Wie warm ist es draußen?", "Es sind 5 Grad, gefühlt 1."],
     ["Wie warm wird es am Sonntag?", "Sonntag: zwischen -2 und 4 Grad."],
     ["Wie kalt ist es in München?", "Es sind 5 Grad in München, gefühlt 1."],
