@@ -9,6 +9,7 @@ import { Fault } from "../contract/index.ts";
 import * as voice from "../contract/voice/index.ts";
 import type { Place } from "./find.ts";
 import { stub } from "./stub.ts";
+import { wordFaults } from "./word-check.ts";
 import { readWords } from "./words.ts";
 
 /** What the host itself gives to a plugin's imports. */
@@ -108,6 +109,16 @@ const defaultOf = (module: unknown): unknown => {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
+/** Throws the first fault of the language files, and says how many more there are. */
+async function soundWords(folder: string, skill: Skill): Promise<LoadedSkill["words"]> {
+  const words = await readWords(folder);
+  const [fault, ...others] = await wordFaults(folder, skill, words);
+  if (fault === undefined) return words;
+  if (others.length === 0) throw fault;
+  const message = `${fault.message} (and ${others.length} more: hearsay skills test ${skill.name})`;
+  throw new Fault(fault.code, message, { cause: fault });
+}
+
 async function judge(place: Place, value: unknown): Promise<Loaded> {
   const wrong = (what: string): Fault => new Fault("PLUGIN_INVALID", `${place.entry}: ${what}`);
   if (!isRecord(value)) throw wrong("it has no default export; it needs export default definePlugin({...}).");
@@ -130,7 +141,7 @@ async function judge(place: Place, value: unknown): Promise<Loaded> {
   };
   if (isRecord(value.intents)) {
     const skill = value as unknown as Skill;
-    return { ...facts, kind: "skill", skill, words: await readWords(place.folder) };
+    return { ...facts, kind: "skill", skill, words: await soundWords(place.folder, skill) };
   }
   if (typeof value.start !== "function")
     throw wrong('it has neither "start" (a plugin) nor "intents" (a skill).');

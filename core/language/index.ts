@@ -1,15 +1,19 @@
 /** What the house understands: the sentences of its skills and the names of its things, asked for one sentence at a time. */
 import type { Messages } from "../../bus-schema/index.ts";
-import { Fault } from "../contract/fault.ts";
-import { type SlotKind, slot } from "../contract/skill.ts";
+import type { Fault } from "../contract/fault.ts";
+import type { SlotKind } from "../contract/skill.ts";
 import { ask, type Heard, mayGrow, type Question, type SkillAsked } from "./ask.ts";
-import { compile, type Graph, type SlotFacts, type SlotSpec, type Source } from "./compile.ts";
+import { compile, type Graph, type SlotSpec, type Source } from "./compile.ts";
 import { headsOf } from "./compounds.ts";
 import { clashes } from "./conflicts.ts";
+import type { Counts } from "./engine/index.ts";
 import { namesFrom } from "./names.ts";
 import { nearest, primary, readSentence } from "./normalise.ts";
+import type { Pack } from "./pack/index.ts";
+import { merged, openPacks, type PackAnswer, type PackFacts } from "./packs.ts";
 import type { PlaceNames } from "./readings.ts";
 import { skillProgram } from "./skill-source.ts";
+import { slotsOf } from "./slots.ts";
 import { wordsFor } from "./words/index.ts";
 import type { LanguageWords } from "./words/types.ts";
 
@@ -22,10 +26,14 @@ export interface Match {
   readonly score: number;
   /** The template, as the skill's author wrote it. */
   readonly template: string;
+  /** What its characters were read as: `decidedBy` tells by them why one match is better than another. */
+  readonly counts: Counts;
   /** The words that filled each slot, and where they stand in the text. */
   readonly said: Readonly<
     Record<string, { readonly raw: string; readonly from: number; readonly to: number }>
   >;
+  /** What is answered to it, where it is a sentence of a language pack. */
+  readonly answer?: PackAnswer;
 }
 
 /** Whether a text is a sentence by now, and whether further words could make it one, or another. */
@@ -52,7 +60,9 @@ export interface MatchFilter {
   readonly area?: string;
 }
 
-type Places = Pick<Messages["devices/listed"], "devices" | "areas">;
+/** `areas`: all that can be said where an area is meant; those of them that are floors stand in `floors` too. */
+export type Places = Pick<Messages["devices/listed"], "devices" | "areas"> &
+  Partial<Pick<Messages["devices/listed"], "floors">>;
 
 export interface Language {
   /**
@@ -61,6 +71,11 @@ export interface Language {
    */
   setSkill(state: Messages["skill/state"]): Conflict[];
   removeSkill(name: string): void;
+  /** Adds or replaces the language pack of its language, as `Packs.set`. What no skill serves of it is not matched. */
+  setPack(pack: Pack, signal?: AbortSignal): Promise<readonly Fault[]>;
+  /** False when there is none. */
+  removePack(language: string): boolean;
+  packs(): PackFacts[];
   /** The things of the house, all at once; devices that are not exposed are left out. */
   setPlaces(places: Places): void;
   /** The best match, or none. "en-GB" is answered by "en" where there is no other. Never throws. */
@@ -69,13 +84,15 @@ export interface Language {
   matches(text: string, language: string, filter?: MatchFilter): Match[];
   /** Of a sentence that is still being spoken. */
   verdict(text: string, language: string, filter?: MatchFilter): Verdict;
-  /** BCP-47 tags that some skill understands, sorted. */
+  /** BCP-47 tags that some skill or pack understands, sorted. */
   languages(): string[];
 }
 
 interface Entry {
   readonly name: string;
   readonly fingerprint: string;
+  /** Its intents that only say that nothing fits. */
+  readonly fallbacks: ReadonlySet<string>;
   readonly graphs: ReadonlyMap<string, Compiled>;
 }
 
@@ -86,6 +103,7 @@ interface Compiled extends SkillAsked {
 export function createLanguage(): Language {
   const skills = new Map<string, Entry>();
   const names = new Map<string, PlaceNames>();
+  const packs = openPacks();
   let places: Places = { devices: [], areas: [] };
   const namesIn = (language: string): PlaceNames => {
     const tag = primary(language);
@@ -106,31 +124,55 @@ export function createLanguage(): Language {
       }),
     };
   };
+  const isFallback = ({ skill, intent }: Match): boolean => skills.get(skill)?.fallbacks.has(intent) === true;
+  const packAsked = (filter: MatchFilter) => ({
+    filter,
+    allowed: (skill: string, intent: string): boolean => isAllowed(skill, intent, filter),
+  });
   const matches = (text: string, language: string, filter: MatchFilter): Match[] =>
-    ask(text, questionOf(language, filter)).map((heard) => matchOf(heard, places, filter.area));
+    merged(
+      ask(text, questionOf(language, filter)).map((heard) => matchOf(heard, places, filter.area)),
+      packs.matches(text, language, packAsked(filter)),
+      isFallback,
+    );
   return {
     setSkill(state) {
       const entry = entryOf(state, skills.get(state.name));
       skills.set(entry.name, entry);
+      packs.serve(entry.name, state);
       const sorted = [...skills].sort(([a], [b]) => (a < b ? -1 : 1));
       skills.clear();
       for (const [name, one] of sorted) skills.set(name, one);
       return [...skills.values()].flatMap((other) => (other === entry ? [] : conflictsOf(entry, other)));
     },
-    removeSkill: (name) => void skills.delete(name),
+    removeSkill(name) {
+      skills.delete(name);
+      packs.serve(name, undefined);
+    },
+    setPack: packs.set,
+    removePack: packs.remove,
+    packs: packs.list,
     setPlaces(next) {
       places = next;
       const used = [...names.keys()];
       names.clear();
       for (const language of used) namesIn(language);
+      packs.setPlaces(places);
     },
     match: (text, language, filter = {}) => matches(text, language, filter)[0],
     matches: (text, language, filter = {}) => matches(text, language, filter),
     verdict(text, language, filter = {}) {
       const question = questionOf(language, filter);
-      return { complete: ask(text, question).length > 0, grows: mayGrow(text, question) };
+      const pack = packs.verdict(text, language, packAsked(filter));
+      return {
+        complete: pack.complete || ask(text, question).length > 0,
+        grows: pack.grows || mayGrow(text, question),
+      };
     },
-    languages: () => [...new Set([...skills.values()].flatMap(({ graphs }) => [...graphs.keys()]))].sort(),
+    languages() {
+      const spoken = [...skills.values()].flatMap(({ graphs }) => [...graphs.keys()]);
+      return [...new Set([...spoken, ...packs.list().map(({ language }) => language)])].sort();
+    },
   };
 }
 
@@ -150,7 +192,8 @@ function entryOf(state: Messages["skill/state"], before: Entry | undefined): Ent
     const asked = skillProgram(source, language, words, slotsIn(graph));
     graphs.set(language, { ...asked, graph, skill: state.name, heads: headsOf(graph) });
   }
-  return { name: state.name, fingerprint, graphs };
+  const fallbacks = new Set(Object.keys(state.intents).filter((name) => state.intents[name]?.fallback));
+  return { name: state.name, fingerprint, fallbacks, graphs };
 }
 
 function slotsIn({ start }: Graph): ReadonlySet<SlotSpec> {
@@ -159,31 +202,6 @@ function slotsIn({ start }: Graph): ReadonlySet<SlotSpec> {
     for (const next of [...[...node.words.values()].flat(), ...node.slots]) nodes.add(next);
   }
   return new Set([...nodes].flatMap(({ slot: spec }) => (spec === undefined ? [] : [spec])));
-}
-
-/** A skill's slots as the bus has them; an unknown kind is a fault. */
-function slotsOf(state: Messages["skill/state"]): Source["intents"] {
-  return Object.fromEntries(
-    Object.entries(state.intents).map(([intent, { slots }]) => [
-      intent,
-      {
-        slots: Object.fromEntries(Object.entries(slots).map(([name, type]) => [name, slotType(name, type)])),
-      },
-    ]),
-  );
-}
-
-const kinds: readonly string[] = Object.keys(slot) satisfies readonly string[];
-
-function slotType(name: string, { kind, min, max }: Readonly<Record<string, unknown>>): SlotFacts {
-  if (typeof kind !== "string" || !kinds.includes(kind)) {
-    throw new Fault("SENTENCE_INVALID", `The slot {${name}} is of no known kind: ${String(kind)}.`);
-  }
-  return {
-    kind: kind as SlotKind,
-    ...(typeof min === "number" ? { min } : {}),
-    ...(typeof max === "number" ? { max } : {}),
-  };
 }
 
 function conflictsOf(entry: Entry, other: Entry): Conflict[] {
@@ -248,6 +266,7 @@ function matchOf({ skill, found, sentence, spoken }: Heard, places: Places, area
     slots,
     score: 1 - counts.free / spoken.prepared.text.length,
     template: skill.said[found.block]?.template ?? "",
+    counts,
     said,
   };
 }

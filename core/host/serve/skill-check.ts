@@ -31,7 +31,7 @@ export function checkSkill(skill: Skill, words: WordsByLanguage): void {
     refuse(skill, "/intents/alarm", `"${alarmIntent}" is the name of the alarm handler, not of an intent.`);
   }
   for (const [language, file] of Object.entries(words)) {
-    const fault = firstFault(skill, language, file);
+    const fault = faultIn(skill, language, file);
     if (!fault) continue;
     const { code, message, cause } = fault;
     throw new Fault(code, `${skill.name}/${language}.json ${message}`, {
@@ -45,7 +45,8 @@ export function checkSkill(skill: Skill, words: WordsByLanguage): void {
 const sound = new Set<string>();
 const mostRemembered = 1000;
 
-function firstFault(skill: Skill, language: string, file: SkillWords): Fault | undefined {
+/** The first fault of a language file; its path is a JSON Pointer into it. */
+export function faultIn(skill: Skill, language: string, file: SkillWords): Fault | undefined {
   const print = createHash("sha256")
     .update(JSON.stringify([language, file, skill.intents]))
     .digest("base64");

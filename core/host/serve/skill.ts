@@ -66,8 +66,10 @@ export async function serveSkill(
   return Object.assign(desk, { refused: () => serving.refused });
 }
 
-function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
-  const intents = Object.entries(skill.intents).map(
+/** What is retained of a skill. */
+export function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
+  const { packs = {} } = skill;
+  const intents = Object.entries({ ...skill.intents, ...packs }).map(
     ([name, { about, risk, repeatable, fallback, slots }]) => {
       const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max, sentence }]) => [
         slot,
@@ -96,6 +98,7 @@ function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId:
     about: skill.about,
     instance,
     intents: Object.fromEntries(intents),
+    ...(Object.keys(packs).length > 0 ? { packs: Object.keys(packs) } : {}),
     languages: Object.fromEntries(languages),
     deadline: skill.deadline ?? defaultDeadline,
     bootId,
@@ -182,7 +185,8 @@ async function handle(
   context: ReturnType<typeof contextOf>,
 ): Promise<void> {
   if (intent === alarmIntent && skill.alarm) return skill.alarm(context, slots);
-  const wanted = Object.hasOwn(skill.intents, intent) ? skill.intents[intent] : undefined;
+  const all = { ...skill.packs, ...skill.intents };
+  const wanted = Object.hasOwn(all, intent) ? all[intent] : undefined;
   if (!wanted) throw new Fault("SKILL_FAILED", `Skill ${skill.name} has no intent "${intent}".`);
   checkSlots(wanted.slots, slots);
   await wanted.run(Object.defineProperty(context, "slots", { value: slots, enumerable: true }) as never);

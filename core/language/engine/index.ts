@@ -12,7 +12,7 @@ import { bytesOf } from "./states.ts";
 import { type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
 
 export type { List, Span } from "./lists.ts";
-export { byName, byWords, type Counts, type Preference } from "./prefer.ts";
+export { byName, byWords, type Counts, decidedBy, type Preference } from "./prefer.ts";
 export type { Prepared } from "./text.ts";
 
 /** Longer texts are no commands; it bounds the work of one match. UTF-16 code units. */

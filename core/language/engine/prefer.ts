@@ -50,21 +50,54 @@ export function add(counts: Counts, more: Partial<Counts>): Counts {
   };
 }
 
-/** For language packs, as hassil chooses: the longest name, the fewest free texts, the most literal text, the least free text. */
-export const byName: Preference = (a, b) =>
-  a.best - b.best || b.wildcards - a.wildcards || a.literal - b.literal || b.free - a.free;
+/** What is compared, in the order in which it decides. */
+interface Criterion {
+  readonly name: string;
+  /** The reading with more of it is better. */
+  of(counts: Counts): number;
+}
 
-const exact = ({ literal, name, word }: Counts): number => literal + name + word;
+const packs: readonly Criterion[] = [
+  { name: "characters of the name", of: ({ best }) => best },
+  { name: "fewer free texts", of: ({ wildcards }) => -wildcards },
+  { name: "characters word for word", of: ({ literal }) => literal },
+  { name: "fewer characters of free text", of: ({ free }) => -free },
+];
+
+const skills: readonly Criterion[] = [
+  { name: "characters word for word", of: ({ literal, name, word }) => literal + name + word },
+  { name: "characters of numbers and times", of: ({ read }) => read },
+  { name: "fewer characters of free text", of: ({ free }) => -free },
+  { name: "characters of names of the house", of: ({ name }) => name },
+  { name: "characters of the template itself", of: ({ literal }) => literal },
+  { name: "free text that ends earlier", of: ({ place }) => -place },
+  { name: "slots", of: ({ slots }) => slots },
+];
+
+const by =
+  (criteria: readonly Criterion[]): Preference =>
+  (a, b) => {
+    for (const { of } of criteria) {
+      const difference = of(a) - of(b);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+
+/** For language packs, as hassil chooses: the longest name, the fewest free texts, the most literal text, the least free text. */
+export const byName = by(packs);
 
 /**
  * For skills: most text word for word, then least free text, then the longest names of the house, then most words of the
  * template itself, then free text that ends early.
  */
-export const byWords: Preference = (a, b) =>
-  exact(a) - exact(b) ||
-  a.read - b.read ||
-  b.free - a.free ||
-  a.name - b.name ||
-  a.literal - b.literal ||
-  b.place - a.place ||
-  a.slots - b.slots;
+export const byWords = by(skills);
+
+/** What made one reading of a skill's sentence better than another, and by how much; undefined when nothing did. */
+export function decidedBy(better: Counts, worse: Counts): { name: string; more: number } | undefined {
+  for (const { name, of } of skills) {
+    const more = of(better) - of(worse);
+    if (more !== 0) return { name, more };
+  }
+  return undefined;
+}
