@@ -10,11 +10,15 @@ const graceMs = 500;
 /** A reloaded or restarted skill is back within this time. */
 const comebackMs = 3000;
 const lookAgainMs = 50;
+/** What ends its process so often ends it every time. */
+const mostRuns = 3;
 
 interface Found {
   readonly skill: string;
   readonly intent: string;
   readonly slots: Messages["skill/run"]["slots"];
+  /** What a language pack answers to it. */
+  readonly answer?: Messages["skill/run"]["answer"];
 }
 
 /**
@@ -27,8 +31,9 @@ export async function act(
   text: string,
   found: Found,
 ): Promise<"done"> {
-  const until = performance.now() + comebackMs;
+  let until = performance.now() + comebackMs;
   let refused = "";
+  let runs = 0;
   while (true) {
     const state = house.lexicon.skill(found.skill);
     if (state && state.instance !== refused && house.directory.has(state.instance)) {
@@ -36,8 +41,9 @@ export async function act(
       if (!ended) return "done";
       const { fault, begun } = ended;
       if (fault.code !== "PROVIDER_BUSY" && fault.code !== "PROVIDER_GONE") throw fault;
-      if (begun && state.intents[found.intent]?.repeatable !== true) throw unsure(found, fault);
+      if (begun && (++runs === mostRuns || !isRepeatable(request, state, found))) throw unsure(found, fault);
       refused = state.instance;
+      until = performance.now() + comebackMs;
     }
     if (performance.now() > until) {
       throw new Fault("SKILL_FAILED", `The skill ${found.skill} is not running.`);
@@ -45,6 +51,10 @@ export async function act(
     await sleep(lookAgainMs, undefined, { signal: request.signal });
   }
 }
+
+/** An alarm that rings twice is better than one that is not heard. */
+const isRepeatable = ({ reason }: TurnRequest, state: Messages["skill/state"], { intent }: Found): boolean =>
+  reason === "alarm" || state.intents[intent]?.repeatable === true;
 
 const unsure = ({ skill, intent }: Found, cause: Fault): Fault =>
   new Fault(
@@ -73,6 +83,7 @@ async function runOnce(
     language,
     persona: persona.name,
     deadline,
+    ...(found.answer ? { answer: found.answer } : {}),
     ...(lastReply === undefined ? {} : { lastReply }),
   };
   signal.throwIfAborted();

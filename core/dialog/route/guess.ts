@@ -47,7 +47,7 @@ function understood(reader: Reader, text: string, { sentence, score, ...guess }:
 }
 
 /** What may be done about the best of some guesses, by how sure it is and what harm it would do if it is wrong. */
-export function verdictOf(reader: Pick<Reader, "risk">, found: readonly Meaning[]): Noted["verdict"] {
+function verdictOf(reader: Pick<Reader, "risk">, found: readonly Meaning[]): Noted["verdict"] {
   const [best, ...others] = found;
   if (!best || best.score < worthAsking) return "none";
   const rival = others.some(

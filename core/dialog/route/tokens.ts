@@ -7,7 +7,7 @@ export interface Word {
   readonly key: string;
 }
 
-export const keyOf = (raw: string): string =>
+const keyOf = (raw: string): string =>
   raw
     .normalize("NFKC")
     .toLowerCase()

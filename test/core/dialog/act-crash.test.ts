@@ -63,7 +63,7 @@ it.each([
     const file = join(folder, "runs");
     await expect.poll(() => house.states.get("kettle")?.phase, { timeout: 15_000 }).toBe("ready");
     await bus.ask("utterance/handle", { site: "den" }, { text });
-    await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(file) && readFileSync(file, "utf8"), { timeout: 10_000 }).toBe("x");
     process.kill(host.pids().skills ?? 0, "SIGKILL");
     const { body } = await finished.promise;
     expect(await replied.promise).toMatch(reply);
