@@ -12,6 +12,7 @@ export interface SkillSubject {
   readonly words: Readonly<Record<string, SkillWords>>;
   /** Skills that are there as well, and may not take its sentences. */
   readonly others: NonNullable<HouseOptions["others"]>;
+  readonly options?: HouseOptions["options"];
   /** What it needs in the house to do its work. */
   readonly plugins?: HouseOptions["plugins"];
 }
@@ -19,8 +20,16 @@ export interface SkillSubject {
 const spoken = ["en", "de"] as const;
 const dayMs = 86_400_000;
 
-const open = ({ skill, words, plugins }: SkillSubject, options: HouseOptions): Promise<TestHouse> =>
-  houseFor(skill, words, { lastReply: "It is noon.", ...(plugins ? { plugins } : {}), ...options });
+const open = (
+  { skill, words, plugins, options: its }: SkillSubject,
+  options: HouseOptions,
+): Promise<TestHouse> =>
+  houseFor(skill, words, {
+    lastReply: "It is noon.",
+    ...(plugins ? { plugins } : {}),
+    ...(its ? { options: its } : {}),
+    ...options,
+  });
 
 /** Every example in every language, each in a fresh house. */
 async function eachExample(

@@ -11,9 +11,17 @@ import { shippedSkills } from "./words.ts";
 const shipped = await shippedSkills();
 const home = (bus: Bus): Promise<AsyncDisposable> => hostFor(virtualHome, {}, { bus });
 
+/** No test asks the internet: services are where nobody listens. */
+const nowhere = "http://127.0.0.1:9/";
+const optionsOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  weather: { place: "Vienna", forecastUrl: nowhere, geocodingUrl: nowhere },
+  news: { feeds: [{ name: "Nobody", url: nowhere }] },
+};
+
 for (const { name, skill, words } of shipped) {
   const others = shipped.filter((other) => other.name !== name);
-  describeSuite(name, () => ({ skill, words, others, plugins: [home] }), skillChecks, { limit: 60_000 });
+  const subject: SkillSubject = { skill, words, others, plugins: [home], options: optionsOf[name] ?? {} };
+  describeSuite(name, () => subject, skillChecks, { limit: 60_000 });
 }
 
 /** Answers late, hangs, throws, and sets what never rings. */
