@@ -30,7 +30,9 @@ async function meant(
 
 export async function query(context: SkillContext, wish: DeviceWish, said: string): Promise<void> {
   const condition = conditionOf(said);
-  const devices = await meant(context, wish, condition);
+  const near = findDevices(context, wish);
+  const isElsewhere = "phrase" in near && near.phrase === "where";
+  const devices = await meant(context, isElsewhere ? { ...wish, scope: "all" } : wish, condition);
   const [only] = devices ?? [];
   if (!devices || !only) return;
   if (devices.length === 1) return tellOne(context, only, condition);
