@@ -50,6 +50,7 @@ export type {
   AlarmChange,
   AlarmEntry,
   AlarmRequest,
+  AnswerFacts,
   Fetched,
   FetchOptions,
   Filled,
@@ -64,6 +65,7 @@ export type {
   SlotKinds,
   Slots,
   SlotType,
+  StateFacts,
   Values,
 } from "./skill.ts";
 export { defineSkill, slot } from "./skill.ts";

@@ -124,6 +124,27 @@ export interface Fetched {
   json(): unknown;
 }
 
+/** A device as the answers of language packs speak of it. */
+export interface StateFacts {
+  /** Id of the device. */
+  readonly entity_id: string;
+  readonly name: string;
+  /** Its kind. */
+  readonly domain: string;
+  /** As the house has it; the pack's word for it is put beside it as `state`. */
+  readonly hass_state: string;
+  readonly attributes: Values;
+}
+
+/** What an answer of a language pack can speak of; other names are for the pack's sentences about failures. */
+export interface AnswerFacts {
+  /** Beside those that were said, which are there by themselves. */
+  readonly slots?: Values;
+  readonly state?: StateFacts;
+  readonly query?: { readonly matched: readonly StateFacts[]; readonly unmatched: readonly StateFacts[] };
+  readonly [name: string]: unknown;
+}
+
 export interface SkillContext {
   readonly site: string;
   readonly language: string;
@@ -203,14 +224,22 @@ export interface Skill {
   /** JSON Schema (2020-12) of its options: checks them, gives defaults, writes docs/settings.md. */
   readonly options?: object;
   readonly intents: Readonly<Record<string, Intent<Slots>>>;
+  /**
+   * Intents of language packs that it serves, by the packs' names for them (HassTurnOn). A sentence whose pack fills a slot
+   * that the intent has not is not taken; of a list, "a,b" stands in a slot of the kind choice.
+   */
+  readonly packs?: Readonly<Record<string, Intent<Slots>>>;
   /** Called when an alarm of this skill rings, in the room it was set in. */
   readonly alarm?: (context: SkillContext, data: Readonly<Record<string, unknown>>) => Promise<void>;
 }
 
 type IntentsOf<M extends Readonly<Record<string, Slots>>> = { readonly [K in keyof M]: Intent<M[K]> };
 
-export function defineSkill<const M extends Readonly<Record<string, Slots>>>(
-  skill: Omit<Skill, "intents"> & { readonly intents: IntentsOf<M> },
+export function defineSkill<
+  const M extends Readonly<Record<string, Slots>>,
+  const P extends Readonly<Record<string, Slots>> = Readonly<Record<never, Slots>>,
+>(
+  skill: Omit<Skill, "intents" | "packs"> & { readonly intents: IntentsOf<M>; readonly packs?: IntentsOf<P> },
 ): Skill {
   return skill as unknown as Skill;
 }

@@ -12,6 +12,8 @@ export interface Lexicon extends AsyncDisposable {
     place: string,
   ): Match | undefined;
   skill(name: string): Messages["skill/state"] | undefined;
+  /** Adds and takes away language packs, as the sentence engine has them. */
+  readonly packs: Pick<Language, "setPack" | "removePack" | "packs">;
 }
 
 export async function openLexicon(bus: Bus): Promise<Lexicon> {
@@ -73,6 +75,7 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
       return language.match(text, tongue, area === undefined ? filter : { ...filter, area });
     },
     skill: (name) => skills.get(name),
+    packs: language,
     async [Symbol.asyncDispose]() {
       for (const ear of ears) await ear[Symbol.asyncDispose]();
     },
@@ -90,6 +93,7 @@ export function placesOf(
   return {
     devices: lists.flatMap((one) => one.devices),
     areas: [...areas, ...rooms.map(([id, name]) => ({ id, name }))],
+    floors: lists.flatMap((one) => one.floors),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Meaning {
   readonly by: Matched["by"];
   /** The known sentence that was taken for what was said. */
   readonly sentence?: string;
+  /** What a language pack answers to it. */
+  readonly answer?: Messages["skill/run"]["answer"];
 }
 
 export interface FreeText {
@@ -70,6 +72,7 @@ export function createReader({ lexicon, language, skills, area }: ReaderFacts): 
         slots: match.slots as Meaning["slots"],
         score: match.score,
         by: "sentences",
+        ...(match.answer ? { answer: match.answer } : {}),
       };
       known.set(text, meaning);
       return meaning;

@@ -13,6 +13,7 @@ import type {
 } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import { envelopeOf, type Job } from "./desk.ts";
+import { answerOf } from "./skill-answer.ts";
 import { fetchWithin } from "./skill-fetch.ts";
 import type { Phrases } from "./skill-phrases.ts";
 
