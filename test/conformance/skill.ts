@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { checkWords } from "../../core/language/check.ts";
 import { parsePhrase, renderPhrase } from "../../core/language/phrases.ts";
 import { type HouseOptions, houseFor, type TestHouse } from "../kit/house-for.ts";
+import { languageFor } from "../kit/language-for.ts";
 import type { Check } from "./suite.ts";
 
 export interface SkillSubject {
@@ -110,7 +111,8 @@ const lifeChecks: readonly Check<SkillSubject>[] = [
   {
     name: "every example is its own, also beside other skills",
     async check(subject) {
-      await using house = await open(subject, { others: subject.others });
+      const { language: understands } = languageFor([subject, ...subject.others]);
+      await using house = await open(subject, { understands });
       for (const language of spoken) {
         const examples = subject.words[language]?.examples ?? [];
         const owners = examples.map((example) => house.owner(example, language));

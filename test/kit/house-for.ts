@@ -29,6 +29,8 @@ export interface HouseOptions {
   readonly lastReply?: string;
   /** The skill's own options; what is absent has the default of its schema. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Knows sentences of other skills already; default: a new one. */
+  readonly understands?: Language;
   /** Other skills that are there. */
   readonly others?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
   /** Started before the skill, such as a home with devices. */
@@ -84,7 +86,7 @@ export async function houseFor(
   );
   const store = closing.use(await openStore({ memory: true }));
   const bus = broker.bus("client/test");
-  const language = createLanguage();
+  const language = options.understands ?? createLanguage();
   const log = await watchTurns(bus, site);
   await followSkills(bus, language);
   await furnish(bus, site, options.state ?? {});
