@@ -5,7 +5,7 @@ import { all, meant, theOne, type Which } from "./which.ts";
 /** What rings is meant before what runs. */
 export async function cancel(context: SkillContext, which: Which): Promise<void> {
   const [ringing] = meant(context, which).filter(({ phase }) => phase === "ringing");
-  const timer = ringing ?? (await theOne(context, which));
+  const timer = ringing ?? (await theOne(context, which, { kind: "cancel" }));
   if (!timer) return;
   await context.clearAlarms({ id: timer.id });
   await context.say(timer.name ? "cancelled-named" : "cancelled", { name: timer.name });

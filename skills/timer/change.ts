@@ -6,7 +6,7 @@ export const longest = 366 * 86_400_000;
 
 /** More time, or less where `by` is negative; never less than there is. */
 export async function changeBy(context: SkillContext, which: Which, by: number): Promise<void> {
-  const timer = await theOne(context, which);
+  const timer = await theOne(context, which, { kind: "change", by });
   if (!timer) return;
   const left = leftOf(timer, context.now) + by;
   if (left < 1000) return context.say("too-little", { left: rounded(leftOf(timer, context.now)) });
@@ -18,7 +18,7 @@ export async function changeBy(context: SkillContext, which: Which, by: number):
 }
 
 export async function pause(context: SkillContext, which: Which, paused: boolean): Promise<void> {
-  const running = await theOne(context, which);
+  const running = await theOne(context, which, { kind: paused ? "pause" : "resume" });
   if (!running) return;
   const values = { which: describe(context, running), left: rounded(leftOf(running, context.now)) };
   if (running.phase === "ringing") return context.say("is-over", values);
@@ -30,7 +30,7 @@ export async function pause(context: SkillContext, which: Which, paused: boolean
 
 /** From the beginning, for the length it was set for. */
 export async function restart(context: SkillContext, which: Which): Promise<void> {
-  const timer = await theOne(context, which);
+  const timer = await theOne(context, which, { kind: "restart" });
   if (!timer) return;
   const length = timer.length ?? leftOf(timer, context.now);
   if (!(await done(context, timer, { at: context.now + length, paused: false }))) return;

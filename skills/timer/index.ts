@@ -5,7 +5,7 @@ import { cancel, cancelAll } from "./cancel.ts";
 import { changeBy, longest, pause, restart } from "./change.ts";
 import { ring } from "./ring.ts";
 import { tell, tellAll } from "./tell.ts";
-import { nameOf } from "./which.ts";
+import { nameOf, takeQuestion, type Which } from "./which.ts";
 
 /** Which timer: by name, by the length it was set for, by the room it was set in, or by order. */
 const which = {
@@ -77,6 +77,11 @@ export default defineSkill({
       slots: which,
       run: (context) => tell(context, context.slots),
     },
+    choose: {
+      about: "Names the timer that was asked for; without a question says how much time it has left.",
+      slots: which,
+      run: choose,
+    },
     list: {
       about: "Says which timers run, and how much time each has left.",
       risk: "none",
@@ -86,6 +91,17 @@ export default defineSkill({
   },
   alarm: ring,
 });
+
+/** The answer to "Which one do you mean?". */
+async function choose(context: SkillContext & { readonly slots: Which }): Promise<void> {
+  const { slots } = context;
+  const deed = await takeQuestion(context);
+  if (!deed) return tell(context, slots);
+  if (deed.kind === "cancel") return cancel(context, slots);
+  if (deed.kind === "change") return changeBy(context, slots, deed.by ?? 0);
+  if (deed.kind === "restart") return restart(context, slots);
+  return pause(context, slots, deed.kind === "pause");
+}
 
 interface Wanted {
   readonly duration: number;

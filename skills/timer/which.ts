@@ -11,6 +11,24 @@ export interface Which {
   readonly order?: string | undefined;
 }
 
+/** What is to be done with a timer once it is clear with which. */
+export interface Deed {
+  readonly kind: "cancel" | "change" | "pause" | "resume" | "restart";
+  /** ms more, or less. */
+  readonly by?: number;
+}
+
+/** So long a question waits for its answer. */
+const patience = 60_000;
+
+/** What was asked about in this room a moment ago; asked for once. */
+export async function takeQuestion({ store, site, now }: SkillContext): Promise<Deed | undefined> {
+  const key = `asked/${site}`;
+  const asked = await store.get<{ readonly deed: Deed; readonly at: number }>(key);
+  if (asked) await store.delete(key);
+  return asked && now - asked.at < patience ? asked.deed : undefined;
+}
+
 /** "the pasta" names the same timer as "pasta". */
 export const nameOf = (said: string | undefined): string =>
   (said ?? "").replace(/^(?:the|a|an|my|der|die|das|den|dem|mein|meine|meinen|meinem) /i, "");
@@ -28,10 +46,13 @@ export const all = (context: SkillContext): readonly AlarmEntry[] =>
 
 export function meant(context: SkillContext, { name, length, area, order }: Which): readonly AlarmEntry[] {
   const wanted = nameOf(name).toLowerCase();
-  const found = all(context)
+  const fitting = all(context)
     .filter((timer) => wanted === "" || timer.name.toLowerCase() === wanted)
     .filter((timer) => length === undefined || timer.length === length)
     .filter((timer) => area === undefined || isIn(context, timer, area));
+  // One with a name is spoken of by its name.
+  const plain = length === undefined ? [] : fitting.filter(({ name: own }) => own === "");
+  const found = plain.length > 0 ? plain : fitting;
   if (order === undefined || found.length === 0) return found;
   if (order === "next") return found.slice(0, 1);
   // Ids are UUIDv7: they sort as they were made.
@@ -66,13 +87,18 @@ export const rounded = (left: number): number =>
   left < exactBelow ? Math.max(1000, left) : Math.round(left / minuteMs) * minuteMs;
 
 /** The only one that fits; says what is the matter, and gives none, when there is none or are several. */
-export async function theOne(context: SkillContext, which: Which): Promise<AlarmEntry | undefined> {
+export async function theOne(
+  context: SkillContext,
+  which: Which,
+  deed: Deed,
+): Promise<AlarmEntry | undefined> {
   const found = meant(context, which);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  if (only)
+  if (only) {
+    await context.store.set(`asked/${context.site}`, { deed, at: context.now });
     await context.say("which", { count: found.length, names: found.map((one) => describe(context, one)) });
-  else await nothing(context, which);
+  } else await nothing(context, which);
   return undefined;
 }
 

@@ -99,6 +99,18 @@ const alarms: readonly Check<StorePlace>[] = [
     expect(await alarms.pending()).toEqual([anAlarm({ at: 5_000, phase: "ringing" })]);
     expect(await alarms.change("unknown", { at: 1 })).toBe(false);
   }),
+  check(
+    "keeps how it recurs, what is left and how long it rings, and takes away what is undefined",
+    async ({ alarms }) => {
+      const repeat = { unit: "week", every: 1, days: [1, 4], hour: 7, minute: 0, timeZone: "UTC" } as const;
+      await alarms.add(anAlarm({ repeat, ringFor: 600_000 }));
+      await alarms.change("a1", { phase: "paused", left: 5_000, length: 900_000 });
+      const paused = anAlarm({ repeat, ringFor: 600_000, phase: "paused", left: 5_000, length: 900_000 });
+      expect(await alarms.pending()).toEqual([paused]);
+      await alarms.change("a1", { phase: "set", left: undefined, repeat: undefined });
+      expect(await alarms.pending()).toEqual([anAlarm({ ringFor: 600_000, length: 900_000 })]);
+    },
+  ),
   check("forgets old done alarms and no others", async ({ alarms }) => {
     for (const [id, at] of Object.entries({ old: 1_000, recent: 5_000, waiting: 500 })) {
       await alarms.add(anAlarm({ id, at }));

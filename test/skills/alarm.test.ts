@@ -124,7 +124,7 @@ it.each<[string, string[], string[]]>([
     [
       "Alarm set tomorrow at 7 AM.",
       "Okay, I'll wake you tomorrow at 8 AM.",
-      "You have 2 alarms: the one tomorrow at 7 AM and the one tomorrow at 8 AM. Which one do you mean?",
+      "You have 2 alarms: the one tomorrow at 7 AM and the one tomorrow at 8 AM. Say the time of the one you mean as well.",
       "Alarm cancelled: the one tomorrow at 8 AM.",
       "You have one alarm: the one tomorrow at 7 AM.",
     ],

@@ -131,7 +131,7 @@ it.each<[string, string[], string[]]>([
     [
       "I'll remind you tomorrow at 8 AM to water the plants.",
       "Okay, at 5 PM I'll remind you to call your mum.",
-      "There are 2: call your mum, at 5 PM and water the plants, tomorrow at 8 AM. Which one do you mean?",
+      "There are 2: call your mum, at 5 PM and water the plants, tomorrow at 8 AM. Say what the one is of that you mean.",
       "There is no such reminder, only call your mum, at 5 PM and water the plants, tomorrow at 8 AM.",
       "Reminder deleted: call your mum, at 5 PM.",
       "Reminder deleted: water the plants, tomorrow at 8 AM.",

@@ -147,6 +147,25 @@ describe("what is said", () => {
       ],
     ],
     [
+      "an answer to the question",
+      [
+        ...two,
+        "add one minute to the timer",
+        "the tea timer",
+        "cancel the timer",
+        "the one for five minutes",
+        "the tea timer",
+      ],
+      [
+        ...twoSet,
+        `You have 2 timers: ${both}. Which one do you mean?`,
+        "Okay, 4 minutes left on the tea timer.",
+        `You have 2 timers: ${both}. Which one do you mean?`,
+        "Timer cancelled.",
+        "4 minutes left on the tea timer.",
+      ],
+    ],
+    [
       "all",
       [...two, "cancel all timers", "cancel all timers", "+9"],
       [...twoSet, "All 2 timers cancelled.", "No timer is running."],

@@ -2,12 +2,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { it } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { expect, it } from "vitest";
 import type { HubStore } from "../../../core/store/index.ts";
 import { openStore } from "../../../core/store/index.ts";
 import type { StorePlace } from "../../conformance/store.ts";
-import { type anAlarm, lastingChecks, storeChecks } from "../../conformance/store.ts";
+import { anAlarm, lastingChecks, storeChecks } from "../../conformance/store.ts";
 import { describeSuite, expectBroken } from "../../conformance/suite.ts";
+
+function folderPlace(): { readonly file: string } & Disposable {
+  const folder = mkdtempSync(join(tmpdir(), "hearsay-store-"));
+  return { file: join(folder, "hub.sqlite"), [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
+}
 
 function filePlace(): StorePlace & Disposable {
   const folder = mkdtempSync(join(tmpdir(), "hearsay-store-"));
@@ -19,6 +25,19 @@ function filePlace(): StorePlace & Disposable {
 
 describeSuite("store in a file", filePlace, [...storeChecks, ...lastingChecks]);
 describeSuite("store in memory", () => ({ open: () => openStore({ memory: true }) }), storeChecks);
+
+it("brings a file of the first version up to date", async () => {
+  using place = folderPlace();
+  const old = new DatabaseSync(place.file);
+  old.exec(`CREATE TABLE kept (scope TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (scope, key)) STRICT, WITHOUT ROWID;
+    CREATE TABLE alarm (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, at REAL NOT NULL, length REAL,
+      site TEXT NOT NULL, skill TEXT NOT NULL, language TEXT NOT NULL, data TEXT NOT NULL, phase TEXT NOT NULL) STRICT;
+    INSERT INTO alarm VALUES ('a1', 'pasta', 'timer', 1000, 600000, 'kitchen', 'timer', 'en', '{"loud":true,"name":"pasta"}', 'set');
+    PRAGMA user_version = 1;`);
+  old.close();
+  await using store = await openStore({ file: place.file });
+  expect(await store.alarms.pending()).toEqual([anAlarm()]);
+});
 
 /** Shares one scope among all, forgets at close, and takes a repeated alarm for a new one. */
 function forgetful(): StorePlace {
