@@ -2,7 +2,7 @@
 import type { Grammar } from "../../contract/voice/index.ts";
 import { plainForm } from "../../contract/voice/index.ts";
 import { nearestTo } from "../rerank.ts";
-import type { Reader } from "./meaning.ts";
+import type { Meaning, Reader } from "./meaning.ts";
 import type { Noted } from "./trace.ts";
 
 export function near(grammar: Grammar | undefined, reader: Reader, text: string): Noted {
@@ -11,6 +11,7 @@ export function near(grammar: Grammar | undefined, reader: Reader, text: string)
   const sentence = found.sentence.trim();
   const meaning = reader.find(sentence);
   if (!meaning || reader.isFallback(meaning)) return { verdict: "none" };
-  const taken = { ...meaning, sentence, score: meaning.score * (1 - found.distance) };
+  const score = meaning.score * (1 - found.distance);
+  const taken: Meaning = { ...meaning, sentence, score, by: "nearest" };
   return { verdict: reader.risk(meaning) === "high" ? "asked" : "taken", found: [taken] };
 }
