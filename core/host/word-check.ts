@@ -14,12 +14,13 @@ export async function wordFaults(folder: string, skill: Skill, words: WordsByLan
   for (const [language, file] of Object.entries(words)) {
     const path = join(folder, `${language}.json`);
     const fault = faultIn(skill, language, file);
-    if (fault) {
-      const at = lineOf(await readFile(path, "utf8"), fault.path ?? "");
-      faults.push(placed(`${path}:${at}: ${fault.message}`, fault));
-    }
-    for (const [name, where] of missing(file, everywhere, said)) {
-      const message = `${path}: the phrase "${name}" is missing from "say"; ${where}.`;
+    const absent = missing(file, everywhere, said);
+    if (!fault && absent.size === 0) continue;
+    const text = await readFile(path, "utf8");
+    if (fault) faults.push(placed(`${path}:${lineOf(text, fault.path ?? "")}: ${fault.message}`, fault));
+    const sayAt = lineOf(text, "/say");
+    for (const [name, where] of absent) {
+      const message = `${path}:${sayAt}: the phrase "${name}" is missing from "say"; ${where}.`;
       faults.push(new Fault("SENTENCE_INVALID", message, { path: "/say" }));
     }
   }

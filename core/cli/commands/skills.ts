@@ -1,20 +1,24 @@
-/** `hearsay skills`: which skills the running hub has, what can be said to them, and what becomes of a sentence. */
-import type { Messages } from "../../../bus-schema/index.ts";
+/** `hearsay skills`: which skills there are, what can be said to them, and what becomes of a sentence. */
 import { Fault } from "../../contract/index.ts";
-import { placesOf } from "../../dialog/lexicon.ts";
 import { loadSettings, nearest } from "../../host/settings/index.ts";
-import { type Conflict, createLanguage, type Language, type Match } from "../../language/index.ts";
 import type { Call, Command } from "../command.ts";
-import { hubOptions, openHub } from "../connect.ts";
-import { retained } from "../gather.ts";
+import { hubOptions } from "../connect.ts";
+import { anyUnderstandingOf, type Claimed, type Understanding, understandingOf } from "../understanding.ts";
 import { languageOf } from "../values.ts";
+import { testSkill } from "./skills-test.ts";
+import { trySentence } from "./skills-try.ts";
 
-const help = `Usage: hearsay skills list|show NAME|test "SENTENCE" [options]
+const help = `Usage: hearsay skills list|show NAME|try "SENTENCE"|test NAME|collisions [options]
 
-  list   the skills of the running hub, and sentences that two of them claim
-  show   what one skill can be asked: its intents, slots and sentences
-  test   which skill a sentence goes to and with which slots; exit code 1 when none understands it.
-         Nothing is done.
+  list        the skills of the running hub, and sentences that two of them claim
+  show        what one skill can be asked: its intents, slots and sentences
+  try         which skill a sentence goes to, with which slots, who else would take it, and why that one does
+              not; exit code 1 when none understands it. Nothing is done.
+  test        checks a skill on disk, by its name or its folder: its words, its examples, sentences that others
+              claim too, and runs its own test; exit code 1 when anything is wrong. Needs no hub.
+  collisions  sentences that two skills claim; exit code 1 when there are any
+
+Where no hub runs, try and collisions ask the skills on disk, without the names of devices.
 
   --language TAG  language of the sentence, or of the sentences shown (default: the house's)
   --json          one JSON value on standard output
@@ -25,64 +29,40 @@ const help = `Usage: hearsay skills list|show NAME|test "SENTENCE" [options]
 
 Examples:
   hearsay skills show timer
-  hearsay skills test "set a timer for five minutes" --language en`;
+  hearsay skills try "set a timer for five minutes" --language en
+  hearsay skills test ./coffee`;
 
-type State = Messages["skill/state"];
-interface Skills {
-  readonly states: readonly State[];
-  readonly conflicts: readonly (Conflict & { readonly skill: string })[];
-  readonly language: Language;
-}
-type Action = (skills: Skills, rest: readonly string[], call: Call) => Promise<number>;
+type Action = (rest: readonly string[], call: Call) => Promise<number>;
 
-const actions: Readonly<Record<string, Action>> = { list, show, test: trySentence };
+const actions: Readonly<Record<string, Action>> = {
+  list: async (_rest, call) => list(await understandingOf(call), call),
+  show: async ([name = ""], call) => show(await understandingOf(call), name, call),
+  try: async ([text = ""], call) =>
+    trySentence(await anyUnderstandingOf(call), text, await spokenIn(call), call),
+  test: ([name = ""], call) => testSkill(name, call),
+  collisions: async (_rest, call) => collisions(await anyUnderstandingOf(call), call),
+};
+const wanted: Readonly<Record<string, number>> = { list: 0, show: 1, try: 1, test: 1, collisions: 0 };
 
 export const skills: Command = {
   name: "skills",
-  about: "List skills, show what can be said to them, try a sentence",
+  about: "List and test skills, try a sentence, find collisions",
   help,
   options: { ...hubOptions, json: { type: "boolean" }, language: { type: "string" } },
   async run(call) {
     const [word = "list", ...rest] = call.positionals;
     const action = Object.hasOwn(actions, word) ? actions[word] : undefined;
-    const count = { list: 0, show: 1, test: 1 }[word];
-    if (!action || rest.length !== count) {
-      throw new Fault("USAGE", 'Usage: hearsay skills list|show NAME|test "SENTENCE"', {
+    if (!action || rest.length !== wanted[word]) {
+      throw new Fault("USAGE", 'Usage: hearsay skills list|show NAME|try "SENTENCE"|test NAME|collisions', {
         remedy: "See: hearsay skills --help",
       });
     }
     if (typeof call.values.language === "string") languageOf(call.values.language);
-    await using hub = await openHub(call, { by: "client/skills" });
-    const [states, places] = await Promise.all([
-      retained(hub.bus, "skill/state"),
-      retained(hub.bus, "devices/listed"),
-    ]);
-    return await action(
-      gather(
-        states.map(({ body }) => body),
-        places.map(({ body }) => body),
-      ),
-      rest,
-      call,
-    );
+    return await action(rest, call);
   },
 };
 
-function gather(states: readonly State[], places: readonly Messages["devices/listed"][]): Skills {
-  const language = createLanguage();
-  const sorted = [...states].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const conflicts = sorted.flatMap((state) =>
-    language.setSkill(state).map((conflict) => ({ skill: state.name, ...conflict })),
-  );
-  language.setPlaces(placesOf(places, new Map()));
-  return { states: sorted, conflicts, language };
-}
-
-async function list(
-  { states, conflicts }: Skills,
-  _rest: readonly string[],
-  { io, values }: Call,
-): Promise<number> {
+function list({ states, conflicts }: Understanding, { io, values }: Call): number {
   if (values.json) {
     const all = states.map(({ name, about, instance, intents, languages }) => ({
       name,
@@ -99,12 +79,18 @@ async function list(
   for (const { name, about, languages } of states) {
     io.out(`${name.padEnd(width)}  ${Object.keys(languages).sort().join(",").padEnd(9)}  ${about}`);
   }
-  for (const { sentence, language, skill, intent, other } of conflicts) {
-    io.out(
-      `Claimed twice (${language}): "${sentence}" by ${skill}/${intent} and ${other.skill}/${other.intent}`,
-    );
-  }
+  for (const conflict of conflicts) io.out(claimText(conflict));
   return 0;
+}
+
+const claimText = ({ sentence, language, skill, intent, other }: Claimed): string =>
+  `Claimed twice (${language}): "${sentence}" by ${skill}/${intent} and ${other.skill}/${other.intent}`;
+
+function collisions({ conflicts }: Understanding, { io, values }: Call): number {
+  if (values.json) io.out(JSON.stringify({ conflicts }));
+  else if (conflicts.length === 0) io.out("No sentence is claimed twice.");
+  else for (const conflict of conflicts) io.out(claimText(conflict));
+  return conflicts.length === 0 ? 0 : 1;
 }
 
 async function spokenIn({ values, io }: Call): Promise<string> {
@@ -118,7 +104,7 @@ async function spokenIn({ values, io }: Call): Promise<string> {
   return settings.house.language;
 }
 
-async function show({ states }: Skills, [name = ""]: readonly string[], call: Call): Promise<number> {
+async function show({ states }: Understanding, name: string, call: Call): Promise<number> {
   const state = states.find((one) => one.name === name);
   if (!state) {
     const like = nearest(
@@ -134,8 +120,8 @@ async function show({ states }: Skills, [name = ""]: readonly string[], call: Ca
     io.out(JSON.stringify(state));
     return 0;
   }
-  const wanted = await spokenIn(call);
-  const tag = [wanted, wanted.split("-")[0] ?? wanted, "en", ...Object.keys(state.languages)].find((one) =>
+  const spoken = await spokenIn(call);
+  const tag = [spoken, spoken.split("-")[0] ?? spoken, "en", ...Object.keys(state.languages)].find((one) =>
     Object.hasOwn(state.languages, one),
   );
   const words = tag === undefined ? undefined : state.languages[tag];
@@ -153,33 +139,4 @@ async function show({ states }: Skills, [name = ""]: readonly string[], call: Ca
 function slotText({ kind, optional, min, max }: Readonly<Record<string, unknown>>): string {
   const bounds = min === undefined && max === undefined ? "" : ` from ${min ?? "any"} to ${max ?? "any"}`;
   return `${String(kind)}${bounds}${optional === true ? ", may be missing" : ""}`;
-}
-
-/** How many other intents are named that would have taken the sentence. */
-const runnersUp = 3;
-
-async function trySentence(
-  { language }: Skills,
-  [text = ""]: readonly string[],
-  call: Call,
-): Promise<number> {
-  const tag = await spokenIn(call);
-  const found: Match[] = [];
-  while (found.length <= runnersUp) {
-    const deny = found.map(({ skill, intent }) => `${skill}/${intent}`);
-    const next = language.match(text, tag, { deny });
-    if (!next) break;
-    found.push(next);
-  }
-  const [match, ...others] = found;
-  const { io, values } = call;
-  if (values.json) io.out(JSON.stringify({ text, language: tag, match: match ?? null, others }));
-  else if (!match) io.out(`No skill understands "${text}" (${tag}).`);
-  else {
-    io.out(`${match.skill}/${match.intent}  score ${match.score.toFixed(2)}`);
-    io.out(`  template  ${match.template}`);
-    for (const [slot, value] of Object.entries(match.slots)) io.out(`  {${slot}}  ${JSON.stringify(value)}`);
-    for (const { skill, intent, template } of others) io.out(`  else      ${skill}/${intent}: ${template}`);
-  }
-  return match ? 0 : 1;
 }

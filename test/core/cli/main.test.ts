@@ -42,7 +42,7 @@ describe.concurrent("misuse exits with 2, before anything is begun, and names th
     ["models remove", "See: hearsay models --help (USAGE)"],
     ["bus tail nokind", "See: hearsay bus --help (USAGE)"],
     ["bus tail --site X,Y", "See: hearsay bus --help (USAGE)"],
-    ["skills test hello --language 12", "See: hearsay skills --help (USAGE)"],
+    ["skills try hello --language 12", "See: hearsay skills --help (USAGE)"],
     ["help nothing", "See: hearsay --help (USAGE)"],
   ])("%s", async (line, ending) => {
     const { code, out, err } = await hearsay(...line.split(" "));

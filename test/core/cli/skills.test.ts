@@ -86,29 +86,41 @@ it("shows one skill", async () => {
 
 describe("tries a sentence", () => {
   it("and names who else would take it", async () => {
-    const { code, out } = await run(["test", "please set ten seconds"], { language: "en" });
+    const { code, out } = await run(["try", "please set ten seconds"], { language: "en" });
     expect(code).toBe(0);
     expect(out).toEqual([
       "timer/set  score 1.00",
       "  template  set {length} [called {name}]",
-      "  {length}  10000",
+      '  {length}  10000  from "ten seconds"',
       "  else      music/go: set {x}",
+      "            behind by characters of numbers and times: 10",
+      "  more words could make another sentence of it",
     ]);
   });
 
   it("with the names of devices", async () => {
-    const { out } = await run(["test", "light the lamp"], { language: "en", json: true });
+    const { out } = await run(["try", "light the lamp"], { language: "en", json: true });
     expect(JSON.parse(out.join())).toMatchObject({ match: { skill: "on", slots: { d: "l1" } }, others: [] });
   });
 
   it("and fails when nobody understands it", async () => {
-    expect(await run(["test", "sing"], { language: "en" })).toEqual({
+    expect(await run(["try", "sing"], { language: "en" })).toEqual({
       code: 1,
       out: ['No skill understands "sing" (en).'],
     });
-    const { code, out } = await run(["test", "stop"], { language: "de", json: true });
+    const { code, out } = await run(["try", "stop"], { language: "de", json: true });
     expect([code, JSON.parse(out.join()).match]).toEqual([1, null]);
   });
+});
+
+it("tells what is claimed twice, and fails then", async () => {
+  const { code, out } = await run(["collisions"]);
+  expect([code, out]).toEqual([1, ['Claimed twice (en): "stop" by timer/stop and music/go']]);
+});
+
+it("says when a sentence has only begun", async () => {
+  const { out } = await run(["try", "light the"], { language: "en" });
+  expect(out).toEqual(['No skill understands "light the" (en). It is the beginning of a sentence, though.']);
 });
 
 it("prints one JSON value with --json", async () => {
@@ -122,7 +134,7 @@ describe("refuses", () => {
   it.each([
     [["show", "timr"], "PLUGIN_NOT_FOUND"],
     [["show"], "USAGE"],
-    [["test", "set", "ten"], "USAGE"],
+    [["try", "set", "ten"], "USAGE"],
     [["nonsense"], "USAGE"],
     [["constructor"], "USAGE"],
   ])("%j", async (positionals, code) => {
