@@ -1,20 +1,10 @@
 /** Says the weather here or anywhere, now and for a week, from Open-Meteo or a server that answers as it does. */
 import type { Intent, SkillContext } from "hearsay";
 import { asFault, defineSkill, slot } from "hearsay";
-import { type Forecast, find, forecast, type Options, type Spot } from "./service.ts";
-import { tellRain, tellSnow, tellSun, tellTemperature, tellWeather, tellWind } from "./tell.ts";
+import { find, forecast, type Options, type Spot } from "./service.ts";
+import { type Asked, tellRain, tellSnow, tellSun, tellTemperature, tellWeather, tellWind } from "./tell.ts";
 
 const slots = { when: slot.choice().maybe(), place: slot.text().maybe() };
-
-/** What an answer is made of. */
-export interface Asked {
-  readonly context: SkillContext;
-  readonly forecast: Forecast;
-  readonly when: string;
-  /** " in Berlin", or nothing where it was not asked for. */
-  readonly where: string;
-  readonly units: Options["units"];
-}
 
 function intent(about: string, tell: (asked: Asked) => Promise<void>, usual = "now"): Intent<typeof slots> {
   return {

@@ -1,8 +1,18 @@
 /** Puts a forecast into sentences. */
-import type { Asked } from "./index.ts";
-import type { Day } from "./service.ts";
+import type { SkillContext } from "hearsay";
+import type { Day, Forecast, Options } from "./service.ts";
 import { isRain, isSnow, skyOf } from "./sky.ts";
 import { daysFor, type Meant, nameOf, timeOf } from "./when.ts";
+
+/** What an answer is made of. */
+export interface Asked {
+  readonly context: SkillContext;
+  readonly forecast: Forecast;
+  readonly when: string;
+  /** " in Berlin", or nothing where it was not asked for. */
+  readonly where: string;
+  readonly units: Options["units"];
+}
 
 /** Percent from which rain is likely, and from which it may be. */
 const likely = 50;
