@@ -78,6 +78,6 @@ export async function clean(context: SkillContext, name: string): Promise<void> 
 export async function deleteList(context: SkillContext, name: string): Promise<void> {
   const list = await there(context, name);
   if (!list) return;
-  await drop(context, name);
+  await drop(context, list.name);
   await context.say("deleted", { list: spoken(context, name), count: openItems(list).length });
 }

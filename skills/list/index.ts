@@ -103,7 +103,7 @@ type Named = SkillContext & {
 };
 
 /** Which list: shopping and to-do are the same ones in every language; without a name it is the shopping list. */
-const nameOf = ({ slots: { list: said, kind } }: Named): string => kind ?? (said ? keyOf(said) : "shopping");
+const nameOf = ({ slots: { list: said = "", kind } }: Named): string => kind ?? (keyOf(said) || "shopping");
 
 async function add(context: SkillContext, said: string, name: string): Promise<void> {
   const found = await there(context, name);

@@ -24,10 +24,12 @@ export const keyOf = (text: string): string =>
     .replace(/[^\p{L}\p{N}\s]/gu, " ")
     .replace(/\s+/g, " ")
     .trim()
+    .concat(" ")
     .replace(
       /^(?:(?:the|a|an|some|my|our|der|die|das|den|dem|ein|eine|einen|etwas|meine|meiner|unsere|unserer) )+/,
       "",
-    );
+    )
+    .trim();
 
 /** One item is another one's when they differ in number only: "egg" and "eggs". */
 export const stemOf = (text: string): string =>
@@ -47,8 +49,11 @@ export const allLists = async ({ store }: SkillContext): Promise<readonly List[]
   return found;
 };
 
-export const findList = ({ store }: SkillContext, name: string): Promise<List | undefined> =>
-  store.get<List>(entryOf(name));
+/** By its name, with or without the "s" that joins German words: "Geburtstag" has the "Geburtstagsliste". */
+export const findList = async ({ store }: SkillContext, name: string): Promise<List | undefined> =>
+  (await store.get<List>(entryOf(name))) ??
+  (await store.get<List>(entryOf(`${name}s`))) ??
+  (name.endsWith("s") ? store.get<List>(entryOf(name.slice(0, -1))) : undefined);
 
 export const keep = ({ store }: SkillContext, list: List): Promise<void> =>
   store.set(entryOf(list.name), list);

@@ -22,6 +22,8 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
     ["wake me every weekday at seven", "set", { repeat: weekdays, time: seven }],
     ["set an alarm for seven on weekends", "set", { repeat: { days: [6, 7] }, time: seven }],
     ["set a school alarm for half past seven", "set", { name: "school", time: { hour: 7, minute: 30 } }],
+    ["set a weekday alarm for 7", "set", { repeat: weekdays, time: seven }],
+    ["push my alarm back by ten minutes", "later", { later: 10 * minute }],
     ["set an alarm", "incomplete", {}],
     ["what alarms are set", "list", {}],
     ["when is my next alarm", "next", { order: "next" }],

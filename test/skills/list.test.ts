@@ -26,6 +26,7 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
     ["what's on my packing list", "read", { list: "packing" }],
     ["is milk on the shopping list", "has", { item: "milk", kind: "shopping" }],
     ["how many items are on the shopping list", "count", { kind: "shopping" }],
+    ["put toilet paper on the list", "add", { items: "toilet paper" }],
     ["clear the shopping list", "clear", { kind: "shopping" }],
     ["create a packing list", "create", { list: "packing" }],
     ["delete the packing list", "delete", { list: "packing" }],
@@ -174,6 +175,24 @@ it.each<[string, string[], string[]]>([
 ])("says of %s", async (_name, script, said) => {
   await using house = await open();
   expect(await talk(house, script)).toEqual(said);
+});
+
+it("takes a list without a name for the shopping list, and joined names for one", async () => {
+  await using house = await open();
+  const script = ["put soap on the list", "cross soap off my list"];
+  expect(await talk(house, script)).toEqual([
+    "I put soap on the shopping list.",
+    "I took soap off the shopping list.",
+  ]);
+  await using german = await open({ language: "de" });
+  const said = await talk(german, [
+    "Mach eine neue Liste für Geburtstag",
+    "Setz Luftballons auf die Geburtstagsliste",
+    "Lösch die Geburtstagsliste",
+    "Welche Listen gibt es?",
+  ]);
+  expect(said[1]).toMatch(/^Auf die .*gesetzt: Luftballons\.$/);
+  expect(said[3]).toMatch(/^Es gibt noch keine Listen/);
 });
 
 it("speaks German", async () => {

@@ -33,6 +33,9 @@ function* fixed(): Generator<readonly [string, Repeat]> {
   for (const text of ["every weekend", "each weekend", "on weekends", "at weekends", "weekends"]) {
     yield [text, { ...week, days: [6, 7] }];
   }
+  // "A weekday alarm".
+  yield ["weekday", { ...week, days: workdays }];
+  yield ["weekend", { ...week, days: [6, 7] }];
   for (const text of ["every week", "each week", "weekly", "once a week"]) yield [text, week];
   for (const text of ["biweekly", "every fortnight"]) yield [text, { ...week, every: 2 }];
   for (const text of ["every month", "each month", "monthly", "once a month"]) {

@@ -68,7 +68,9 @@ export const en: LanguageWords = {
   trailing: phrases(
     "please|thanks|thank you|thank you very much|for me|now|right now|will you|would you|ok|then",
   ),
-  goingOn: phrases("5|%|hours|minutes|seconds|and a half|and 5 minutes|past 5|to 5|o'clock|am|days|at 5|morning|day|week"),
+  goingOn: phrases(
+    "5|%|hours|minutes|seconds|and a half|and 5 minutes|past 5|to 5|o'clock|am|days|at 5|morning|day|week",
+  ),
   stem,
   number: numbers,
   duration: durations,
