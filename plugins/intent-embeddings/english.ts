@@ -27,9 +27,13 @@ export const beforeTimes: ReadonlySet<string> = new Set([
 
 /**
  * Meanings that are each other's opposite: embeddings hardly tell them apart. The first word or words that fit at a place
- * count, longest first.
+ * count, longest first; those of a third list name neither end.
  */
-export const opposites: readonly (readonly [readonly string[], readonly string[]])[] = [
+export const opposites: readonly (readonly [
+  readonly string[],
+  readonly string[],
+  neither?: readonly string[],
+])[] = [
   [
     ["on", "activate", "enable", "start", "power up", "fire up", "light up"],
     [
@@ -41,6 +45,7 @@ export const opposites: readonly (readonly [readonly string[], readonly string[]
   [
     ["open", "opened", "raise", "lift", "unblock"],
     ["close", "closed", "shut", "lower"],
+    ["shut off", "shut down", "shut up"],
   ],
   [
     ["lock", "locked", "bolt", "secure"],
@@ -57,12 +62,17 @@ export const opposites: readonly (readonly [readonly string[], readonly string[]
       "too dim",
       "pitch black",
       "gloomy",
+      "barely see",
+      "hardly see",
+      "can not see",
     ],
     [
       "darker",
       "dimmer",
       "dim",
       "darken",
+      "tone down",
+      "softer",
       "too bright",
       "so bright",
       "less light",
@@ -142,7 +152,13 @@ export const opposites: readonly (readonly [readonly string[], readonly string[]
   ],
   [
     ["up", "increase", "more", "higher"],
-    ["down", "decrease", "less", "reduce"],
+    ["down", "decrease", "less", "reduce", "no more"],
+    [
+      ..."power up|power down|fire up|light up|wake up|get up|give up|set up|lock up|look up|hurry up".split(
+        "|",
+      ),
+      ..."shut up|shut down|note down|put down|write down|jot down|upstairs|downstairs".split("|"),
+    ],
   ],
 ];
 
@@ -244,6 +260,13 @@ export const wonderingStarts: readonly string[] = [
     "|",
   ),
 ];
+
+/** What is not put into a sentence unless it was said. */
+export const reachingWords: ReadonlySet<string> = new Set(
+  "except but without not never all every everything everywhere everyone other others each both only".split(
+    " ",
+  ),
+);
 
 /** Words that carry no meaning of their own. */
 export const smallWords: ReadonlySet<string> = new Set(

@@ -1,16 +1,18 @@
 /** Puts the pieces of a text into a sentence that its intent has: the sentence engine reads the same slots from it. */
 
-import { smallWords } from "./english.ts";
+import { reachingWords, smallWords } from "./english.ts";
 import type { IntentFacts } from "./intents.ts";
 import { longestFirst, namesIn, type Piece } from "./pieces.ts";
 import { type Parts, tidy } from "./templates.ts";
-import { stem, type Word } from "./words.ts";
+import { plainWords, stem, type Word } from "./words.ts";
 
 /** A text with what was found in it. */
 export interface Heard {
   readonly text: string;
   readonly words: readonly Word[];
   readonly pieces: readonly Piece[];
+  /** The kinds of device that it is about. */
+  readonly things: ReadonlySet<string>;
 }
 export interface Filled {
   readonly sentence: string;
@@ -20,6 +22,8 @@ export interface Filled {
   readonly unused: number;
   /** Some of its words were taken for free text. */
   readonly free: boolean;
+  /** They stand after the word that they stand after in the sentence. */
+  readonly sure: boolean;
   /** Two of its slots could have taken each other's words. */
   readonly mixed: boolean;
   /** Opposites that were chosen without a word of theirs in the text. */
@@ -38,72 +42,102 @@ export function fill(
   }
   let best: Filled | undefined;
   for (const skeleton of facts.skeletons) {
-    const filled = fillOne(heard, facts, skeleton, chosen, choices);
+    const filled = fillOne({ heard, facts, chosen, choices }, skeleton);
     if (filled && (!best || worth(filled) > worth(best))) best = filled;
   }
   return best;
 }
 
-const worth = ({ covered, unused, free }: Filled): number => covered - 3 * unused - (free ? 10 : 0);
+const worth = ({ covered, unused, free, sure }: Filled): number => {
+  const text = free && !sure ? 10 : 0;
+  return covered - 3 * unused - text;
+};
 
-function fillOne(
-  heard: Heard,
-  facts: IntentFacts,
-  skeleton: Parts,
-  chosen: Readonly<Record<string, string>>,
-  choices: ReadonlyMap<string, readonly Piece[]>,
-): Filled | undefined {
-  const used: Piece[] = [];
-  const wanted = new Set(Object.keys(chosen));
-  const texts: number[] = [];
-  const kinds = new Set<string>();
-  let mixed = false;
-  let unproved = 0;
-  const said: string[] = [];
+/** A sentence on its way. */
+interface Draft {
+  readonly used: Piece[];
+  readonly said: string[];
+  /** Slots with opposites that have no place yet. */
+  readonly wanted: Set<string>;
+  /** What its pieces could stand for. */
+  readonly roles: Set<string>;
+  mixed: boolean;
+  unproved: number;
+  /** Where free text goes, and the word before it. */
+  place?: { readonly at: number; readonly after: string };
+}
+interface Ask {
+  readonly heard: Heard;
+  readonly facts: IntentFacts;
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly choices: ReadonlyMap<string, readonly Piece[]>;
+}
+
+function fillOne(ask: Ask, skeleton: Parts): Filled | undefined {
+  const { heard, facts } = ask;
+  const draft: Draft = {
+    ...{ used: [], said: [], roles: new Set(), mixed: false, unproved: 0 },
+    wanted: new Set(Object.keys(ask.chosen)),
+  };
   for (const part of skeleton) {
-    if (typeof part === "string") {
-      said.push(part);
-      continue;
-    }
-    const { kind, list } = facts.slots.get(part.slot) ?? { kind: "", list: undefined };
-    if (kind === "text") {
-      texts.push(said.push("") - 1);
-      continue;
-    }
-    const value = chosen[part.slot];
-    if (list?.polar && value === undefined) return undefined;
-    wanted.delete(part.slot);
-    const candidates = kind === "choice" ? (choices.get(part.slot) ?? []) : heard.pieces;
-    const piece = candidates.find(
-      (one) => one.kind === kind && (value === undefined || one.value === value) && !overlaps(one, used),
-    );
-    if (piece && !value) {
-      const name = `${kind} ${kind === "choice" ? part.slot : ""}`;
-      mixed ||= kinds.has(name);
-      kinds.add(name);
-    }
-    if (value !== undefined && !piece) unproved++;
-    if (piece) used.push(piece);
-    else if (value === undefined) return undefined;
-    said.push(piece ? wordsIn(heard, piece.from, piece.to) : (list?.values.get(value ?? "")?.[0] ?? ""));
+    if (typeof part !== "string") {
+      if (!put(draft, ask, part.slot)) return undefined;
+    } else if (reaches(part, heard)) return undefined;
+    else draft.said.push(part);
   }
-  if (wanted.size > 0 || texts.length > 1) return undefined;
-  const [place] = texts;
-  if (place !== undefined) {
-    const rest = restOf(heard, facts, used);
-    if (!rest) return undefined;
-    said[place] = rest;
-  }
-  const covered = used.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (draft.wanted.size > 0) return undefined;
+  const { used, said, place, mixed, unproved } = draft;
+  const rest = place && restOf(heard, facts, used, place.after);
+  if (place && !rest) return undefined;
+  if (place && rest) said[place.at] = wordsIn(heard, rest.from, rest.to);
+  const pieces = used.reduce((sum, { from, to }) => sum + to - from, 0);
   return {
     sentence: tidy(said.join("")),
-    covered,
+    covered: pieces + (rest?.sure ? rest.to - rest.from : 0),
     unused: unusedIn(heard, used),
     free: place !== undefined,
+    sure: rest?.sure ?? true,
     mixed,
     unproved,
   };
 }
+
+/** Puts what the text has for it into a slot; false: it has nothing. */
+function put(draft: Draft, { heard, facts, chosen, choices }: Ask, slot: string): boolean {
+  const { kind, list } = facts.slots.get(slot) ?? { kind: "", list: undefined };
+  if (kind === "text") {
+    if (draft.place) return false;
+    const after = plainWords(draft.said.join("")).at(-1) ?? "";
+    draft.place = { at: draft.said.push("") - 1, after };
+    return true;
+  }
+  const value = chosen[slot];
+  if (list?.polar && value === undefined) return false;
+  draft.wanted.delete(slot);
+  const candidates = kind === "choice" ? (choices.get(slot) ?? []) : heard.pieces;
+  const piece = candidates.find(
+    (one) =>
+      one.kind === kind &&
+      (kind !== "device" || facts.kinds.has(one.value)) &&
+      (value === undefined || one.value === value) &&
+      !overlaps(one, draft.used),
+  );
+  if (!piece) {
+    draft.unproved++;
+    draft.said.push(list?.values.get(value ?? "")?.[0] ?? "");
+    return value !== undefined;
+  }
+  const role = kind === "choice" ? slot : kind;
+  draft.mixed ||= value === undefined && draft.roles.has(role);
+  if (value === undefined) draft.roles.add(role);
+  draft.used.push(piece);
+  draft.said.push(wordsIn(heard, piece.from, piece.to));
+  return true;
+}
+
+/** Whether words of a template would widen, narrow or turn round what was said. */
+const reaches = (part: string, { words }: Heard): boolean =>
+  plainWords(part).some((word) => reachingWords.has(word) && !words.some((one) => one.word === word));
 
 const overlaps = (piece: Piece, used: readonly Piece[]): boolean =>
   used.some(({ from, to }) => piece.from < to && from < piece.to);
@@ -121,21 +155,36 @@ export function wordsIn({ text, words }: Heard, from: number, to: number): strin
   return text.slice(words[from]?.from, words[to - 1]?.to);
 }
 
-/** The longest run of words that neither a piece nor the intent's own words account for. */
-function restOf(heard: Heard, facts: IntentFacts, used: readonly Piece[]): string | undefined {
+interface Rest {
+  readonly from: number;
+  readonly to: number;
+  readonly sure: boolean;
+}
+
+/**
+ * Words for free text: the longest run that neither a piece nor the intent's own words account for, best where it stands
+ * after the word that is before it in the sentence ("in Tokyo").
+ */
+function restOf(heard: Heard, facts: IntentFacts, used: readonly Piece[], after: string): Rest | undefined {
   const { words } = heard;
   const isFree = (index: number): boolean => {
     const word = words[index]?.word ?? "";
     if (word === "" || smallWords.has(word) || facts.vocabulary.has(stem(word))) return false;
     return !used.some(({ from, to }) => index >= from && index < to);
   };
-  let best: readonly [number, number] = [0, 0];
+  let best: Rest | undefined;
   for (let from = 0; from < words.length; from++) {
     if (!isFree(from)) continue;
     let to = from + 1;
-    while (isFree(to) || (/^(and|of|the|with|some)$/.test(words[to]?.word ?? "") && isFree(to + 1))) to++;
-    if (to - from > best[1] - best[0]) best = [from, to];
+    while (isFree(to) || (inside.test(words[to]?.word ?? "") && isFree(to + 1))) to++;
+    const before = words[from - 1]?.word;
+    const sure = linking.test(after) && (before === after || words[from - 2]?.word === after);
+    if (!best || (sure && !best.sure) || (sure === best.sure && to - from > best.to - best.from)) {
+      best = { from, to, sure };
+    }
     from = to;
   }
-  return best[1] > best[0] ? wordsIn(heard, best[0], best[1]) : undefined;
+  return best;
 }
+const inside = /^(and|of|the|with|some)$/;
+const linking = /^(in|for|to|about|of|called|named|from|that|at|on)$/;

@@ -17,8 +17,8 @@ const harmlessPhrases = phrases(harmless);
 const politePhrases = phrases(politeStarts);
 const wonderingPhrases = phrases(wonderingStarts);
 const axes = opposites.map((sides) => {
-  const all = sides.flatMap((side, index) =>
-    side.map((phrase) => ({ words: plainWords(phrase), sign: index === 0 ? 1 : -1 })),
+  const all = sides.flatMap((side = [], index) =>
+    side.map((phrase) => ({ words: plainWords(phrase), sign: [1, -1, 0][index] ?? 0 })),
   );
   return all.sort((a, b) => b.words.length - a.words.length);
 });
@@ -37,8 +37,8 @@ export function polesOf(words: readonly string[]): readonly number[] {
     for (let at = 0; at < words.length; at++) {
       const found = axis.find((one) => one.words.every((word, index) => isForm(words[at + index], word)));
       if (!found) continue;
-      if (pole !== 0 && pole !== found.sign) return Number.NaN;
-      pole = found.sign;
+      if (pole * found.sign === -1) return Number.NaN;
+      pole = found.sign || pole;
       at += found.words.length - 1;
     }
     return pole;
@@ -50,6 +50,10 @@ export const conflictsOf = (a: readonly number[], b: readonly number[]): number 
   a.filter((pole, index) => pole * (b[index] ?? 0) === -1).length;
 export const agreementsOf = (a: readonly number[], b: readonly number[]): number =>
   a.filter((pole, index) => pole * (b[index] ?? 0) === 1).length;
+
+/** How many pairs the first text names an end of and the second does not. */
+export const ignoredOf = (a: readonly number[], b: readonly number[]): number =>
+  a.filter((pole, index) => Math.abs(pole) === 1 && b[index] === 0).length;
 
 /** Whether a list has values that are each other's opposite. */
 export function isPolar(values: readonly (readonly string[])[]): boolean {

@@ -5,6 +5,8 @@ import { type Name, nameOf } from "./pieces.ts";
 
 export interface Knowledge {
   readonly intents: readonly IntentFacts[];
+  /** Of devices that the house has. */
+  readonly kinds: readonly string[];
   /** By kind of device. */
   readonly devices: readonly Name[];
   /** Rooms and floors. */
@@ -45,6 +47,7 @@ export async function watchHouse(bus: Bus, bounds: Bounds, changed: () => void):
     const areas = all.flatMap((list) => [...list.areas, ...list.floors]);
     return {
       intents,
+      kinds,
       devices: devices.flatMap((one) => namesOf(one, sortOf(one))),
       areas: areas.flatMap((one) => namesOf(one, "area")),
     };

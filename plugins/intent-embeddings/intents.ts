@@ -27,7 +27,10 @@ export interface SlotFacts {
 export interface IntentFacts {
   readonly skill: string;
   readonly intent: string;
-  readonly risk: "none" | "low" | "high";
+  /** The kinds of device that it is said of. */
+  readonly kinds: ReadonlySet<string>;
+  /** Those are named in its skill; else they are all that the house has. */
+  readonly choosy: boolean;
   readonly slots: ReadonlyMap<string, SlotFacts>;
   readonly skeletons: readonly Parts[];
   /** Stems of the words of its templates. */
@@ -49,7 +52,7 @@ export interface Bounds {
 const spellings = 48;
 const skeletonsEach = 40;
 const samplesEach = 8;
-const combinations = 9;
+const combinations = 12;
 /** What stands for a found piece in sentences and texts alike. */
 export const masks: Readonly<Record<string, string>> = {
   area: "kitchen",
@@ -58,23 +61,36 @@ export const masks: Readonly<Record<string, string>> = {
   time: "7 am",
 };
 
-const nouns: Readonly<Record<string, string>> = {
-  lock: "door",
-  cover: "curtains",
-  climate: "thermostat",
-  media_player: "speaker",
-  switch: "device",
-  outlet: "device",
-  curtain: "curtains",
-  blind: "blinds",
-  garage: "garage door",
-  tv: "television",
-  temperature: "thermometer",
-  running: "machine",
-  binary_sensor: "sensor",
+/** What a device of a kind or class is called, the word that stands for it first. */
+const nouns: Readonly<Record<string, readonly string[]>> = {
+  light: ["light", "lamp"],
+  lock: ["door", "lock"],
+  cover: ["curtains", "blinds", "shutters", "cover"],
+  curtain: ["curtains", "cover"],
+  blind: ["blinds", "cover"],
+  garage: ["garage door", "garage", "cover"],
+  climate: ["thermostat", "heating", "heater", "radiator"],
+  media_player: ["speaker", "radio", "media", "television"],
+  tv: ["television", "tv", "media"],
+  switch: ["device", "plug", "socket"],
+  outlet: ["device", "plug", "outlet", "socket"],
+  temperature: ["thermometer", "sensor"],
+  running: ["machine", "sensor"],
+  binary_sensor: ["sensor"],
 };
+const nounsOf = (kind: string): readonly string[] => nouns[kind] ?? [kind.replaceAll(/[_-]/g, " ")];
 /** A word for a device of this kind or class. */
-export const nounOf = (kind: string): string => nouns[kind] ?? kind.replaceAll(/[_-]/g, " ");
+export const nounOf = (kind: string): string => nounsOf(kind)[0] ?? kind;
+/** Whether one of the words for a kind, as stems, is what is looked for; "device" is any kind's. */
+export const isNamed = (kind: string, found: (noun: readonly string[]) => boolean): boolean =>
+  nounsOf(kind).some((noun) => noun !== "device" && found(plainWords(noun).map(stem)));
+
+/** The kinds of device that a skill has in its lists, or in its name. */
+function kindsIn(name: string, lists: Iterable<List>, kinds: readonly string[]): readonly string[] {
+  const names = new Set([...lists].flatMap((list) => list.names.map(({ stems }) => stems.join(" "))));
+  names.add(stem(name));
+  return kinds.filter((kind) => names.has(kind) || isNamed(kind, (noun) => names.has(noun.join(" "))));
+}
 
 type State = Messages["skill/state"];
 
@@ -86,26 +102,26 @@ export function intentsOf(state: State, kinds: readonly string[], bounds: Bounds
   const lists = new Map<string, List>();
   for (const [name, values] of Object.entries(said.lists))
     lists.set(name, listOf(values as ListWords, said.rules));
-  return Object.entries(state.intents).flatMap(([intent, { slots, risk = "low", fallback }]) => {
-    if (fallback) return [];
+  const all = Object.entries(state.intents).flatMap(([intent, { slots, risk = "low", fallback }]) => {
     const templates = (said.hear[intent] ?? []).map((text) => readTemplate(text, said.rules));
-    if (templates.length === 0) return [];
+    if (fallback || templates.length === 0) return [];
     const facts = new Map(
       Object.entries(slots).map(([name, { kind }]) => [name, { kind: String(kind), list: lists.get(name) }]),
     );
+    return [{ intent, risk, templates, facts, vocabulary: vocabularyOf(templates, facts) }];
+  });
+  const named = kindsIn(state.name, lists.values(), kinds);
+  const fitting = named.length > 0 ? named : kinds;
+  return all.map(({ intent, risk, templates, facts, vocabulary }) => {
     const skeletons = templates.map((template) => skeletonsOf(template, skeletonsEach));
-    return [
-      {
-        skill: state.name,
-        intent,
-        risk,
-        slots: facts,
-        skeletons: skeletons.flat(),
-        vocabulary: vocabularyOf(templates, facts),
-        asked: risk === "none" || isAsked(templates),
-        prototypes: prototypesOf(templates, skeletons, facts, kinds, bounds),
-      },
-    ];
+    return {
+      ...{ skill: state.name, intent, slots: facts, vocabulary },
+      skeletons: skeletons.flat(),
+      kinds: new Set(fitting),
+      choosy: named.length > 0,
+      asked: risk === "none" || isAsked(templates),
+      prototypes: prototypesOf(templates, skeletons, facts, fitting, bounds),
+    };
   });
 }
 
@@ -190,7 +206,11 @@ function sayings(
     const values = [...(slots.get(name)?.list?.values.keys() ?? [])];
     chosen = chosen.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
   }
-  return chosen.slice(0, combinations).map((one, index) => {
+  // What is said of every kind of device is said of each with every choice, once.
+  const things = names.some((name) => slots.get(name)?.kind === "device");
+  const copies = things && round === 0 ? kinds.length : 1;
+  const all = chosen.slice(0, combinations).flatMap((one) => Array.from({ length: copies }, () => one));
+  return all.map((one, index) => {
     const example = (name: string): string => {
       const { kind, list } = slots.get(name) ?? { kind: "text", list: undefined };
       const value = one[name];

@@ -63,7 +63,7 @@ export function readTemplate(
 }
 
 const isSmall = (nodes: readonly Node[] | undefined): boolean =>
-  nodes?.length === 1 && /^(the|a|an|my|me|is|are)$/.test(String(nodes[0]));
+  nodes?.length === 1 && /^(the|is|are)$/.test(String(nodes[0]));
 
 /** Words as they would be said. */
 export const tidy = (words: string): string => words.replaceAll(/\s+/g, " ").trim();
