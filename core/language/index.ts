@@ -6,35 +6,18 @@ import { ask, type Heard, mayGrow, type Question, type SkillAsked } from "./ask.
 import { compile, type Graph, type SlotSpec, type Source } from "./compile.ts";
 import { headsOf } from "./compounds.ts";
 import { clashes } from "./conflicts.ts";
-import type { Counts } from "./engine/index.ts";
+import type { Match, MatchFilter, Places } from "./match.ts";
 import { namesFrom } from "./names.ts";
 import { nearest, primary, readSentence } from "./normalise.ts";
 import type { Pack } from "./pack/index.ts";
-import { merged, openPacks, type PackAnswer, type PackFacts } from "./packs.ts";
+import { merged, openPacks, type PackFacts } from "./packs.ts";
 import type { PlaceNames } from "./readings.ts";
 import { skillProgram } from "./skill-source.ts";
 import { slotsOf } from "./slots.ts";
 import { wordsFor } from "./words/index.ts";
 import type { LanguageWords } from "./words/types.ts";
 
-export interface Match {
-  readonly skill: string;
-  readonly intent: string;
-  /** By name, those that were said: as `SlotKinds` in the contract has them. */
-  readonly slots: Readonly<Record<string, unknown>>;
-  /** 0 to 1: share of the characters, politeness left out, that are no free text. */
-  readonly score: number;
-  /** The template, as the skill's author wrote it. */
-  readonly template: string;
-  /** What its characters were read as: `decidedBy` tells by them why one match is better than another. */
-  readonly counts: Counts;
-  /** The words that filled each slot, and where they stand in the text. */
-  readonly said: Readonly<
-    Record<string, { readonly raw: string; readonly from: number; readonly to: number }>
-  >;
-  /** What is answered to it, where it is a sentence of a language pack. */
-  readonly answer?: PackAnswer;
-}
+export type { Match } from "./match.ts";
 
 /** Whether a text is a sentence by now, and whether further words could make it one, or another. */
 export interface Verdict {
@@ -49,20 +32,6 @@ export interface Conflict {
   readonly intent: string;
   readonly other: { readonly skill: string; readonly intent: string };
 }
-
-export interface MatchFilter {
-  /** Names of skills, or `skill/intent`; absent or empty: all. */
-  readonly allow?: readonly string[];
-  readonly deny?: readonly string[];
-  /** Phrases to be left out at the beginning, such as the wake word. */
-  readonly skip?: readonly string[];
-  /** Id of the area the speaker is in: of devices with one name, the one there is meant. */
-  readonly area?: string;
-}
-
-/** `areas`: all that can be said where an area is meant; those of them that are floors stand in `floors` too. */
-export type Places = Pick<Messages["devices/listed"], "devices" | "areas"> &
-  Partial<Pick<Messages["devices/listed"], "floors">>;
 
 export interface Language {
   /**

@@ -9,17 +9,15 @@ import {
   makeList,
   match,
   type Program,
+  type Verdict,
   verdict,
 } from "./engine/index.ts";
 import type { Found, FoundSlot, Json, ListValue } from "./engine/source.ts";
-import type { Match, MatchFilter, Places, Verdict } from "./index.ts";
+import type { Match, MatchFilter, PackAnswer, Places } from "./match.ts";
 import { nearest } from "./normalise.ts";
 import type { Pack } from "./pack/index.ts";
 import { stateWords } from "./pack/states.ts";
 import { spellings } from "./spell/index.ts";
-
-/** What a pack answers to one sentence, for whoever carries it out. */
-export type PackAnswer = NonNullable<Messages["skill/run"]["answer"]>;
 
 /** What one language takes. */
 export interface PackFacts {

@@ -7,7 +7,7 @@ export interface Combination {
   readonly slots: readonly string[];
   /** Whether the room that was spoken in fills the slot `area`. */
   readonly contextArea: boolean;
-  /** Domains that what is named may be of; none: any, or nothing is named. */
+  /** Domains that what is named may be of; none: of whatever there is, or nothing is named. */
   readonly nameDomains: readonly string[];
   /** Shorthands for domains that what is named may be of. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
