@@ -1,5 +1,5 @@
 /** Reads words that point back to the turn before: "turn it off again", "and in the kitchen?", "what about the bedroom?". */
-import { type Meaning, type Reader, sameIntent, sameValue } from "./meaning.ts";
+import { type Meaning, type Reader, sameIntent, sameSlots, sameValue } from "./meaning.ts";
 import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
 
 /** Longer texts are not searched for what was meant, nor is asked more often; it bounds the work of one turn. */
@@ -34,7 +34,7 @@ export function pointedBack(
   if (!last || words.length > longestPointing || before.length > longest) return undefined;
   const whole = reader.find(text);
   for (const pointer of pointersIn(reader, words, weak)) {
-    if (!isOpen(reader, whole, words, pointer, last)) continue;
+    if (!isOpen(reader, whole, words, pointer)) continue;
     const found = replaced(reader, words, before, pointer, last);
     if (!found) continue;
     const understood = whole && reader.free(whole).length === 0 && !reader.isFallback(whole);
@@ -62,11 +62,10 @@ function isOpen(
   whole: Meaning | undefined,
   words: readonly Word[],
   { from, to }: Pointer,
-  last: Meaning,
 ): boolean {
   if (!whole || reader.isFallback(whole)) return true;
   const free = reader.free(whole);
-  if (free.length === 0) return whole.skill === last.skill || Object.keys(whole.slots).length === 0;
+  if (free.length === 0) return reader.things(whole, ["device", "area"]).length === 0;
   const keys = keysOf(textOf(words.slice(from, to)));
   return free.some((one) => ` ${one.keys} `.includes(` ${keys} `));
 }
@@ -115,12 +114,14 @@ function isKnownText(reader: Reader, found: Meaning, last: Meaning, said: string
 
 /**
  * "make it brighter" means the room by itself, and the lamp of the turn before where there was one; "turn it off" means
- * whatever sounds, and what was turned on just now.
+ * whatever sounds, and what was turned on just now. "what time is it" is nothing of the turn before.
  */
 function moreExact(reader: Reader, found: Meaning, whole: Meaning, last: Meaning): boolean {
-  if (Object.keys(whole.slots).length === 0 && !sameIntent(found, whole)) return found.skill === last.skill;
-  const added = reader.things(found, ["device", "area"]).filter((name) => whole.slots[name] === undefined);
-  return sameIntent(found, whole) && added.length > 0;
+  const values = Object.values(last.slots);
+  const things = reader.things(found, ["device", "area"]);
+  if (things.some((name) => values.some((value) => sameValue(found.slots[name], value)))) return true;
+  const names = Object.keys(whole.slots).length > 0;
+  return !names && whole.skill !== last.skill && found.skill === last.skill;
 }
 
 /**
@@ -139,8 +140,8 @@ export function followedUp(reader: Reader, text: string, last: Meaning | undefin
     const found = reader.find(joined);
     if (!found || !isOther(reader, found, last, said)) continue;
     if (sameIntent(found, last)) {
-      if (!best || newFreeWords(reader, found, last) < newFreeWords(reader, best, last)) best = found;
-      if (newFreeWords(reader, best, last) === 0) break;
+      if (!best || strangeness(reader, found, last) < strangeness(reader, best, last)) best = found;
+      if (strangeness(reader, best, last) < 1) break;
     } else if (kept >= 2 && isSafe(reader, found)) other ??= found;
   }
   const alone = reader.find(textOf(said));
@@ -158,10 +159,12 @@ const isOther = (reader: Reader, found: Meaning, last: Meaning, said: readonly W
 export const isSafe = (reader: Reader, found: Meaning): boolean =>
   reader.free(found).length === 0 && reader.risk(found) !== "high";
 
-function newFreeWords(reader: Reader, meaning: Meaning, last: Meaning): number {
+/** Words of free text that the last turn did not have; a little more where other slots are filled than there. */
+function strangeness(reader: Reader, meaning: Meaning, last: Meaning): number {
   const before = reader.free(last).map(({ keys }) => keys);
   const fresh = reader.free(meaning).filter(({ keys }) => !before.includes(keys));
-  return fresh.reduce((sum, { keys }) => sum + keys.split(" ").length, 0);
+  const words = fresh.reduce((sum, { keys }) => sum + keys.split(" ").length, 0);
+  return words + (sameSlots(meaning, last) ? 0 : 0.5);
 }
 
 /** A text with other words in every place of it, shortest first. */

@@ -98,3 +98,7 @@ export const sameIntent = (one: Meaning, other: Pick<Meaning, "skill" | "intent"
 
 export const sameValue = (one: unknown, other: unknown): boolean =>
   one !== undefined && JSON.stringify(one) === JSON.stringify(other);
+
+/** The same slots are filled, with whatever. */
+export const sameSlots = (one: Meaning, other: Meaning): boolean =>
+  Object.keys(one.slots).sort().join() === Object.keys(other.slots).sort().join();

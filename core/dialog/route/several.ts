@@ -1,6 +1,6 @@
 /** Cuts a sentence into the commands that are joined in it: "turn off the lights and the fan, then set a timer". */
 import { isSafe, pointedBack } from "./again.ts";
-import { literal, type Meaning, type Reader, sameIntent } from "./meaning.ts";
+import { literal, type Meaning, type Reader, sameIntent, sameSlots } from "./meaning.ts";
 import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
 
 const mostParts = 8;
@@ -19,11 +19,13 @@ interface Part {
   readonly meaning: Meaning;
   /** Words of its own that are read as something, not as free text. */
   readonly own: number;
+  /** It was understood with the first words of the part before it. */
+  readonly led: boolean;
 }
 
 /**
  * The commands, in order; undefined where not every part is understood, or where the sentence as a whole explains as
- * many of its words: then its "and" belongs to it.
+ * many of its words, or is the very intent that a part without a verb of its own would be: then its "and" belongs to it.
  */
 export function severalIn(
   reader: Reader,
@@ -40,6 +42,8 @@ export function severalIn(
     if (found && (!best || ownWords(found) > ownWords(best))) best = found;
   }
   const explained = whole && !reader.isFallback(whole) ? literal(whole) : 0;
+  const isOneCommand = best?.some(({ led }) => led) && best.every(({ meaning }) => isLike(meaning, whole));
+  if (explained > 0 && isOneCommand) return undefined;
   return best && ownWords(best) > explained ? best.map(({ meaning }) => meaning) : undefined;
 }
 
@@ -80,6 +84,9 @@ function isUnderstood(reader: Reader, text: string): boolean {
   const whole = reader.find(text);
   return whole !== undefined && !reader.isFallback(whole) && reader.free(whole).length === 0;
 }
+
+const isLike = (meaning: Meaning, whole: Meaning | undefined): boolean =>
+  whole !== undefined && sameIntent(meaning, whole);
 
 const ownWords = (parts: readonly Part[]): number => parts.reduce((sum, { own }) => sum + own, 0);
 
@@ -191,22 +198,25 @@ function readPart(
   const pointed = pointedBack(reader, text, head ?? last);
   const alone = pointed ?? reader.find(text);
   const understood = alone && !reader.isFallback(alone) ? alone : undefined;
-  const partOf = (meaning: Meaning, more: number): Part => ({
+  const partOf = (meaning: Meaning, more: number, led = false): Part => ({
     meaning,
     own: Math.max(0, literal(meaning) - added - more),
+    led,
   });
   if (understood && pointed) return partOf(understood, literal(understood) - words.length);
   const whole = understood && reader.free(understood).length === 0 ? understood : undefined;
   if (!head || (whole && sameIntent(whole, head))) return understood && partOf(understood, 0);
   const led = [...withLead(reader, words, head)];
   const isSame = ({ meaning }: Led): boolean => sameIntent(meaning, head);
+  const isRead = ({ meaning }: Led): boolean => reader.free(meaning).length === 0;
   const best =
-    led.find((one) => isSame(one) && reader.free(one.meaning).length === 0) ??
+    led.find((one) => isSame(one) && isRead(one) && sameSlots(one.meaning, head)) ??
+    led.find((one) => isSame(one) && isRead(one)) ??
     (whole && { meaning: whole, length: 0 }) ??
     led.find(isSame) ??
     led.find(({ meaning, length }) => length >= 2 && isSafe(reader, meaning)) ??
     (understood && { meaning: understood, length: 0 });
-  return best && partOf(best.meaning, best.length);
+  return best && partOf(best.meaning, best.length, best.length > 0);
 }
 
 interface Led {

@@ -21,6 +21,7 @@ describe("a pronoun", () => {
     ["en", "set a timer for ten minutes", "cancel it", "timer/cancel"],
     ["en", "turn on the desk lamp", "what time is it", nothing],
     ["en", "what time is it in tokyo", "what time is it", nothing],
+    ["en", "turn on the desk lamp", "set it to fifty percent", "devices/brightness lamp 50"],
     ["en", "what time is it in tokyo", "turn it off", nothing],
     ["en", "what time is it in tokyo", "make it brighter", nothing],
     ["en", "turn on the desk lamp", "remind me to turn it off", nothing],

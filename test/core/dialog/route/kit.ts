@@ -103,8 +103,10 @@ const timer = skill(
 const other = skill(
   "other",
   {
-    add: { about: "", slots: { item: text } },
+    add: { about: "", slots: { item: text, list: text } },
     play: { about: "", slots: { query: text } },
+    more: { about: "", risk: "none", slots: { a: number, rest: text } },
+    wake: { about: "", slots: { time: number, moment: number } },
     sum: { about: "", risk: "none", slots: { a: number, b: number } },
     weather: { about: "", risk: "none", slots: { place: text, day: choice } },
     time: { about: "", risk: "none", slots: { place: text } },
@@ -112,9 +114,11 @@ const other = skill(
   {
     en: {
       hear: {
-        add: ["add {item} to the shopping list"],
+        add: ["add {item} to the (shopping|{list}) list"],
         play: ["play {query}"],
         sum: ["what is {a} and {b}"],
+        more: ["what is {a} plus {rest}"],
+        wake: ["wake me at {time} [at {moment}]"],
         weather: ["what is the weather [in {place}] [{day}]"],
         time: ["what time is it [in {place}]"],
       },
@@ -129,7 +133,11 @@ const other = skill(
     },
   },
 );
-const stop = skill("stop", { stop: { about: "", slots: {} } }, { en: { hear: { stop: ["stop it"] } } });
+const stop = skill(
+  "stop",
+  { stop: { about: "", slots: {} }, set: { about: "", slots: { percent: number } } },
+  { en: { hear: { stop: ["stop it"], set: ["set it to {percent} percent"] } } },
+);
 const radio = skill(
   "radio",
   { on: { about: "", slots: {} }, safe: { about: "", risk: "high", slots: {} } },

@@ -55,6 +55,8 @@ it.each<[string, string, readonly string[] | undefined]>([
     ["timer/set 5400000", "devices/switch lamp on"],
   ],
   ["en", "what is five and six", one],
+  ["en", "what is five plus six and seven", one],
+  ["en", "wake me at seven and at eight", ["other/wake 7", "other/wake 8"]],
   ["en", "turn off the lights and juggle", one],
   ["en", "switch on the desk lamp and the radio", ["devices/switch lamp on", "radio/on"]],
   ["en", "turn off the lights and", one],
