@@ -74,6 +74,14 @@ export default defineSkill({
         return answerOn(context, [...numberPiece(Number(fold)), sign("*"), ...numberPiece(first)]);
       },
     },
+    off: {
+      about: "Takes a percentage off a price or another number.",
+      slots: { percent: slot.number(), whole: slot.number() },
+      run: (context) => {
+        const { percent, whole } = context.slots;
+        return answer(context, [...numberPiece(whole), sign("-"), ...numberPiece(percent), sign("%")]);
+      },
+    },
     two: {
       about:
         "Adds, subtracts, multiplies or divides two numbers: `b` is taken from `a`, `a` is divided by `b`.",

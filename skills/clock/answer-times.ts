@@ -5,7 +5,7 @@ import { offset, type Place, placeOf } from "./places.ts";
 const minuteMs = 60_000;
 
 /** What a zone's clock shows, for the format `time`. */
-export function shown(now: number, timeZone: string): { readonly hour: number; readonly minute: number } {
+function shown(now: number, timeZone: string): { readonly hour: number; readonly minute: number } {
   const format = new Intl.DateTimeFormat("en", {
     timeZone,
     hourCycle: "h23",

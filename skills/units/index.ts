@@ -41,6 +41,14 @@ export default defineSkill({
         );
       },
     },
+    heat: {
+      about: "Converts a temperature to the other scale: Fahrenheit to Celsius, or Celsius to Fahrenheit.",
+      slots: { amount: slot.number(), heat: slot.choice() },
+      run: (context) => {
+        const { amount, heat } = context.slots;
+        return convert(context, [{ amount, unit: heat }], heat === "celsius" ? "fahrenheit" : "celsius");
+      },
+    },
     rate: {
       about: "Says that exchange rates are not known.",
       risk: "none",

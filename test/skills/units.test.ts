@@ -27,6 +27,7 @@ describe("in English", () => {
     ["what's 20 celsius in fahrenheit", "20 degrees Celsius is 68 degrees Fahrenheit."],
     ["how hot is 30 degrees in fahrenheit", "30 degrees Celsius is 86 degrees Fahrenheit."],
     ["what is minus 40 degrees celsius in fahrenheit", "-40 degrees Celsius is -40 degrees Fahrenheit."],
+    ["what is 72 fahrenheit", "72 degrees Fahrenheit is about 22.22 degrees Celsius."],
     ["how many feet are in a mile", "1 mile is 5,280 feet."],
     ["how many teaspoons are in a tablespoon", "1 tablespoon is 3 teaspoons."],
     ["how many cups are in a gallon", "1 US gallon is 16 US cups."],
