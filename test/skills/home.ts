@@ -7,7 +7,7 @@ import { type HouseOptions, houseFor, type TestHouse, type WordsByLanguage } fro
 
 type Tongue = "en" | "de";
 
-export const home =
+const home =
   (language: Tongue = "en") =>
   (bus: Bus): Promise<AsyncDisposable> =>
     hostFor(virtualHome, { language }, { bus });
