@@ -7,8 +7,8 @@ import type { TurnRequest } from "./request.ts";
 
 /** How much longer than the skill's own deadline the dialog waits: the way there and back. */
 const graceMs = 500;
-/** A reloaded or restarted skill is back within this time. */
-const comebackMs = 3000;
+/** A reloaded or restarted skill is waited for as long as one may take by default: a busy machine starts processes slowly. */
+const comebackMs = 8000;
 const lookAgainMs = 50;
 /** What ends its process so often ends it every time. */
 const mostRuns = 3;

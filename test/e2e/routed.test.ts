@@ -77,6 +77,25 @@ describe("a conversation", () => {
         ["and in the bedroom", all("off")],
       ],
     ],
+    [
+      "in a room called by another name",
+      "study",
+      "en",
+      [
+        ["open the blinds", { office_blinds: "open" }],
+        ["close them", { office_blinds: "closed" }],
+      ],
+    ],
+    [
+      "in a room with a fan and heating",
+      "bedroom",
+      "en",
+      [
+        ["turn on the fan", all("on", "bedroom_fan")],
+        ["turn it off", all("off", "bedroom_fan")],
+        ["turn off the heating", all("off", "bedroom_heating")],
+      ],
+    ],
     ["in no room asks for one", "attic", "en", [["turn on the lights", {}, /which room/i]]],
     [
       "in German",

@@ -71,5 +71,5 @@ it.each([
     await expect.poll(() => house.states.get("kettle")?.phase, { timeout: 15_000 }).toBe("ready");
     expect(readFileSync(file, "utf8")).toBe(runs);
   },
-  40_000,
+  60_000,
 );
