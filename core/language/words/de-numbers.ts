@@ -111,14 +111,23 @@ function belowMillion(tokens: readonly Token[], at: number): Reading<number>[] {
   return found;
 }
 
-function wholes(tokens: readonly Token[], at: number): Reading<number>[] {
+const scales: readonly (readonly [name: RegExp, value: number])[] = [
+  [/^billion(en)?$/, 1e12],
+  [/^milliarden?$/, 1e9],
+  [/^million(en)?$/, 1e6],
+];
+
+/** Below `below`: a Million is followed by thousands, not by a Milliarde. */
+function wholes(tokens: readonly Token[], at: number, below = 1e15): Reading<number>[] {
   const found = belowMillion(tokens, at);
   for (const { to, value } of [...found]) {
-    if (!/^million(en)?$/.test(wordAt(tokens, to)) || value === 0 || value >= 1000) continue;
-    found.push({ to: to + 1, value: value * 1e6 });
+    const scale = scales.find(([name]) => name.test(wordAt(tokens, to)))?.[1];
+    if (scale === undefined || scale >= below || value === 0 || value >= 1000) continue;
+    found.push({ to: to + 1, value: value * scale });
     const after = wordAt(tokens, to + 1) === "und" ? to + 2 : to + 1;
-    for (const rest of belowMillion(tokens, after)) {
-      if (rest.value > 0) found.push({ to: rest.to, value: value * 1e6 + rest.value });
+    for (const rest of wholes(tokens, after, scale)) {
+      if (rest.value > 0 && rest.value < scale)
+        found.push({ to: rest.to, value: value * scale + rest.value });
     }
   }
   return found;

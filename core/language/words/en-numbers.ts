@@ -18,6 +18,8 @@ tens.set("fourty", 40);
 const scales = new Map([
   ["thousand", 1e3],
   ["million", 1e6],
+  ["billion", 1e9],
+  ["trillion", 1e12],
 ]);
 
 /** Words that have a key as digits. */
@@ -60,8 +62,8 @@ function digitsAt(tokens: readonly Token[], at: number): Reading<number>[] {
   return [{ to: at + 1, value: Number(word) }];
 }
 
-/** Whole numbers below 1,000,000,000, digits and words mixed as in "2 million". */
-function wholes(tokens: readonly Token[], at: number, below = 1e9): Reading<number>[] {
+/** Whole numbers below 1,000,000,000,000,000, digits and words mixed as in "2 million". */
+function wholes(tokens: readonly Token[], at: number, below = 1e15): Reading<number>[] {
   const heads = [...digitsAt(tokens, at), ...belowThousand(tokens, at)];
   const article = /^an?$/.test(wordAt(tokens, at)) ? [{ to: at + 1, value: 1 }] : [];
   const found = [...heads];
