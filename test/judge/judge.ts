@@ -35,7 +35,7 @@ export interface Judged {
 }
 
 /** Names of these lists come from the house. */
-export const houseLists = ["name", "area", "floor"] as const;
+const houseLists = ["name", "area", "floor"] as const;
 
 export const programOf = ({ source }: Pack): Program =>
   compile(source, { dynamic: houseLists, spell: spellings });
@@ -74,7 +74,7 @@ export function judge(judged: Judged, suites: readonly Suite[]): Score {
 type Wrong = Omit<Miss, "file" | "sentence">;
 
 /** What is wrong with what was found; undefined when nothing is. */
-export function missOf(
+function missOf(
   found: Found | undefined,
   { pack, responses }: Pick<Judged, "pack" | "responses">,
   { combination: name }: Suite,

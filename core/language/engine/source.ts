@@ -35,12 +35,12 @@ export type ListSource =
     }
   | { readonly kind: "wildcard" };
 
-/** A value, one of several, or null for any; `slot` copies the fact into a slot of its key's name. */
+/** A value, one of several, or null for any; `slot` copies the fact into a slot of that name, or of its key's. */
 export type Constraint =
   | Json
   | {
       readonly value?: Json;
-      readonly slot: true;
+      readonly slot: true | string;
     };
 
 /** Templates that mean the same and need the same. */

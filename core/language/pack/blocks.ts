@@ -87,15 +87,17 @@ function nameDomainsAt(spot: Spot, { combination, name }: Home): readonly string
 }
 
 function constraintsAt(spot: Spot): Readonly<Record<string, Constraint>> {
-  return mapOf(spot, (inner, key) => {
+  return mapOf(spot, (inner) => {
     if (!isGroup(inner)) return dataOf(inner);
-    const value = at(inner, "value");
-    const slot = at(inner, "slot");
-    const fact = isThere(value) ? { value: dataOf(value) } : {};
-    if (!isThere(slot)) return "value" in fact ? fact.value : null;
-    const truth = dataOf(slot);
-    if (truth === false) return "value" in fact ? fact.value : null;
-    if (truth === true || truth === key) return { ...fact, slot: true };
-    throw wrong(slot, `a fact goes into the slot of its own name: "slot: true".`);
+    const value = dataOf(at(inner, "value"));
+    const slot = dataOf(at(inner, "slot"));
+    if (slot === null || slot === false) return value;
+    if (slot !== true && typeof slot !== "string") {
+      throw wrong(
+        at(inner, "slot"),
+        "a fact goes into a slot by its name, or by true into the one of its own name.",
+      );
+    }
+    return value === null ? { slot } : { value, slot };
   });
 }

@@ -44,7 +44,11 @@ export interface Scene {
 
 export async function scenesOf({ tests }: Folders, language: string): Promise<readonly Scene[]> {
   const suites = await readSuites(tests, language, () => {});
-  return suites.flatMap(({ groups }) => groups.map(({ house, sentences }) => ({ house, sentences })));
+  // The groups of a file differ in timers and media only, which no sentence names.
+  return suites.flatMap(({ groups }) => {
+    const [first] = groups;
+    return first ? [{ house: first.house, sentences: groups.flatMap(({ sentences }) => sentences) }] : [];
+  });
 }
 
 const syllables = "ba ke li mo nu ra te si do va pe lu ma ni ko ter lan mir sol den".split(" ");

@@ -46,7 +46,7 @@ data:
   - sentences: ["ring the bells [{song}]"]
     inferred_domain: bell
     slots: { loud: true }
-    requires_context: { owner: { value: [me, you], slot: true }, mood: , place: garden }
+    requires_context: { owner: { value: [me, you], slot: true }, mood: , place: garden, who: { slot: person } }
     excludes_context: { night: { value: true } }
     required_keywords: [bells]
     lists: { song: { wildcard: true } }
@@ -117,6 +117,7 @@ describe("a pack in the layout by slot combination", async () => {
         owner: { value: ["me", "you"], slot: true },
         mood: null,
         place: "garden",
+        who: { slot: "person" },
         area: { slot: true },
       },
       excludes: { night: true },
@@ -245,7 +246,7 @@ describe("what is wrong is named with file and line, and costs only its file", (
       /a\.yaml:3: intents\.yaml has no group "mine"/,
     ],
     ["sentences/xx/Ring/a.yaml", `${block}speech_to_phrase: 3`, /a\.yaml:3: true or false/],
-    ["sentences/xx/Ring/a.yaml", `${block}requires_context: {a: {slot: b}}`, /a\.yaml:3: .*its own name/],
+    ["sentences/xx/Ring/a.yaml", `${block}requires_context: {a: {slot: [b]}}`, /a\.yaml:3: .*its own name/],
     ["lists/xx/a.yaml", "lists:\n  hue: 3", /a\.yaml:2: a list has "values", a "range"/],
     ["lists/xx/a.yaml", "lists:\n  hue: {}", /a\.yaml:2: a list has "values", a "range"/],
     ["lists/xx/a.yaml", "lists: {hue: {values: [{out: 1}]}}", /a\.yaml:1: a value has "in"/],
