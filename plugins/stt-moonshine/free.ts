@@ -2,7 +2,7 @@
 import type { Features, Network } from "./network.ts";
 import { endToken } from "./tokens.ts";
 
-export interface Free {
+export interface FreeTokens {
   readonly tokens: readonly number[];
   /** Sum of the natural logarithms of the tokens' probabilities, the end's too; worked out when it is asked for. */
   score(): number;
@@ -12,7 +12,7 @@ export interface Free {
 const perSecond = 6.5;
 const least = 24;
 
-export async function hearFreely(network: Network, features: Features, seconds: number): Promise<Free> {
+export async function hearFreely(network: Network, features: Features, seconds: number): Promise<FreeTokens> {
   const most = Math.max(least, Math.floor(perSecond * seconds));
   const tokens: number[] = [];
   const seen: { readonly scores: Float32Array; readonly token: number }[] = [];

@@ -1,13 +1,13 @@
 /** What one thread does with a sound: hears it freely, and a second time along the grammar where that makes nothing of it. */
 import { join } from "node:path";
-import { type Grammar, type GrammarData, openGrammar, plainForm } from "hearsay/voice";
-import { type Allowed, createAllowed } from "./allowed.ts";
+import { type Grammar, type GrammarData, openGrammar } from "hearsay/voice";
+import { createAllowed } from "./allowed.ts";
 import { type Bound, hearBound } from "./bound.ts";
-import { type Free, hearFreely } from "./free.ts";
-import { type Features, loadNetwork, type Network } from "./network.ts";
-import { type FreeHeard, fitted, known, mended, stands, type Thresholds } from "./second.ts";
+import { hearFreely } from "./free.ts";
+import { type Features, loadNetwork } from "./network.ts";
+import { type Free, fitted, isSure, known, nearText, stands, type Thresholds } from "./second.ts";
 import { cutLoops, hasWords } from "./text.ts";
-import { loadTokens, type Tokens } from "./tokens.ts";
+import { loadTokens } from "./tokens.ts";
 
 export interface Heard {
   readonly text: string;
@@ -17,8 +17,10 @@ export interface Heard {
 }
 /** What was heard freely and what along the grammar, before anything is decided. */
 export interface Evidence {
-  readonly free: FreeHeard;
+  readonly free: Free;
   readonly bound: readonly Bound[];
+  /** ms that each of them took. */
+  readonly took: { readonly free: number; readonly bound: number };
 }
 export interface ListenerOptions {
   readonly threads: number;
@@ -35,7 +37,7 @@ export interface Listener {
   learn(data: GrammarData | undefined): void;
   /** Mono samples at 16 kHz; "" when there are no words in them. */
   hear(samples: Int16Array): Promise<Heard>;
-  /** Both hearings, whatever the first one gave; undefined without words or grammar. */
+  /** Both hearings, whatever the first one gave; undefined without a grammar. */
   evidence(samples: Int16Array): Promise<Evidence | undefined>;
   readonly grammar: () => Grammar | undefined;
 }
@@ -49,22 +51,38 @@ export async function createListener(folder: string, options: ListenerOptions): 
   let grammar: Grammar | undefined;
   let allowed: ReturnType<typeof createAllowed> | undefined;
 
-  async function first(samples: Int16Array): Promise<First | undefined> {
+  /** With the words of the first padding that gives any; without words as the first padding left it. */
+  async function first(samples: Int16Array): Promise<First> {
+    let silent: First | undefined;
+    const began = performance.now();
     for (const [before, after] of paddings(options.padding)) {
       const padded = new Float32Array(samples.length + (before + after) * perMs);
       for (let i = 0; i < samples.length; i++) padded[before * perMs + i] = (samples[i] ?? 0) / 32_768;
       const features = await network.encode(padded);
       const free = await hearFreely(network, features, padded.length / 16_000);
       const text = tokens.textOf(free.tokens);
-      if (hasWords(text)) return { features, free, text: cutLoops(text) };
+      const took = performance.now() - began;
+      const heard = { features, score: free.score, tokens: free.tokens.length + 1, took };
+      if (hasWords(text)) return { ...heard, text: cutLoops(text) };
+      silent ??= { ...heard, text: "" };
     }
-    return undefined;
+    return silent as First;
   }
-  async function second(heard: First): Promise<Evidence | undefined> {
+  async function second({
+    features,
+    text,
+    score,
+    tokens: count,
+    took,
+  }: First): Promise<Evidence | undefined> {
     if (!grammar || !allowed) return undefined;
-    const free = { text: heard.text, score: heard.free.score(), tokens: heard.free.tokens.length + 1 };
-    const facts = { network, tokens, grammar, allowed, beams: options.beams, free: free.score };
-    return { free, bound: await along(facts, heard.features, options.limit) };
+    const free = { text, score: score(), tokens: count };
+    const began = performance.now();
+    const until = began + options.limit;
+    const late = (): boolean => performance.now() > until;
+    const search = { network, tokens, grammar, allowed, beams: options.beams, free: free.score, late };
+    const bound = await hearBound(search, features);
+    return { free, bound, took: { free: took, bound: performance.now() - began } };
   }
 
   return {
@@ -75,43 +93,27 @@ export async function createListener(folder: string, options: ListenerOptions): 
     },
     async hear(samples) {
       const heard = await first(samples);
-      if (!heard) return { text: "", by: "free" };
       const { text } = heard;
       if (!grammar || known(grammar, text)) return { text, by: "free" };
-      const near = mended(grammar, plainForm(text), limits);
-      if (near !== undefined) return { text: near.trim(), by: "nearest", free: text };
+      const near = nearText(grammar, text);
+      if (near && isSure(near, limits)) return { text: near.text.trim(), by: "nearest", free: text };
       const evidence = await second(heard);
       const [best] = evidence?.bound ?? [];
       if (!evidence || !best || !stands(grammar, evidence.free, best, limits)) return { text, by: "free" };
       return { text: best.text.trim(), by: "grammar", free: text };
     },
-    async evidence(samples) {
-      const heard = await first(samples);
-      return heard && (await second(heard));
-    },
+    evidence: async (samples) => second(await first(samples)),
   };
 }
 
 interface First {
   readonly features: Features;
-  readonly free: Free;
   readonly text: string;
-}
-
-function along(
-  facts: {
-    readonly network: Network;
-    readonly tokens: Tokens;
-    readonly grammar: Grammar;
-    readonly allowed: (place: Grammar["start"]) => readonly Allowed[];
-    readonly beams: number;
-    readonly free: number;
-  },
-  features: Features,
-  limit: number,
-): Promise<readonly Bound[]> {
-  const until = performance.now() + limit;
-  return hearBound({ ...facts, late: () => performance.now() > until }, features);
+  readonly score: () => number;
+  /** With the end. */
+  readonly tokens: number;
+  /** ms. */
+  readonly took: number;
 }
 
 /**

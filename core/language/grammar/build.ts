@@ -69,11 +69,17 @@ export function grammarOf({
   };
 }
 
-/** Figures from 0 to 100 and of clocks, and the values of slots. */
+/** Figures, and the values of slots. */
 function writeValues(drafts: Map<string, Draft>, { rules, kinds, variants }: Spoken): void {
-  const digits = newDraft();
-  for (let value = 0; value <= 100; value++) digits.ends.add(add(digits, 0, { text: ` ${value}` }));
-  drafts.set("digits", digits);
+  for (const [name, most] of [
+    ["digits", 100],
+    ["hours", 24],
+    ["minutes", 59],
+  ] as const) {
+    const figures = newDraft();
+    for (let value = 0; value <= most; value++) figures.ends.add(add(figures, 0, { text: ` ${value}` }));
+    drafts.set(name, figures);
+  }
   const clock = newDraft();
   const colon = clock.states++;
   for (let hour = 0; hour < 24; hour++) add(clock, 0, { text: ` ${hour}:` }, colon);

@@ -27,6 +27,18 @@ const whole = new Map<string, readonly string[]>([
   ["whos", ["who", "is"]],
   ["hows", ["how", "is"]],
   ["thats", ["that", "is"]],
+  ["theres", ["there", "is"]],
+  ["heres", ["here", "is"]],
+  ["whens", ["when", "is"]],
+  ["its", ["it", "is"]],
+  ["im", ["i", "am"]],
+  ["ive", ["i", "have"]],
+  ["id", ["i", "would"]],
+  ["youre", ["you", "are"]],
+  ["didnt", ["did", "not"]],
+  ["couldnt", ["could", "not"]],
+  ["cant", ["can", "not"]],
+  ["lets", ["let", "us"]],
 ]);
 for (const word of is) whole.set(`${word}'s`, [word, "is"]);
 const endings: readonly [RegExp, string][] = [

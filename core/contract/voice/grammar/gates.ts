@@ -59,19 +59,26 @@ export function worstWord(a: string, b: string): number {
   return Math.max(worstOf(from, to), worstOf(to, from));
 }
 
+/** Two words count as one only where that is what they nearly are. */
+const asOne = 0.25;
+
 function worstOf(words: readonly string[], others: readonly string[]): number {
-  const pairs = others.slice(1).map((word, index) => `${others[index]}${word}`);
-  const joined = words.slice(1).map((word, index) => `${words[index]}${word}`);
-  const near = (word: string): number =>
-    Math.min(...[...others, ...pairs].map((other) => distanceOf(word, other)), 1);
+  const nearTo = (word: string, some: readonly string[]): number =>
+    Math.min(1, ...some.map((other) => distanceOf(word, other)));
+  const near = (word: string, some: readonly string[]): number => {
+    const distance = nearTo(word, some);
+    return distance < asOne ? distance : 1;
+  };
+  const joined = pairsOf(words);
   return Math.max(
     0,
     ...words.map((word, index) => {
-      const whole = [index - 1, index].map((at) => joined[at]).filter((pair) => pair !== undefined);
-      return Math.min(
-        near(word),
-        ...whole.map((pair) => Math.min(...others.map((other) => distanceOf(pair, other)), 1)),
-      );
+      const within = [index - 1, index].flatMap((at) => joined[at] ?? []);
+      const pairs = within.map((pair) => near(pair, others));
+      return Math.min(nearTo(word, others), near(word, pairsOf(others)), ...pairs);
     }),
   );
 }
+
+const pairsOf = (words: readonly string[]): string[] =>
+  words.slice(1).map((word, at) => `${words[at]}${word}`);

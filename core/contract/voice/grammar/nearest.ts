@@ -17,7 +17,7 @@ export interface NearestOptions {
 }
 
 /** Tenths of a character. */
-const cost = { whole: 10, alike: 6, blank: 5 } as const;
+const cost = { whole: 10, alike: 6, blank: 5, double: 4 } as const;
 /** Changes that a beginning may have beyond its share. */
 const early = 25;
 const alike = "aeiouyäöü|bp|dt|gkcq|fvw|szcx|mn|rl".split("|");
@@ -28,6 +28,8 @@ interface Cell {
   readonly cost: number;
   readonly back: Cell | undefined;
   readonly character: string;
+  /** Tells sentences apart that lead to one place. */
+  readonly mark: number;
 }
 
 /** Nearest first; `plain` in plain form. Looks into bounded many beginnings, so a far sentence may be overlooked. */
@@ -43,7 +45,7 @@ function search(grammar: Grammar, plain: string, options: NearestOptions): Near[
   // A sentence may be longer than the text by what may be changed.
   const most = Math.floor((cost.whole * maxDistance * text.length) / (1 - Math.min(maxDistance, 0.9)));
   let now = createLayer(most);
-  now.put({ place: grammar.start, cost: 0, back: undefined, character: "" });
+  now.put({ place: grammar.start, cost: 0, back: undefined, character: "", mark: 0 });
   const found: Near[] = [];
   for (let at = 0; at <= text.length; at++) {
     const said = text[at];
@@ -53,10 +55,15 @@ function search(grammar: Grammar, plain: string, options: NearestOptions): Near[
     for (const cell of now.cells()) {
       if (++taken > width) break;
       if (said === undefined && cell.place.ends) found.push(nearOf(cell, text.length));
-      if (said !== undefined) after.put({ ...cell, cost: cell.cost + lost(said), back: cell, character: "" });
+      if (said !== undefined) {
+        const less = said === text[at - 1] ? cost.double : lost(said);
+        after.put({ ...cell, cost: cell.cost + less, back: cell, character: "" });
+      }
       for (const [character, place] of grammar.next(cell.place)) {
-        const made = { place, back: cell, character };
-        now.put({ ...made, cost: cell.cost + lost(character) });
+        const mark = (Math.imul(cell.mark, 31) + (character.codePointAt(0) ?? 0)) | 0;
+        const made = { place, back: cell, character, mark };
+        const before = text[at - 1];
+        now.put({ ...made, cost: cell.cost + (character === before ? cost.double : lost(character)) });
         if (said !== undefined) after.put({ ...made, cost: cell.cost + changed(said, character) });
       }
     }
@@ -90,23 +97,33 @@ function best(found: readonly Near[], maxDistance: number, limit: number): Near[
 
 interface Layer {
   put(cell: Cell): void;
-  /** Cheapest first; those put meanwhile too. Each place once. */
+  /** Cheapest first; those put meanwhile too. */
   cells(): Generator<Cell>;
 }
 
+/** Ways to one place that are kept: with the second one it shows when the opposite is as near. */
+const waysKept = 2;
+
 function createLayer(most: number): Layer {
   const byCost: Cell[][] = Array.from({ length: most + 1 }, () => []);
-  const cheapest = new Map<Place, number>();
+  const ways = new Map<Place, Cell[]>();
   return {
     put(cell) {
-      if (cell.cost > most || cell.cost >= (cheapest.get(cell.place) ?? Number.POSITIVE_INFINITY)) return;
-      cheapest.set(cell.place, cell.cost);
+      if (cell.cost > most) return;
+      const there = ways.get(cell.place) ?? [];
+      ways.set(cell.place, there);
+      const same = there.findIndex(({ mark }) => mark === cell.mark);
+      const worst = there.length < waysKept ? there.length : there.indexOf(there.reduce(worse));
+      const at = same < 0 ? worst : same;
+      if (cell.cost >= (there[at]?.cost ?? Number.POSITIVE_INFINITY)) return;
+      there[at] = cell;
       byCost[cell.cost]?.push(cell);
     },
     *cells() {
-      for (const [amount, cells] of byCost.entries()) {
-        for (const cell of cells) if (cheapest.get(cell.place) === amount) yield cell;
-      }
+      for (const cells of byCost)
+        for (const cell of cells) if (ways.get(cell.place)?.includes(cell)) yield cell;
     },
   };
 }
+
+const worse = (a: Cell, b: Cell): Cell => (b.cost > a.cost ? b : a);

@@ -2,6 +2,7 @@
 import type { Spoken } from "./types.ts";
 
 const ones = "ein|eins|eine|einen|einer|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun";
+const units = "ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun";
 const teens = "zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn";
 const tens = "zwanzig|dreissig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig";
 
@@ -16,14 +17,15 @@ const numbers = [
 
 export const de: Spoken = {
   rules: {
-    count: `(null|${ones}|${teens}|${tens}|(ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(${tens})|hundert|<digits>)`,
+    count: `(null|${ones}|${teens}|${tens}|(${units})und(${tens})|hundert|<digits>)`,
     number: "([minus] <count>|einhundert|<count> komma <count>|(anderthalb|eineinhalb|zweieinhalb))",
     unit: "(sekunde|sekunden|minute|minuten|stunde|stunden|tag|tage|tagen|woche|wochen)",
     duration:
       "(<count> <unit>|<count> (minute|minuten) [und] <count> (sekunde|sekunden)|<count> (stunde|stunden) [und] <count> (minute|minuten)|<count> (stunde|stunden) <count>|[eine|einer] (halbe|halben|viertel|dreiviertel) (stunde|minute)|[eine|einer] (viertelstunde|dreiviertelstunde)|(anderthalb|eineinhalb|zweieinhalb) (minuten|stunden))",
-    hour: `(${ones}|${teens}|zwanzig|(ein|zwei|drei|vier)undzwanzig|<digits>)`,
+    few: `(${ones}|${teens}|zwanzig|dreissig|vierzig|fünfzig|(${units})und(zwanzig|dreissig|vierzig|fünfzig)|<minutes>)`,
+    hour: `(${ones}|${teens}|zwanzig|(ein|zwei|drei|vier)undzwanzig|<hours>)`,
     part: "(morgens|vormittags|mittags|nachmittags|abends|nachts|früh|am (morgen|vormittag|nachmittag|abend)|in der (nacht|früh)|heute (früh|abend|nacht))",
-    time: "(mittag|mitternacht|(<clock> [uhr]|<hour> [uhr [<count>]]|(halb|viertel|dreiviertel) <hour>|(viertel|<count> [minuten]) (vor|nach) [halb] <hour>) [<part>])",
+    time: "(mittag|mitternacht|(<clock> [uhr]|<hour> [uhr [<few>]]|(halb|viertel|dreiviertel) <hour>|(viertel|<few> [minuten]) (vor|nach) [halb] <hour>) [<part>])",
     weekday: "(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)",
     day: "(heute|morgen|übermorgen|[am|nächsten|diesen|kommenden] <weekday>)",
     moment: "([um] <time> [[am] <day>]|<day> [früh|abend|nachmittag|<part>] [[um] <time>])",

@@ -32,10 +32,11 @@ export const en: Spoken = {
     amount: "(<count>|a|an|one and a half|<count> and a half|a hundred|a couple of)",
     duration:
       "(<amount> <unit>|<amount> (minute|minutes) [and] <count> (second|seconds)|<amount> (hour|hours) [and] <count> (minute|minutes)|(half|quarter of|three quarters of|half of|a quarter of) an hour|(a|an|one|<count>) (hour|hours|minute|minutes) and a (half|quarter)|(half|a half) a minute)",
-    hour: `(${ones}|ten|eleven|twelve|<digits>)`,
+    hour: `(${ones}|ten|eleven|twelve|<hours>)`,
+    few: `(<ones>|${teens}|(twenty|thirty|forty|fifty) [<ones>]|<minutes>)`,
     minute: `((oh|o) <ones>|${teens}|(twenty|thirty|forty|fifty) [<ones>])`,
     part: "(am|pm|a m|p m|in the (morning|afternoon|evening)|this (morning|afternoon|evening)|tonight|at night)",
-    time: "(noon|midday|midnight|(<clock>|<hour> [oclock|<minute>]|(half|[a] quarter|<count> [minutes]) (past|after|to|before) (<hour>|noon|midnight)) [<part>])",
+    time: "(noon|midday|midnight|(<clock>|<hour> [oclock|<minute>]|(half|[a] quarter|<few> [minutes]) (past|after|to|before) (<hour>|noon|midnight)) [<part>])",
     weekday: "(monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
     day: "(today|tomorrow|the day after tomorrow|tonight|[next|this|on] <weekday>)",
     moment:
@@ -50,7 +51,6 @@ export const en: Spoken = {
     "i am": "im",
     "i have": "ive",
     "i would": "id",
-    "i will": "ill",
     "you are": "youre",
     "do not": "dont",
     "did not": "didnt",

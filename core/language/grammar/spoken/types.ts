@@ -1,7 +1,7 @@
 /** What a grammar must know of a language beyond its sentences: how values are said, what is shortened, what must not be mixed up. */
 
 export interface Spoken {
-  /** Templates by name; the slots of that kind call them. `<digits>` and `<clock>` are figures: 0 to 100, 0:00 to 23:59. */
+  /** Templates by name; the slots of that kind call them. Figures are `<digits>`, 0 to 100, `<hours>`, 0 to 24, `<minutes>`, 0 to 59, `<clock>`, 0:00 to 23:59. */
   readonly rules: Readonly<Record<string, string>>;
   /** Kinds of slot that have a rule of the kind's name. */
   readonly kinds: readonly string[];
