@@ -1,6 +1,6 @@
 /** Puts the pieces of a text into a sentence that its intent has: the sentence engine reads the same slots from it. */
 
-import { reachingWords, smallWords } from "./english.ts";
+import { smallWords } from "./english.ts";
 import type { IntentFacts } from "./intents.ts";
 import { longestFirst, namesIn, type Piece } from "./pieces.ts";
 import { type Parts, tidy } from "./templates.ts";
@@ -41,8 +41,10 @@ export function fill(
     if (kind === "choice" && list) choices.set(name, namesIn(heard.words, list.names, "choice"));
   }
   let best: Filled | undefined;
-  for (const skeleton of facts.skeletons) {
-    const filled = fillOne({ heard, facts, chosen, choices }, skeleton);
+  const said = new Set(heard.words.map(({ word }) => word));
+  for (const { parts, reaching } of facts.skeletons) {
+    if (reaching.some((word) => !said.has(word))) continue;
+    const filled = fillOne({ heard, facts, chosen, choices }, parts);
     if (filled && (!best || worth(filled) > worth(best))) best = filled;
   }
   return best;
@@ -80,10 +82,8 @@ function fillOne(ask: Ask, skeleton: Parts): Filled | undefined {
     wanted: new Set(Object.keys(ask.chosen)),
   };
   for (const part of skeleton) {
-    if (typeof part !== "string") {
-      if (!put(draft, ask, part.slot)) return undefined;
-    } else if (reaches(part, heard)) return undefined;
-    else draft.said.push(part);
+    if (typeof part === "string") draft.said.push(part);
+    else if (!put(draft, ask, part.slot)) return undefined;
   }
   if (draft.wanted.size > 0) return undefined;
   const { used, said, place, mixed, unproved } = draft;
@@ -135,10 +135,6 @@ function put(draft: Draft, { heard, facts, chosen, choices }: Ask, slot: string)
   return true;
 }
 
-/** Whether words of a template would widen, narrow or turn round what was said. */
-const reaches = (part: string, { words }: Heard): boolean =>
-  plainWords(part).some((word) => reachingWords.has(word) && !words.some((one) => one.word === word));
-
 const overlaps = (piece: Piece, used: readonly Piece[]): boolean =>
   used.some(({ from, to }) => piece.from < to && from < piece.to);
 
@@ -151,7 +147,7 @@ function unusedIn({ pieces }: Heard, used: readonly Piece[]): number {
   return left.length;
 }
 
-export function wordsIn({ text, words }: Heard, from: number, to: number): string {
+function wordsIn({ text, words }: Heard, from: number, to: number): string {
   return text.slice(words[from]?.from, words[to - 1]?.to);
 }
 

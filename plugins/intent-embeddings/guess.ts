@@ -113,25 +113,30 @@ function nearest(
   intents: readonly IntentFacts[],
   vectorOf: VectorOf,
 ): readonly Near[] {
-  const best: Near[] = [];
-  for (const facts of intents) {
-    const byChoice = new Map<string, Near>();
-    for (const { text, chosen } of facts.prototypes) {
+  const best = new Map<string, Near>();
+  intents.forEach((facts, index) => {
+    for (const { text, chosen, choice } of facts.prototypes) {
       const other = vectorOf(text);
       if (!other) continue;
-      const near = Math.max(...vectors.map((vector) => dot(vector, other)));
-      const key = JSON.stringify(chosen);
-      if (near > (byChoice.get(key)?.near ?? 0)) byChoice.set(key, { facts, chosen, near });
+      let near = 0;
+      for (const vector of vectors) near = Math.max(near, dot(vector, other));
+      const key = `${index} ${choice}`;
+      if (near > (best.get(key)?.near ?? 0)) best.set(key, { facts, chosen, near });
     }
-    best.push(...byChoice.values());
-  }
-  return best.sort((a, b) => b.near - a.near);
+  });
+  return [...best.values()].sort((a, b) => b.near - a.near);
 }
 
+/** Four sums side by side: a processor adds them at once. */
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
+  let [s, t, u, v] = [0, 0, 0, 0];
+  for (let at = 0; at < a.length; at += 4) {
+    s += (a[at] as number) * (b[at] as number);
+    t += (a[at + 1] ?? 0) * (b[at + 1] ?? 0);
+    u += (a[at + 2] ?? 0) * (b[at + 2] ?? 0);
+    v += (a[at + 3] ?? 0) * (b[at + 3] ?? 0);
+  }
+  return s + t + u + v;
 }
 
 /** What the text may mean, nearest first, with what each is to be judged by. */
@@ -200,7 +205,7 @@ function sharedOf({ words, pieces }: Heard, { vocabulary }: IntentFacts): number
  * How sure a guess is: a logistic regression over its facts. Free text, words that could have changed places, and
  * texts of mostly unknown words are never sure.
  */
-export function scoreOf({ filled, ...facts }: Ranked): number {
+function scoreOf({ filled, ...facts }: Ranked): number {
   let sum = weights.base;
   for (const [name, weight] of Object.entries(weights.each)) {
     sum += weight * Number(facts[name as keyof typeof weights.each]);

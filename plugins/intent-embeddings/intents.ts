@@ -1,5 +1,6 @@
 /** What a skill can be asked, as this plugin needs it: its lists, the slots that stand together, and sentences to embed. */
 import type { Messages } from "hearsay";
+import { reachingWords } from "./english.ts";
 import { asks, isPolar } from "./guards.ts";
 import { type Name, nameOf } from "./pieces.ts";
 import {
@@ -32,17 +33,25 @@ export interface IntentFacts {
   /** Those are named in its skill; else they are all that the house has. */
   readonly choosy: boolean;
   readonly slots: ReadonlyMap<string, SlotFacts>;
-  readonly skeletons: readonly Parts[];
+  readonly skeletons: readonly Skeleton[];
   /** Stems of the words of its templates. */
   readonly vocabulary: ReadonlySet<string>;
   readonly prototypes: readonly Prototype[];
   /** It is something to be asked, not something to be done. */
   readonly asked: boolean;
 }
+/** Slots that can stand together, with words around them. */
+export interface Skeleton {
+  readonly parts: Parts;
+  /** Those of its words that are not put into a sentence unless they were said. */
+  readonly reaching: readonly string[];
+}
 /** A sentence to embed, and the opposites that were chosen for it. */
 export interface Prototype {
   readonly text: string;
   readonly chosen: Readonly<Record<string, string>>;
+  /** The same as one word. */
+  readonly choice: string;
 }
 export interface Bounds {
   /** Sentences for each intent, at most. */
@@ -116,13 +125,18 @@ export function intentsOf(state: State, kinds: readonly string[], bounds: Bounds
     const skeletons = templates.map((template) => skeletonsOf(template, skeletonsEach));
     return {
       ...{ skill: state.name, intent, slots: facts, vocabulary },
-      skeletons: skeletons.flat(),
+      skeletons: skeletons.flat().map(skeletonOf),
       kinds: new Set(fitting),
       choosy: named.length > 0,
       asked: risk === "none" || isAsked(templates),
       prototypes: prototypesOf(templates, skeletons, facts, fitting, bounds),
     };
   });
+}
+
+function skeletonOf(parts: Parts): Skeleton {
+  const words = plainWords(parts.filter((part) => typeof part === "string").join(" "));
+  return { parts, reaching: words.filter((word) => reachingWords.has(word)) };
 }
 
 type ListWords = Readonly<Record<string, readonly string[]>>;
@@ -226,6 +240,7 @@ function sayings(
     return {
       text: tidy(parts.map((part) => (typeof part === "string" ? part : example(part.slot))).join("")),
       chosen: one,
+      choice: JSON.stringify(one),
     };
   });
 }
