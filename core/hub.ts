@@ -14,6 +14,7 @@ import { createPluginHost, type PluginHost } from "./host/plugins.ts";
 import { claimData, type RunFacts, writeRunFile } from "./host/runfile.ts";
 import { loadSettings, type Settings, type SettingsFrom, watchSettings } from "./host/settings/index.ts";
 import { openHubBus } from "./hub-bus.ts";
+import { openPackLoader } from "./hub-packs.ts";
 import { openStore } from "./store/index.ts";
 import { version } from "./version.ts";
 
@@ -32,6 +33,8 @@ export interface Hub extends AsyncDisposable {
   readonly settings: Settings;
   readonly models: Models;
   readonly plugins: PluginHost;
+  /** Resolves when the language packs that are wanted now are there, or were told as faults. */
+  packsReady(): Promise<void>;
   readonly ports: { readonly mqtt: number; readonly ws: number; readonly http: number };
   /** Ends everything, plugins first. */
   close(): Promise<void>;
@@ -107,11 +110,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     }),
   );
   await plugins.start();
+  const packs = stack.use(openPackLoader({ packs: dialog.packs, models, bus, log: log.child("language") }));
   stack.use(
     watchSettings(settings, options, log.child("settings"), (change) => {
       settings = change.settings;
       log.set(settings.log);
       dialog?.refresh();
+      packs.apply(settings.language);
       const failed = (error: unknown): void => log.warn("Could not apply all settings.", { error });
       plugins.apply(settings).catch(failed);
       bus.publish("settings/changed", {}, { paths: [...change.live] }).catch(failed);
@@ -119,9 +124,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   );
   stack.use(await announce(bus, settings.bus.root));
   signal?.throwIfAborted();
+  packs.apply(settings.language);
   const open = stack.move();
   const close = (): Promise<void> => open.disposeAsync();
-  return { bus, settings, models, plugins, ports, close, [Symbol.asyncDispose]: close };
+  const packsReady = packs.settled;
+  return { bus, settings, models, plugins, packsReady, ports, close, [Symbol.asyncDispose]: close };
 }
 
 function openLog(settings: Settings, quiet: boolean): HubLog {

@@ -132,5 +132,6 @@ async function startOne({ io, values }: Call, from: SettingsFrom): Promise<Opene
     onRestriction: (model, text) => io.err(`${model}: ${text}`),
   });
   progress.done();
+  await hub.packsReady();
   return { bus: hub.bus, own: true, [Symbol.asyncDispose]: () => hub.close() };
 }

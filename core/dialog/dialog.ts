@@ -7,7 +7,7 @@ import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
 import { openGrammars } from "./grammars.ts";
 import type { DialogSettings, Dialogue } from "./house.ts";
-import { openLexicon } from "./lexicon.ts";
+import { type Lexicon, openLexicon } from "./lexicon.ts";
 import { openPresence } from "./presence.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
@@ -35,6 +35,8 @@ export interface Dialog extends AsyncDisposable {
   ring(alarm: StoredAlarm, signal: AbortSignal): Promise<"heard" | "failed">;
   /** Personas changed: their wake words are looked at again. */
   refresh(): void;
+  /** Adds and takes away language packs. */
+  readonly packs: Lexicon["packs"];
 }
 
 export async function openDialog(facts: DialogFacts): Promise<Dialog> {
@@ -65,6 +67,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
 
   return {
     refresh: () => wakes.look(),
+    packs: lexicon.packs,
     async ring(alarm, signal) {
       const site = roomToRing(alarm.site, rooms.sites);
       if (site === undefined) return "failed";

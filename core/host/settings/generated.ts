@@ -118,6 +118,19 @@ export interface Settings {
     folder: string;
   };
   /**
+   * What is understood beside the skills' own sentences.
+   */
+  language: {
+    /**
+     * Languages of the intents corpus that are understood and answered in, such as fr or zh-CN; it is fetched when one is named.
+     */
+    packs: string[];
+    /**
+     * A folder in the layout of that corpus, in place of the published one.
+     */
+    packFolder?: string;
+  };
+  /**
    * Plugins and skills.
    */
   plugins: {
