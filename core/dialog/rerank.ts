@@ -35,7 +35,9 @@ export function rerank(grammar: Grammar | undefined, text: string, alternatives:
   const near = [text, ...alternatives.map((other) => other.text)]
     .map((one) => nearestTo(grammar, plainForm(one)))
     .filter((one) => one !== undefined)
-    .filter(({ sentence }) => !disagree(plain, sentence, grammar.apart))
+    .filter(
+      ({ sentence }) => distanceOf(plain, sentence) <= farthest && !disagree(plain, sentence, grammar.apart),
+    )
     .sort((a, b) => a.distance - b.distance)[0];
   return near ? { text: near.sentence.trim(), by: "nearest", heard: text } : { text, by: "free" };
 }
