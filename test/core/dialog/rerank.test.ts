@@ -25,7 +25,7 @@ describe("alternatives", () => {
     ["turn on the lump", ["turn on the land", "turn on the lamp"], "turn on the lamp", "grammar"],
     ["turn on the land", [], "turn on the land", "free"],
     ["turn on the lamb", [], "turn on the lamp", "nearest"],
-    ["the turnip lamb", ["turn on the lamb"], "turn on the lamp", "nearest"],
+    ["turnip on the lane", ["turn on the lamb"], "turn on the lamp", "nearest"],
     ["turn on a lamb", ["turn off the lamp"], "turn on a lamb", "free"],
     ["what's the weather", ["what time is it"], "what's the weather", "free"],
     ["remind me to lamp", ["turn on the lamp"], "remind me to lamp", "free"],
