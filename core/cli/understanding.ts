@@ -62,7 +62,7 @@ export const stateOfLoaded = ({ skill, words }: LoadedSkill): SkillState =>
   stateOf(skill, words, `${skill.name}-1`, "0199a000-0000-7000-8000-000000000000");
 
 /** The states together, each put in after those before it; conflicts as they show. */
-export function gathered(states: readonly SkillState[]): Omit<Understanding, "offline"> {
+function gathered(states: readonly SkillState[]): Omit<Understanding, "offline"> {
   const language = createLanguage();
   const sorted = [...states].sort((a, b) => (a.name < b.name ? -1 : 1));
   const conflicts = sorted.flatMap((state) =>

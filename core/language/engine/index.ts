@@ -12,11 +12,11 @@ import { bytesOf } from "./states.ts";
 import { type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
 
 export type { List, Span } from "./lists.ts";
-export { byName, byWords, type Counts, decidedBy, type Preference } from "./prefer.ts";
+export { byWords, type Counts, decidedBy, type Preference } from "./prefer.ts";
 export type { Prepared } from "./text.ts";
 
 /** Longer texts are no commands; it bounds the work of one match. UTF-16 code units. */
-export const longestText = 600;
+const longestText = 600;
 
 /** States in remembered sets before they are forgotten and made anew. */
 const mostHeld = 3_000_000;

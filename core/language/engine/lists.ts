@@ -57,7 +57,7 @@ export function makeList(source: Exclude<ListSource, { kind: "wildcard" }>, cont
   return source.kind === "text" ? textList(source.values, context) : rangeList(source, context);
 }
 
-export function textList(values: readonly ListValue[], context: ListContext): List {
+function textList(values: readonly ListValue[], context: ListContext): List {
   const root: Leaf = {};
   let leaves = 0;
   for (const { in: template, out, context: facts, metadata } of values) {
@@ -75,7 +75,7 @@ export function textList(values: readonly ListValue[], context: ListContext): Li
 }
 
 /** Puts a value into a trie; returns how many leaves that took. */
-export function put(root: Leaf, said: string, value: Value): number {
+function put(root: Leaf, said: string, value: Value): number {
   let leaf = root;
   let made = 0;
   for (let at = 0; at < said.length; at++) {
@@ -99,7 +99,7 @@ const code = { space: 32, hyphen: 45, underscore: 95 } as const;
 const joins = (sign: number): boolean => sign === code.hyphen || sign === code.underscore;
 
 /** A hyphen that was written is as good as a space. */
-export function walk(root: Leaf, text: string, from: number, ignoreWhitespace: boolean): Spans {
+function walk(root: Leaf, text: string, from: number, ignoreWhitespace: boolean): Spans {
   let leaf: Leaf | undefined = root;
   const spans: Span[] = [];
   for (let at = from; at < text.length; at++) {
