@@ -48,6 +48,9 @@ const likelySign = -3;
 /** So far below the best whole sentence, and below what was heard freely, nothing is gone on with. */
 const belowBest = 3;
 const belowFree = 12;
+/** The least score of any beginning, and what each of its tokens may take from it: other speech is given up early. */
+const leastScore = -8;
+const leastToken = -1;
 
 /** The best sentences, best first; none when the grammar has none that is near. */
 export async function hearBound(search: Search, features: Features): Promise<readonly Bound[]> {
@@ -59,7 +62,7 @@ export async function hearBound(search: Search, features: Features): Promise<rea
   for (let count = 0; count < mostTokens; count++) {
     const next = live.flatMap((one, row) => continued(search, one, row, scores, whole));
     const best = Math.max(...whole.map(({ score }) => score));
-    const least = Math.max(best - belowBest, free - belowFree);
+    const least = Math.max(best - belowBest, free - belowFree, leastScore + leastToken * (count + 1));
     live = widest(next, beams).filter(({ score }) => score > least);
     if (live.length === 0 || search.late()) break;
     ({ scores, memory } = await network.step(features, memory as Memory, live));

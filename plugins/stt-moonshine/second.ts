@@ -22,8 +22,8 @@ export interface Thresholds {
 
 /** Fitted on half of the clips; see docs/decisions/0007-second-hearing.md. */
 export const fitted: Thresholds = {
-  near: 0.1,
-  nearWord: 0.4,
+  near: 0.08,
+  nearWord: 0.2,
   worse: 0.7,
   worseShort: 0.4,
   mean: -1.5,
@@ -81,6 +81,6 @@ export function stands(grammar: Grammar, free: Free, bound: Bound, limits: Thres
   return (
     worse <= (words <= fewWords ? limits.worseShort : limits.worse) &&
     distanceOf(plain, bound.text) <= limits.apart &&
-    !disagree(plain, bound.text, grammar.apart)
+    !disagree(plain, bound.text, grammar.apart, worse <= 0)
   );
 }

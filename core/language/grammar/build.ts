@@ -262,6 +262,7 @@ function anyWords(drafts: Map<string, Draft>): string {
 
 function writePoliteness(drafts: Map<string, Draft>, language: string, wakeWords: readonly string[]): void {
   const { leading, trailing } = wordsFor(language);
+  const { fillers } = spokenIn(language);
   const wake = wakeWords.map((word) => plainWords(plainForm(word)));
   for (const [net, phrases] of Object.entries({
     "said first": leading,
@@ -269,7 +270,12 @@ function writePoliteness(drafts: Map<string, Draft>, language: string, wakeWords
     "wake words": wake,
   })) {
     const draft = newDraft();
-    for (const phrase of phrases) draft.ends.add(say(draft, { variants: {} }, 0, phrase.join(" ")));
+    for (const phrase of phrases.map((words) => words.join(" "))) {
+      // "would you" is meant before a command, and nothing after it.
+      const isFiller = net !== "wake words" && fillers.includes(phrase);
+      const opens = net === "said first" && phrase.includes(" ");
+      if (!isFiller || opens) draft.ends.add(say(draft, { variants: {} }, 0, phrase));
+    }
     drafts.set(net, draft);
   }
 }

@@ -4,8 +4,8 @@ import { type Evidence, taken } from "./evidence.ts";
 
 /** Stricter first: of equally good ones the strictest is kept. */
 const grid: { readonly [K in keyof Thresholds]: readonly number[] } = {
-  near: [0.06, 0.08, 0.1, 0.12, 0.15, 0.2],
-  nearWord: [0.25, 0.34, 0.4, 0.5],
+  near: [0.04, 0.06, 0.08, 0.1, 0.15],
+  nearWord: [0.15, 0.2, 0.25, 0.34],
   worse: [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1],
   worseShort: [-1, 0, 0.2, 0.4, 0.7],
   mean: [-0.8, -1, -1.2, -1.5, -2],

@@ -4,19 +4,22 @@ import type { Grammar } from "./walk.ts";
 
 /**
  * Whether two plain forms disagree in what must not be mixed up: both have words of one entry of `apart`, and not of the
- * same lists of it, as "on" and "off", or "twenty five" and "twenty".
+ * same lists of it, as "on" and "off", or "twenty five" and "twenty". `part`: it is enough that what is meant was heard
+ * among other things.
  */
-export function disagree(heard: string, meant: string, apart: Grammar["apart"]): boolean {
+export function disagree(heard: string, meant: string, apart: Grammar["apart"], part = false): boolean {
   const [a, b] = [wordsWithFigures(heard), wordsWithFigures(meant)];
   return apart.some((lists) => {
     const inHeard = listsWith(lists, a);
     const inMeant = listsWith(lists, b);
-    return inHeard !== "" && inMeant !== "" && inHeard !== inMeant;
+    if (inHeard.length === 0 || inMeant.length === 0) return false;
+    const more = part ? 0 : inHeard.length - inMeant.length;
+    return more !== 0 || !inMeant.every((list) => inHeard.includes(list));
   });
 }
 
-const listsWith = (lists: readonly string[], words: ReadonlySet<string>): string =>
-  lists.flatMap((list, index) => (list.split(" ").some((word) => words.has(word)) ? [index] : [])).join(" ");
+const listsWith = (lists: readonly string[], words: ReadonlySet<string>): string[] =>
+  lists.filter((list) => list.split(" ").some((word) => words.has(word)));
 
 /** The words; figures in the parts in which they are said, "25" as "20" and "5". */
 function wordsWithFigures(plain: string): ReadonlySet<string> {
@@ -60,7 +63,7 @@ export function worstWord(a: string, b: string): number {
 }
 
 /** Two words count as one only where that is what they nearly are. */
-const asOne = 0.25;
+const asOne = 0.1;
 
 function worstOf(words: readonly string[], others: readonly string[]): number {
   const nearTo = (word: string, some: readonly string[]): number =>

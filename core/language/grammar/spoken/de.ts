@@ -35,6 +35,7 @@ export const de: Spoken = {
   kinds: ["number", "duration", "time", "moment", "repeat"],
   variants: { "%": ["%", " prozent"], ok: [" okay"] },
   short: { "gibt es": "gibts", "geht es": "gehts", "wie viel": "wieviel", "wie viele": "wieviele" },
+  fillers: ["ok", "so", "also", "äh", "ähm", "hm", "nun", "jetzt", "mal"],
   endings: ["n", "en", "s"],
   apart: [
     numbers,

@@ -10,6 +10,7 @@ const other: Spoken = {
   kinds: ["number", "time"],
   variants: {},
   short: {},
+  fillers: [],
   endings: [],
   apart: [],
 };

@@ -9,6 +9,8 @@ export interface Spoken {
   readonly variants: Readonly<Record<string, readonly string[]>>;
   /** Two words that are said as one. */
   readonly short: Readonly<Record<string, string>>;
+  /** Polite phrases that could stand for anything that was not understood: nothing is heard for them. */
+  readonly fillers: readonly string[];
   /** Endings of plurals that names of devices may take. */
   readonly endings: readonly string[];
   /** What is never taken for one another: of each entry, lists of words with blanks between. */
