@@ -37,7 +37,8 @@ const least = 1e-9;
 
 /** `folder`: of the verified model; a damaged one would end the process. Rejects with JOB_FAILED. */
 export async function loadEngine(folder: string, settings: Settings): Promise<Engine> {
-  const { OfflineTts } = createRequire(import.meta.url)("sherpa-onnx-node") as Sherpa;
+  const require = createRequire(import.meta.url);
+  const { OfflineTts } = require("sherpa-onnx-node") as Sherpa;
   const network = await OfflineTts.createAsync({
     model: {
       vits: {

@@ -50,8 +50,7 @@ export function* soundsOf(clips: Clips): Generator<Sound> {
 }
 
 const digest = (file: string): Buffer => createHash("sha256").update(file).digest();
-export const halfOf = (file: string): Sound["half"] =>
-  (digest(file)[0] ?? 0) % 2 === 0 ? "fitted" : "held out";
+const halfOf = (file: string): Sound["half"] => ((digest(file)[0] ?? 0) % 2 === 0 ? "fitted" : "held out");
 const startOf = (file: string): number => digest(file).readUInt32LE(4);
 
 /** The louder half of the frames counts as speech. */
