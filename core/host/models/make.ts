@@ -17,7 +17,7 @@ const vocabulary = 32_000;
 const extra = 768;
 
 /**
- * Moonshine's tokens in the form sherpa-onnx reads: one line an id, base64 of the token's bytes, a tab, the id.
+ * Moonshine's tokens as a table: one line an id, base64 of the token's bytes, a tab, the id.
  * The vocabulary is a string constant in the source; it is read, never run.
  */
 function llamaTokens(source: Buffer): Buffer {

@@ -40,10 +40,10 @@ interface Spot extends Place {
 }
 
 /** Places and frames remembered; then they are forgotten, and worked out anew where they are needed. */
-const mostKnown = 60_000;
+const mostKnown = 30_000;
 
-/** Throws SENTENCE_INVALID for broken data. */
-export function openGrammar(data: GrammarData): Grammar {
+/** `remembered`: places and frames, default 30,000; a few kB each. Throws SENTENCE_INVALID for broken data. */
+export function openGrammar(data: GrammarData, remembered = mostKnown): Grammar {
   const { states, starts } = readNets(data);
   const spots = new Map<string, Spot>();
   const frames = new Map<string, Frame>();
@@ -82,10 +82,7 @@ export function openGrammar(data: GrammarData): Grammar {
       for (const to of next.get(character) ?? []) kernel.push({ frame, state: to });
       for (const to of any) kernel.push({ frame, state: to });
     }
-    if (spots.size + frames.size > mostKnown) {
-      spots.clear();
-      frames.clear();
-    }
+    if (spots.size + frames.size > remembered) forget();
     const made = kernel.length === 0 ? undefined : close(kernel);
     spot.known.set(character, made);
     return made;
@@ -94,6 +91,16 @@ export function openGrammar(data: GrammarData): Grammar {
   const root = (net: number): Spot => close([{ frame: frameOf(net, []), state: starts[net] ?? 0 }]) ?? dead;
   const start = root(data.start);
   const open = data.open === undefined ? undefined : root(data.open);
+
+  /** Places that somebody still stands on go on as before; all others are only reached from the beginnings. */
+  function forget(): void {
+    spots.clear();
+    frames.clear();
+    for (const spot of [start, open]) {
+      spot?.known.clear();
+      if (spot) spot.all = undefined;
+    }
+  }
 
   function step(place: Place, text: string): Place | undefined {
     let spot: Spot | undefined = place as Spot;

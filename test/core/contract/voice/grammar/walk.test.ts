@@ -101,6 +101,15 @@ describe("grammar walk", () => {
     expect(grammar.has(" turn lamp")).toBe(false);
     expect(grammar.has(" turn on lamp lamp")).toBe(false);
   });
+  it("forgets places where they are too many, and goes on", () => {
+    const grammar = openGrammar(data, 4);
+    const on = grammar.step(grammar.start, " turn on");
+    for (let round = 0; round < 3; round++) {
+      expect(grammar.has(" turn off last light")).toBe(true);
+      expect(grammar.has(" turn off last lamp")).toBe(false);
+      expect(on && grammar.step(on, " lamp")?.ends).toBe(true);
+    }
+  });
   it("free text is apart from the other sentences", () => {
     const grammar = openGrammar(data);
     expect(grammar.has(" say hello there")).toBe(false);
