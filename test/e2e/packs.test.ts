@@ -119,7 +119,7 @@ describe.skipIf(corpusAbsent !== undefined)(`language packs (${corpusAbsent ?? "
   ])("%s", async (language, turns) => {
     for (const [text, wanted, answer] of turns) {
       const { changed, reply, intent } = await say(text, language);
-      const short = { skill: intent?.skill, name: intent?.intent };
+      const short = { skill: intent?.skill, name: intent?.name };
       expect({ text, ...short, reply, changed }).toEqual({
         text,
         skill: "assist",

@@ -115,6 +115,11 @@ async function pull(models: Models, names: readonly string[], call: Call, set: s
     const bound = pulled.restricts.filter((one) => one.text === text).map((one) => one.model);
     call.io.out(`Note for ${bound.join(", ")}: ${text}`);
   }
+  for (const { name, licence } of await factsOf(models, names)) {
+    // Whoever names a model hears under what terms; a set has a list of its own: hearsay models licences.
+    if (names.includes(name) && pulled.fetched.includes(name))
+      call.io.out(`${name}: ${licence.spdx}. ${licence.notice}`);
+  }
   const there = models.expand(wanted).length - pulled.fetched.length;
   call.io.out(`Fetched ${pulled.fetched.length}, already there ${there}: ${models.folder}`);
   return 0;

@@ -39,6 +39,8 @@ async function readJson(file: string): Promise<unknown> {
 
 function checkNames(file: string, catalog: Catalog): void {
   for (const [name, model] of Object.entries(catalog.models)) {
+    if (!model.tree && Object.keys(model.files).length === 0)
+      throw refuse(file, `/models/${name}/files`, "names no file");
     for (const [path, { bytes, from }] of Object.entries(model.files)) {
       const at = `/models/${name}/files/${path.replaceAll("/", "~1")}`;
       for (const origin of from) {

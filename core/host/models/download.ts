@@ -9,8 +9,12 @@ import { digestOf } from "./verify.ts";
 export interface Parcel {
   /** For people: what it is and where from. */
   readonly about: string;
+  /** Where no digest is known only a guess. */
   readonly bytes: number;
-  readonly digest: { readonly algorithm: "sha256" | "sha512"; readonly value: Buffer };
+  /** Bytes it may have where no digest is known; default: `bytes`. */
+  readonly most?: number;
+  /** Absent: whoever unpacks it finds out whether it is right, and only that it is whole is made sure. */
+  readonly digest?: { readonly algorithm: "sha256" | "sha512"; readonly value: Buffer };
   /** Its address; asked for only when bytes are missing. */
   locate(signal?: AbortSignal): Promise<string>;
 }
@@ -62,13 +66,14 @@ export async function download(parcel: Parcel, part: string, options: DownloadOp
 
 async function tryOnce(parcel: Parcel, part: string, options: DownloadOptions): Promise<void> {
   let have = await sizeOf(part);
-  if (have > parcel.bytes) {
+  if (have > (parcel.most ?? parcel.bytes)) {
     await dropPart(part);
     have = 0;
   }
   const resumed = have > 0;
-  if (have < parcel.bytes) await fetchRest(parcel, part, have, options);
+  if (!parcel.digest || have < parcel.bytes) await fetchRest(parcel, part, have, options);
   options.onBytes?.(parcel.bytes);
+  if (!parcel.digest) return;
   const { algorithm, value } = parcel.digest;
   if ((await digestOf(part, algorithm, options.signal)).equals(value)) return;
   await dropPart(part);
@@ -100,14 +105,14 @@ function startOf(parcel: Parcel, { status, headers }: Answer, have: number): num
   if (status === 206) {
     const [, from, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers["content-range"] ?? "") ?? [];
     if (Number(from) !== have) throw failed(parcel, `${host} with another range than was asked for`, true);
-    if (total !== "*" && Number(total) !== parcel.bytes)
+    if (parcel.digest && total !== "*" && Number(total) !== parcel.bytes)
       throw failed(parcel, `has ${total} bytes, and ${parcel.bytes} were expected`, false);
     return have;
   }
   if (status === 416) return 0;
   if (status !== 200) throw failed(parcel, host, passing(status));
   const length = headers["content-length"];
-  if (length !== undefined && Number(length) !== parcel.bytes)
+  if (parcel.digest && length !== undefined && Number(length) !== parcel.bytes)
     throw failed(parcel, `has ${length} bytes, and ${parcel.bytes} were expected`, false);
   return 0;
 }
@@ -133,14 +138,15 @@ async function append(
       });
       if (done) break;
       received += value.length;
-      if (received > parcel.bytes) throw failed(parcel, "sends more bytes than were expected", false);
+      if (received > (parcel.most ?? parcel.bytes))
+        throw failed(parcel, "sends more bytes than were expected", false);
       await handle.writeFile(value);
       onBytes?.(received);
     }
   } finally {
     await handle.close();
   }
-  if (received < parcel.bytes) throw cutOff(parcel, received);
+  if (parcel.digest && received < parcel.bytes) throw cutOff(parcel, received);
 }
 
 function cutOff(parcel: Parcel, received: number, cause?: unknown): Fault {

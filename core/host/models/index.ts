@@ -1,4 +1,5 @@
 /** The models on this machine: what there is, fetching it, and handing out a folder only when every byte in it is right. */
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Fault, type Log } from "../../contract/index.ts";
@@ -7,6 +8,7 @@ import { fetchFault } from "./disk.ts";
 import { takeLock } from "./lock.ts";
 import { lockOf, retire, tidy } from "./place.ts";
 import { pull, restrictsOf } from "./pull.ts";
+import { checkTree } from "./tree.ts";
 import type { Catalog, CatalogModel, ModelFacts, ModelState, Pulled, PullOptions, Verdict } from "./types.ts";
 import { checkModel, createVerifier, type Verifier } from "./verify.ts";
 
@@ -139,16 +141,18 @@ async function factsOf(
 ): Promise<ModelFacts> {
   const model = catalog.models[name] as CatalogModel;
   const files = Object.entries(model.files);
-  const states = await Promise.all(
+  const states: string[] = await Promise.all(
     files.map(([path, file]) => verifier.glance(join(folder, name, path), file)),
   );
+  // To read thousands of files for a list would take too long.
+  if (model.tree) states.push(existsSync(join(folder, name)) ? "sized" : "absent");
   const { capability, about, languages, licence } = model;
   return {
     name,
     state: stateOf(states),
     capability,
     about,
-    bytes: files.reduce((sum, [, file]) => sum + file.bytes, 0),
+    bytes: files.reduce((sum, [, file]) => sum + file.bytes, model.tree?.bytes ?? 0),
     languages,
     licence,
     sets: Object.keys(catalog.sets).filter((set) => catalog.sets[set]?.models.includes(name)),
@@ -171,6 +175,7 @@ async function judge(
   signal?: AbortSignal,
 ): Promise<Verdict> {
   const states = [...(await checkModel(verifier, join(folder, name), model, signal))];
+  if (model.tree) states.push([name, await checkTree(join(folder, name), model.tree, signal)]);
   const wrong = states.filter(([, state]) => state !== "good").map(([path]) => path);
   if (wrong.length === 0) return { name, state: "verified", wrong };
   const absent = states.every(([, state]) => state === "absent");

@@ -8,7 +8,8 @@ import { takeLock } from "./lock.ts";
 import { createMeter, type Meter } from "./meter.ts";
 import { finish, lockOf, moveIn, partsOf, tidy, workOf } from "./place.ts";
 import { type Fetchable, fetchable } from "./sources.ts";
-import type { Catalog, CatalogFile, Pulled, PullOptions } from "./types.ts";
+import { checkTree, fetchTree } from "./tree.ts";
+import type { Catalog, CatalogFile, CatalogTree, Pulled, PullOptions } from "./types.ts";
 import { unpack, type Wanted } from "./unpack.ts";
 import { checkModel, type Verifier } from "./verify.ts";
 
@@ -57,9 +58,12 @@ export async function pull(facts: PullFacts, names: readonly string[], options: 
     });
     await tidy(folder);
     const lacks = await findLacks(facts, names, options);
-    const fetched = [...new Set(lacks.map((lack) => lack.model))];
+    const trees = await treesLacking(facts, names, signal);
+    const fetched = [...new Set([...lacks.map((lack) => lack.model), ...trees.keys()])];
     try {
-      await fetchAll({ ...facts, signal, meter: createMeter(onProgress) }, lacks);
+      const run = { ...facts, signal, meter: createMeter(onProgress) };
+      await fetchAll(run, lacks);
+      for (const [name, tree] of trees) await fetchTree(run, name, tree);
     } finally {
       await rm(workOf(folder), { recursive: true, force: true });
     }
@@ -95,6 +99,21 @@ async function findLacks(facts: PullFacts, names: readonly string[], options: Pu
     }
   }
   return lacks;
+}
+
+async function treesLacking(
+  { catalog, folder, log }: PullFacts,
+  names: readonly string[],
+  signal?: AbortSignal,
+) {
+  const lacking = new Map<string, CatalogTree>();
+  for (const name of names) {
+    const tree = catalog.models[name]?.tree;
+    const state = tree && (await checkTree(join(folder, name), tree, signal));
+    if (state === "wrong") log?.warn(`${name} is damaged; it is fetched again`);
+    if (tree && state !== "good") lacking.set(name, tree);
+  }
+  return lacking;
 }
 
 async function fetchAll(run: Run, all: readonly Lack[]): Promise<void> {

@@ -31,6 +31,19 @@ export interface CatalogFile {
   readonly from: readonly Origin[];
 }
 
+/** Very many small files, known together. */
+export interface CatalogTree {
+  readonly files: number;
+  /** Of all files. */
+  readonly bytes: number;
+  /** Of what sha256sum prints for all files, sorted by path. Lower-case hexadecimal. */
+  readonly sha256: string;
+  /** What is taken of the archive: paths, or as `lists/*.yaml` all with that ending below a folder. */
+  readonly keep: readonly string[];
+  /** Archives (tar, gzip) in which all lies in one folder; tried in this order. */
+  readonly from: readonly { readonly url: string }[];
+}
+
 export interface Licence {
   /** An SPDX licence expression. */
   readonly spdx: string;
@@ -40,15 +53,16 @@ export interface Licence {
 }
 
 export interface CatalogModel {
-  readonly capability: "wake" | "vad" | "stt" | "tts" | "intent";
+  readonly capability: "wake" | "vad" | "stt" | "tts" | "intent" | "language";
   readonly about: string;
   /** Language tags; `*` is any. */
   readonly languages: readonly string[];
   /** As `linux-x64`; absent: all. */
   readonly platforms?: readonly string[];
   readonly licence: Licence;
-  /** By path in the model's folder. */
+  /** By path in the model's folder; none where it is a tree. */
   readonly files: Readonly<Record<string, CatalogFile>>;
+  readonly tree?: CatalogTree;
 }
 
 export interface ModelSet {

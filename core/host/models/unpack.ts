@@ -61,7 +61,7 @@ export async function unpack(tarball: string, wanted: readonly Wanted[], signal?
 }
 
 /** Feeds the parser no faster than it hands on what it is fed. */
-async function parse(tarball: string, parser: Parser, signal: AbortSignal): Promise<void> {
+export async function parse(tarball: string, parser: Parser, signal: AbortSignal): Promise<void> {
   let unpacked = 0;
   // A failure of either stream ends the iteration below with its error.
   const chunks = pipeline(createReadStream(tarball), createGunzip(), () => undefined);
