@@ -6,6 +6,7 @@ import { add, type Counts, noCounts, type Preference } from "./prefer.ts";
 import type { Scan } from "./scan.ts";
 import { endsWord } from "./sets.ts";
 import { kind, statesOf } from "./states.ts";
+import { takes } from "./text.ts";
 
 /** One slot as it was read, in places of the prepared text. */
 export interface Filled {
@@ -42,6 +43,8 @@ export interface Extraction {
   /** Slot whose name counts first. */
   readonly bestSlot: string | undefined;
   readonly prefer: Preference;
+  /** Facts that must come from what is said; none by default. */
+  readonly lacking?: readonly string[];
 }
 
 /** Returns for a template's start the best reading of the whole text, or undefined. One reader serves all templates of a block. */
@@ -52,54 +55,57 @@ export function reader({
   loose,
   bestSlot,
   prefer,
+  lacking = [],
 }: Extraction): (start: number) => Reading | undefined {
   const { states, refs, needs } = built;
   const { kinds, a, b } = states;
   const known = new Map<number, Reading | null>();
   const tails = new Map<number, readonly (Tail | undefined)[]>();
-  const width = 2 * (text.length + 1);
+  // What is still to be told by the rest of the sentence is a set of bits, one for each fact that is lacking.
+  const all = 2 ** lacking.length - 1;
+  const width = 2 * (text.length + 1) * (all + 1);
 
   const atWord = (at: number): boolean =>
     loose || at === 0 || at === text.length || endsWord(text.charCodeAt(at - 1));
 
-  function any(reference: number, at: number, landed: boolean): Reading | undefined {
-    if (reference >= 0) return from(reference, at, landed);
+  function any(reference: number, at: number, landed: boolean, due: number): Reading | undefined {
+    if (reference >= 0) return from(reference, at, landed, due);
     let best: Reading | undefined;
-    for (const state of statesOf(states, reference)) best = better(best, from(state, at, landed));
+    for (const state of statesOf(states, reference)) best = better(best, from(state, at, landed, due));
     return best;
   }
 
-  function from(state: number, at: number, landed: boolean): Reading | undefined {
-    const key = state * width + at * 2 + (landed ? 1 : 0);
+  function from(state: number, at: number, landed: boolean, due: number): Reading | undefined {
+    const key = state * width + (due * (text.length + 1) + at) * 2 + (landed ? 1 : 0);
     const there = known.get(key);
     if (there !== undefined) return there ?? undefined;
     known.set(key, null);
-    const made = read(state, at, landed);
+    const made = read(state, at, landed, due);
     known.set(key, made ?? null);
     return made;
   }
 
-  function read(state: number, at: number, landed: boolean): Reading | undefined {
+  function read(state: number, at: number, landed: boolean, due: number): Reading | undefined {
     const next = b[state] ?? 0;
     const sign = at < text.length ? text.charCodeAt(at) : -1;
     let best =
       (landed || loose) && sign === spaceSign && kinds[state] !== kind.space
-        ? from(state, at + 1, false)
+        ? from(state, at + 1, false, due)
         : undefined;
     switch (kinds[state]) {
       case kind.end:
-        return at === text.length ? done : best;
+        return at === text.length && due === 0 ? done : best;
       case kind.sign:
-        if (sign === a[state]) best = better(best, counted(any(next, at + 1, false), at));
+        if (takes(a[state] ?? 0, sign)) best = better(best, counted(any(next, at + 1, false, due), at));
         return best;
       case kind.space:
-        if (sign === spaceSign || isJoin(sign)) best = better(best, any(next, at + 1, false));
-        if (landed || atWord(at)) best = better(best, any(next, at, landed));
+        if (sign === spaceSign || isJoin(sign)) best = better(best, any(next, at + 1, false, due));
+        if (landed || atWord(at)) best = better(best, any(next, at, landed, due));
         return best;
       case kind.slot:
-        return slot(state, at, best);
+        return slot(state, at, best, due);
       case kind.free:
-        return sign < 0 || sign === spaceSign ? best : better(best, begun(state, at));
+        return sign < 0 || sign === spaceSign ? best : better(best, begun(state, at, due));
       default:
         return best;
     }
@@ -108,42 +114,59 @@ export function reader({
   const counted = (rest: Reading | undefined, at: number): Reading | undefined =>
     rest && { ...rest, counts: add(rest.counts, { literal: 1, place: at }) };
 
-  function slot(state: number, at: number, before: Reading | undefined): Reading | undefined {
+  function slot(state: number, at: number, before: Reading | undefined, due: number): Reading | undefined {
     const ref = refs[a[state] ?? 0];
     const key = ref?.dynamic ?? ref?.list;
     if (ref === undefined || key === undefined || at === text.length) return before;
     let best = before;
     for (const span of scan.spansOf(key, at).spans) {
-      const values = span.values.filter(({ context }) => fitsNeed(needs[ref.need] as Need, context));
-      if (values.length === 0) continue;
-      const rest = any(b[state] ?? 0, span.to, true);
-      if (rest === undefined) continue;
-      const size = span.to - at;
-      const more = { [scan.countsOf(key)]: size, slots: 1, best: ref.slot === bestSlot ? size : 0 };
-      const filled = { ref, from: at, to: span.to, values };
-      best = better(best, { counts: add(rest.counts, more), filled, rest });
+      const fitting = span.values.filter(({ context }) => fitsNeed(needs[ref.need] as Need, context));
+      for (const [left, values] of told(fitting, due)) {
+        const rest = any(b[state] ?? 0, span.to, true, left);
+        if (rest === undefined) continue;
+        const size = span.to - at;
+        const more = { [scan.countsOf(key)]: size, slots: 1, best: ref.slot === bestSlot ? size : 0 };
+        const filled = { ref, from: at, to: span.to, values };
+        best = better(best, { counts: add(rest.counts, more), filled, rest });
+      }
     }
     return best;
   }
 
-  function begun(state: number, at: number): Reading | undefined {
+  /** Values by what is still due after them. */
+  function told(values: readonly Value[], due: number): ReadonlyMap<number, readonly Value[]> {
+    const by = new Map<number, Value[]>();
+    for (const value of values) {
+      const left = lacking.reduce(
+        (rest, fact, bit) => ((value.context?.[fact] ?? null) === null ? rest : rest & ~(1 << bit)),
+        due,
+      );
+      const there = by.get(left);
+      if (there === undefined) by.set(left, [value]);
+      else there.push(value);
+    }
+    return by;
+  }
+
+  function begun(state: number, at: number, due: number): Reading | undefined {
     const ref = refs[a[state] ?? 0];
-    const tail = tailsOf(b[state] ?? 0)[at + 1];
+    const tail = tailsOf(b[state] ?? 0, due)[at + 1];
     if (ref === undefined || tail === undefined) return undefined;
     const counts = add(tail.counts, { free: 1, wildcards: 1, slots: 1 });
     return { counts, filled: { ref, from: at, to: tail.to, values: undefined }, rest: tail.rest };
   }
 
   /** By place: the best way on from within free text, which ends after any of its characters that is no space. */
-  function tailsOf(more: number): readonly (Tail | undefined)[] {
-    const there = tails.get(more);
+  function tailsOf(more: number, due: number): readonly (Tail | undefined)[] {
+    const key = more * (all + 1) + due;
+    const there = tails.get(key);
     if (there !== undefined) return there;
     const made: (Tail | undefined)[] = [];
-    tails.set(more, made);
+    tails.set(key, made);
     for (let at = text.length; at > 0; at--) {
       const longer = made[at + 1];
       const further = longer && { ...longer, counts: add(longer.counts, { free: 1 }) };
-      const rest = text.charCodeAt(at - 1) === spaceSign ? undefined : any(b[more] ?? 0, at, false);
+      const rest = text.charCodeAt(at - 1) === spaceSign ? undefined : any(b[more] ?? 0, at, false, due);
       const here = rest && { rest, to: at, counts: rest.counts };
       made[at] = here && (!further || prefer(here.counts, further.counts) >= 0) ? here : further;
     }
@@ -153,7 +176,7 @@ export function reader({
   const better = (one: Reading | undefined, other: Reading | undefined): Reading | undefined =>
     one === undefined ? other : other === undefined || prefer(one.counts, other.counts) >= 0 ? one : other;
 
-  return (start) => any(start, 0, false);
+  return (start) => any(start, 0, false, all);
 }
 
 /** What fills the slots, in the order of the sentence. */

@@ -37,11 +37,13 @@ export function fitsNeed({ requires, excludes }: Need, facts: Facts | undefined)
   return true;
 }
 
+/** What is needed and not told. */
+export const lackingOf = ({ requires }: Pick<Need, "requires">, facts: Facts): readonly string[] =>
+  Object.keys(requires).filter((key) => (facts[key] ?? null) === null);
+
 /** Whether all that is needed is known and fits. */
-export function meetsNeed(need: Need, facts: Facts): boolean {
-  const lacks = Object.keys(need.requires).some((key) => facts[key] === undefined || facts[key] === null);
-  return !lacks && fitsNeed(need, facts);
-}
+export const meetsNeed = (need: Need, facts: Facts): boolean =>
+  lackingOf(need, facts).length === 0 && fitsNeed(need, facts);
 
 /** Slots that a need copies from the facts. */
 export function copiedSlots({ requires }: Need, facts: Facts): readonly (readonly [string, Json])[] {

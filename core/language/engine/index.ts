@@ -2,7 +2,7 @@
 import { Fault } from "../../contract/fault.ts";
 import { type Built, building, type Need, type Template } from "./build.ts";
 import { filledOf, type Reading, reader } from "./extract.ts";
-import { copiedSlots, fitsNeed, meetsNeed } from "./facts.ts";
+import { copiedSlots, fitsNeed, lackingOf, meetsNeed } from "./facts.ts";
 import { type List, makeList as listFrom, type Spell } from "./lists.ts";
 import { byName, type Preference } from "./prefer.ts";
 import { type DynamicLists, type Scan, scan } from "./scan.ts";
@@ -183,6 +183,7 @@ function read(program: Program, variant: Variant, asked: Asked): Found[] {
       loose: source.ignoreWhitespace,
       bestSlot,
       prefer,
+      lacking: lackingOf({ requires: source.blocks[block]?.requires ?? {} }, asked.context ?? {}),
     });
     let won: Won | undefined;
     for (const template of built.templates[block] ?? []) {

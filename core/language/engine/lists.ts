@@ -2,7 +2,7 @@
 import { Fault } from "../../contract/fault.ts";
 import type { Facts, Json, ListSource, ListValue } from "./source.ts";
 import { nothing, type Piece, parse } from "./template.ts";
-import { prepare } from "./text.ts";
+import { minusSign, prepare } from "./text.ts";
 
 export interface Value {
   readonly value: Json;
@@ -170,11 +170,11 @@ function rangeList(range: Range, context: ListContext): List {
   };
   const digits = fractions === undefined ? wholeDigits : brokenDigits;
   const spans = (text: string, at: number): Spans => {
-    if (range.digits !== false) {
+    if (range.digits !== false && text.charCodeAt(at - 1) !== minusSign) {
       digits.lastIndex = at;
       const said = digits.exec(text)?.[0];
       if (said !== undefined) {
-        const number = Number(said.replace(",", "."));
+        const number = Number(said.replace(",", ".").replace("−", "-"));
         const open = at + said.length === text.length;
         if (!fits(number)) return { spans: [], open };
         return { spans: [{ to: at + said.length, values: [{ value: rounded(number * multiplier) }] }], open };
@@ -185,8 +185,8 @@ function rangeList(range: Range, context: ListContext): List {
   return { spans, bytes: leaves * 120 };
 }
 
-const wholeDigits = /-?[0-9]{1,15}/y;
-const brokenDigits = /-?[0-9]{1,15}(?:[.,][0-9]{1,6})?/y;
+const wholeDigits = /[-−]?[0-9]{1,15}/y;
+const brokenDigits = /[-−]?[0-9]{1,15}(?:[.,][0-9]{1,6})?/y;
 const rounded = (number: number): number => Math.round(number * 1e6) / 1e6;
 
 function* numbersOf(

@@ -2,6 +2,7 @@
 import type { SlotRef } from "./build.ts";
 import type { List } from "./lists.ts";
 import { kind, type States, statesOf } from "./states.ts";
+import { takes } from "./text.ts";
 
 /** Slots that a set may begin, by what fills them: one look-up of a list serves all templates that wait for it. */
 export interface Wanted {
@@ -102,12 +103,17 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
       const first = states.a[state] ?? 0;
       const next = states.b[state] ?? 0;
       if (what === kind.sign) {
-        if (first === sign) add(next, atWord, into);
+        if (takes(first, sign)) add(next, atWord, into);
         else if (loose && sign === code.space) add(state, false, into);
       } else if (what === kind.space) {
         if (isSpace) add(next, true, into);
+      } else if (what === kind.slot) {
+        if (loose && sign === code.space) add(state, false, into);
       } else if (what === kind.free) {
-        if (sign === code.space) continue;
+        if (sign === code.space) {
+          if (loose) add(state, false, into);
+          continue;
+        }
         add(next, false, into);
         add(states.b[next] ?? 0, atWord, into);
       } else if (what === kind.more) {

@@ -12,6 +12,7 @@ export interface Prepared {
 const edgeSigns = '。,，、?¿？؟!¡！;；:：…—–―“”„«»"';
 const ideograph = /[\u4E00-\u9FFF\u3400-\u4DBF\u3040-\u30FF\uAC00-\uD7AF]/u;
 const wordSign = /[\p{L}\p{M}\p{N}_]/u;
+const letter = /[\p{L}\p{M}]/u;
 
 const alike: Readonly<Record<string, string>> = {
   "’": "'",
@@ -26,9 +27,20 @@ const alike: Readonly<Record<string, string>> = {
   Ş: "ș",
   ţ: "ț",
   Ţ: "ț",
+  "‐": "-",
+  "‑": "-",
   "\u200b": "",
   "\u00ad": "",
 };
+
+/** What a hyphen before a number becomes, so that it is no gap between words: "set to -5". */
+const minus = "−";
+export const minusSign = minus.charCodeAt(0);
+const hyphenSign = "-".charCodeAt(0);
+
+/** Whether a sign of a template takes one that was said. */
+export const takes = (written: number, said: number): boolean =>
+  written === said || (said === minusSign && written === hyphenSign);
 
 /** Lower case and one form for signs that are alike; a character never becomes two. */
 export function fold(text: string): string {
@@ -67,11 +79,11 @@ export function prepare(original: string, ignoreWhitespace: boolean): Prepared {
       signs.push({ sign, written: sign.length === written.length ? written : sign, from: index });
     }
   }
-  const plain = signs.map(({ sign }) => sign);
-  return tidy(
-    signs.filter((_, at) => isKept(plain, at, ignoreWhitespace)),
-    original.length,
+  const plain = signs.map(({ sign }, at) => (isMinus(signs, at) ? minus : sign));
+  const kept = signs.flatMap((one, at) =>
+    isKept(plain, at, ignoreWhitespace) ? [{ ...one, sign: plain[at] ?? "" }] : [],
   );
+  return tidy(kept, original.length);
 }
 
 interface Sign {
@@ -80,12 +92,14 @@ interface Sign {
   readonly from: number;
 }
 
+const isMinus = (signs: readonly Sign[], at: number): boolean =>
+  (signs[at]?.sign === "-" || signs[at]?.sign === minus) &&
+  /^[0-9]/.test(signs[at + 1]?.sign ?? "") &&
+  !wordSign.test(signs[at - 1]?.sign ?? " ");
+
 function isKept(signs: readonly string[], at: number, ignoreWhitespace: boolean): boolean {
   const sign = signs[at] ?? "";
-  const before = signs[at - 1] ?? " ";
-  if (sign === " ") {
-    return !(ignoreWhitespace && ideograph.test(before) && ideograph.test(signs[at + 1] ?? ""));
-  }
+  if (sign === " ") return !(ignoreWhitespace && isBetweenIdeographs(signs, at));
   if (sign !== "." && !edgeSigns.includes(sign)) return true;
   let next = at + 1;
   while (isEdge(signs[next])) next++;
@@ -96,12 +110,20 @@ function isKept(signs: readonly string[], at: number, ignoreWhitespace: boolean)
   return !closes && wordSign.test(signs[last] ?? " ");
 }
 
+function isBetweenIdeographs(signs: readonly string[], at: number): boolean {
+  let before = at;
+  while (signs[before] === " ") before--;
+  let after = at;
+  while (signs[after] === " ") after++;
+  return ideograph.test(signs[before] ?? "") && ideograph.test(signs[after] ?? "");
+}
+
 const isEdge = (sign: string | undefined): boolean =>
   sign !== undefined && (sign === "." || edgeSigns.includes(sign));
 
-/** The last dot of "a.c.". */
+/** The last dot of "a.c.", not that after "2.5". */
 const isInitialism = (signs: readonly string[], at: number): boolean =>
-  signs[at - 2] === "." && wordSign.test(signs[at - 1] ?? " ") && wordSign.test(signs[at - 3] ?? " ");
+  signs[at - 2] === "." && letter.test(signs[at - 1] ?? " ") && letter.test(signs[at - 3] ?? " ");
 
 /** One space between words, none at the ends; signs outside the basic plane become two characters. */
 function tidy(signs: readonly Sign[], end: number): Prepared {
@@ -123,11 +145,13 @@ export type Skipping = "everywhere" | "start" | "end";
 
 /** Leaves whole words out, the longest first. Undefined where there are none, or nothing else. */
 export function without(prepared: Prepared, pattern: SkipPatterns, where: Skipping): Prepared | undefined {
-  const rest = leftOut(prepared, pattern[where]);
+  const rest = leftOut(prepared, pattern, where);
   return rest?.text === "" ? undefined : rest;
 }
 
-export type SkipPatterns = Readonly<Record<Skipping, RegExp>>;
+export interface SkipPatterns extends Readonly<Record<Skipping, RegExp>> {
+  readonly ignoreWhitespace: boolean;
+}
 
 export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean): SkipPatterns | undefined {
   const folded = [...new Set(words.map((word) => fold(word.trim())).filter((word) => word !== ""))];
@@ -140,22 +164,27 @@ export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean
   const before = edge === "" ? "" : `(?<!${edge})`;
   const after = edge === "" ? "" : `(?!${edge})`;
   return {
+    ignoreWhitespace,
     everywhere: new RegExp(`${before}(?:${any})${after}`, "gu"),
     start: new RegExp(`^(?: ?(?:${any})${after})+`, "gu"),
     end: new RegExp(`(?:${before}(?:${any}) ?)+$`, "gu"),
   };
 }
 
-function leftOut({ text, said, origin }: Prepared, pattern: RegExp): Prepared | undefined {
+function leftOut(
+  { text, said, origin }: Prepared,
+  pattern: SkipPatterns,
+  where: Skipping,
+): Prepared | undefined {
   const out = new Set<number>();
-  for (const { 0: word, index } of text.matchAll(pattern)) {
+  for (const { 0: word, index } of text.matchAll(pattern[where])) {
     for (let at = index; at < index + word.length; at++) out.add(at);
   }
   if (out.size === 0) return undefined;
-  const signs = Array.from({ length: text.length }, (_, at) => ({
-    sign: out.has(at) ? " " : text.charAt(at),
-    written: said.charAt(at),
-    from: origin[at] ?? 0,
-  }));
+  const plain = text.split("").map((sign, at) => (out.has(at) ? " " : sign));
+  const signs = plain.flatMap((sign, at) => {
+    const isGone = sign === " " && pattern.ignoreWhitespace && isBetweenIdeographs(plain, at);
+    return isGone ? [] : [{ sign, written: said.charAt(at), from: origin[at] ?? 0 }];
+  });
   return tidy(signs, origin.at(-1) ?? 0);
 }

@@ -68,6 +68,7 @@ const lists = {
   coarse: { kind: "range", from: 0, to: 100, step: 10 },
   degrees: { kind: "range", from: 5, to: 30, fractions: "halves" },
   less: { kind: "range", from: 0, to: 100, multiplier: -1 },
+  below: { kind: "range", from: -30, to: 30 },
   bare: { kind: "range", from: 0, to: 10, words: false },
   spoken: { kind: "range", from: 0, to: 10, digits: false },
   item: { kind: "wildcard" },
@@ -102,6 +103,18 @@ const slots: readonly [template: string, text: string, expected: Record<string, 
   ["{item} please", "what a day please", { item: "what a day" }],
   ["play {item} by {other}", "play Stand by Me by Ben", { item: "Stand", other: "Me by Ben" }],
   ["{item}を追加", "牛乳を追加", { item: "牛乳" }],
+  ["set {less}", "set -5", undefined],
+  ["set {level}", "set -5", undefined],
+  ["set {below}", "set -5", { below: -5 }],
+  ["set {below}", "set −5", { below: -5 }],
+  ["set [to] {below}", "-5 set", undefined],
+  ["[set] {below}", "-5", { below: -5 }],
+  ["{item} {below}", "north pole -5", { item: "north pole", below: -5 }],
+  ["{item} {level}", "north pole -5", undefined],
+  ["go [now] {item}", "go -5 now", { item: "-5 now" }],
+  ["set -5", "set -5", {}],
+  ["{level} {other}", "3-four", { level: 3, other: "four" }],
+  ["set {degrees}", "Set 20.5.", { degrees: 20.5 }],
 ];
 
 test.each(slots)("%s hears “%s”", (template, text, expected) => {
@@ -140,6 +153,11 @@ describe("what templates need", () => {
       { intent: "Here", sentences: ["lights off"], requires: { area: { slot: true } } },
       { intent: "All", sentences: ["lights off"], excludes: { area: null } },
       { intent: "Word", sentences: ["say {text}"], keywords: ["loud", "quiet"] },
+      {
+        intent: "Open",
+        sentences: ["open (gate|{name})", "open gate", "open [the] (door|gate) of {name}"],
+        requires: { domain: null },
+      },
     ],
     {
       lists: {
@@ -163,6 +181,9 @@ describe("what templates need", () => {
     ["lights off", { area: "kitchen" }, { Here: { area: "kitchen" } }],
     ["say it loud", undefined, { Word: { text: "it loud" } }],
     ["say it well", undefined, {}],
+    ["open gate", undefined, { Open: { name: "cover.gate" } }],
+    ["open gate", { domain: "cover" }, { Open: {} }],
+    ["open the gate of gate", undefined, { Open: { name: "cover.gate" } }],
   ])("%s with %o", (text, context, expected) => {
     const found = match(program, text, on(context));
     expect(Object.fromEntries(found.map((one) => [one.intent, valuesOf(one)]))).toEqual(expected);
@@ -193,15 +214,21 @@ describe("the best reading", () => {
   );
 });
 
-test("scripts without spaces are matched with and without them", () => {
-  const found = ["打开客厅的灯", "打开 客厅 的 灯"].map((text) =>
-    valuesOf(
-      hear(["打开{area}[的] 灯"], text, {
-        language: "zh-CN",
-        ignoreWhitespace: true,
-        lists: { area: { kind: "text", values: [{ in: "客厅" }] } },
-      }),
-    ),
-  );
-  expect(found).toEqual([{ area: "客厅" }, { area: "客厅" }]);
+test.each([
+  ["打开客厅的灯", { area: "客厅" }],
+  ["打开 客厅 的 灯", { area: "客厅" }],
+  ["打开  客厅 ， 的  灯", { area: "客厅" }],
+  ["打开请客厅请的灯", { area: "客厅" }],
+  ["设为 10", { level: 10 }],
+  ["播放  红   茶", { item: "红茶" }],
+  ["请播放请红 茶", { item: "请红茶" }],
+  ["播放 Taylor  Swift", { item: "Taylor Swift" }],
+])("scripts without spaces are matched with and without them: “%s”", (text, expected) => {
+  const found = hear(["打开{area}[的] 灯", "设为{level}", "播放{item}"], text, {
+    language: "zh-CN",
+    ignoreWhitespace: true,
+    skipWords: ["请"],
+    lists: { ...lists, area: { kind: "text", values: [{ in: "客厅" }] } },
+  });
+  expect(valuesOf(found)).toEqual(expected);
 });
