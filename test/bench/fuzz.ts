@@ -7,9 +7,12 @@ export const name = "fuzz";
 export const about = "A million random sentences and templates: failures, and the slowest match. --cases N";
 
 const defaultCases = 1_000_000;
-/** Templates compiled anew are the dear part; so many sentences are asked of each. */
-const perProgram = 200;
+/** Sentences that are drawn once, and how many of them each set of templates is asked; half of those anew, cut and joined. */
+const drawn = 20_000;
+const perProgram = 400;
 const limitMs = 50;
+/** What takes longer is asked twice more and the least time counts: a pause of the machine is no fault of the engine's. */
+const doubtfulMs = 20;
 
 interface Slowest {
   readonly ms: number;
@@ -85,28 +88,55 @@ const template = fc.oneof(
   { weight: 1, arbitrary: fc.array(fc.constantFrom(...pieces, ...broken), { minLength: 1, maxLength: 10 }) },
 );
 
+/** The same numbers in every run (a linear congruential generator; Numerical Recipes, 7.1). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 8;
+  };
+}
+
+function timed(program: Program, said: string, partial: boolean, failed: (error: unknown) => void): number {
+  const began = performance.now();
+  try {
+    match(program, said);
+    if (partial) verdict(program, said);
+  } catch (error) {
+    failed(error);
+  }
+  return performance.now() - began;
+}
+
 export async function bench({ args, log }: { args: string[]; log(text: string): void }): Promise<object> {
   const cases = Number(args[args.indexOf("--cases") + 1]) || defaultCases;
   const times: number[] = [];
   const failures: string[] = [];
   let slowest: Slowest = { ms: 0, text: "", templates: [] };
   let templates = 0;
+  let once = 0;
   let tellAt = performance.now() + 2000;
+  const pool = fc.sample(text, { numRuns: drawn, seed: 1 });
+  const next = numbers(1);
+  const any = (): string => pool[next() % drawn] ?? "";
   for (let round = 0; times.length < cases; round++) {
     const chosen =
       hurtful[round] ??
       fc.sample(template, { numRuns: 6, seed: round }).map((parts) => parts.join(round % 3 ? " " : ""));
     templates += chosen.length;
     const program = programOf(chosen);
-    for (const said of fc.sample(text, { numRuns: perProgram, seed: round })) {
-      const began = performance.now();
-      try {
-        match(program, said);
-        if (round % 8 === 0) verdict(program, said);
-      } catch (error) {
-        failures.push(`${JSON.stringify(chosen)} with ${JSON.stringify(said)}: ${error}`);
+    for (let count = 0; count < perProgram; count++) {
+      const said = count % 2 === 0 ? any() : any().slice(0, next() % 60) + any().slice(next() % 20);
+      let ms = timed(program, said, count % 8 === 0, (error) =>
+        failures.push(`${JSON.stringify(chosen)} with ${JSON.stringify(said)}: ${error}`),
+      );
+      once = Math.max(once, ms);
+      for (let again = 0; ms > doubtfulMs && again < 2; again++) {
+        ms = Math.min(
+          ms,
+          timed(program, said, count % 8 === 0, () => {}),
+        );
       }
-      const ms = performance.now() - began;
       times.push(ms);
       if (ms > slowest.ms) slowest = { ms, text: said.slice(0, 80), templates: chosen };
     }
@@ -124,6 +154,7 @@ export async function bench({ args, log }: { args: string[]; log(text: string): 
     p50Ms: sorted[Math.floor(sorted.length / 2)],
     p99Ms: sorted[Math.floor(sorted.length * 0.99)],
     slowestMs: slowest.ms,
+    slowestAtFirstMs: once,
     slowest: `${slowest.templates.join(" · ")} — ${slowest.text}`,
     slowerThan50Ms: times.filter((ms) => ms > limitMs).length,
   };
