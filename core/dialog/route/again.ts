@@ -32,6 +32,7 @@ export function pointedBack(
   const words = wordsOf(text);
   const before = last ? wordsOf(last.text) : [];
   if (!last || words.length > longestPointing || before.length > longest) return undefined;
+  if (reader.words.no.includes(keysOf(text))) return undefined;
   const whole = reader.find(text);
   for (const pointer of pointersIn(reader, words, weak)) {
     if (!isOpen(reader, whole, words, pointer)) continue;
@@ -114,14 +115,14 @@ function isKnownText(reader: Reader, found: Meaning, last: Meaning, said: string
 
 /**
  * "make it brighter" means the room by itself, and the lamp of the turn before where there was one; "turn it off" means
- * whatever sounds, and what was turned on just now. "what time is it" is nothing of the turn before.
+ * whatever sounds, and what was turned on just now; "make it fifteen" the timer that was set. "what time is it" is nothing
+ * of the turn before.
  */
 function moreExact(reader: Reader, found: Meaning, whole: Meaning, last: Meaning): boolean {
   const values = Object.values(last.slots);
   const things = reader.things(found, ["device", "area"]);
   if (things.some((name) => values.some((value) => sameValue(found.slots[name], value)))) return true;
-  const names = Object.keys(whole.slots).length > 0;
-  return !names && whole.skill !== last.skill && found.skill === last.skill;
+  return reader.risk(whole) !== "none" && whole.skill !== last.skill && found.skill === last.skill;
 }
 
 /**
@@ -131,23 +132,49 @@ function moreExact(reader: Reader, found: Meaning, whole: Meaning, last: Meaning
  */
 export function followedUp(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
   const said = fragmentOf(reader, wordsOf(text));
-  if (!last || !said || said.length > longestFollowUp) return undefined;
-  let best: Meaning | undefined;
-  let other: Meaning | undefined;
-  let tried = 0;
-  for (const { text: joined, kept } of putInto(wordsOf(last.text), said)) {
-    if (tried++ > mostTries) break;
-    const found = reader.find(joined);
-    if (!found || !isOther(reader, found, last, said)) continue;
-    if (sameIntent(found, last)) {
-      if (!best || strangeness(reader, found, last) < strangeness(reader, best, last)) best = found;
-      if (strangeness(reader, best, last) < 1) break;
-    } else if (kept >= 2 && isSafe(reader, found)) other ??= found;
-  }
+  return last && said && instead(reader, said, last);
+}
+
+/** The last turn with some of its words replaced by others, or those by themselves where they are a sentence. */
+export function instead(reader: Reader, said: readonly Word[], last: Meaning): Meaning | undefined {
+  if (said.length > longestFollowUp) return undefined;
   const alone = reader.find(textOf(said));
   const whole = alone && reader.free(alone).length === 0 && !reader.isFallback(alone) ? alone : undefined;
-  return best ?? whole ?? other;
+  if (whole && sameIntent(whole, last)) return whole;
+  let best: { readonly meaning: Meaning; readonly cost: number } | undefined;
+  let other: Meaning | undefined;
+  let tried = 0;
+  for (const { text, kept, gone } of putInto(wordsOf(last.text), said)) {
+    if (tried++ > mostTries) break;
+    const found = reader.find(text);
+    if (!found || !isOther(reader, found, last, said)) continue;
+    if (sameIntent(found, last)) {
+      const cost = strangeness(reader, found, last) + (isAlike(gone, said) ? 0 : 0.25);
+      if (!best || cost < best.cost) best = { meaning: found, cost };
+      if (best.cost === 0) break;
+    } else if (kept >= 2 && isSafe(reader, found)) other ??= found;
+  }
+  return best?.meaning ?? whole ?? other;
 }
+
+/**
+ * What was said as the end of the last turn: the answer to what it left open ("set a timer", "ten minutes"), or where
+ * ("turn on the lights", "in the kitchen"). No word may become new free text.
+ */
+export function completed(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
+  const words = wordsOf(text);
+  if (!last || words.length === 0 || words.length > longestFollowUp) return undefined;
+  const found = reader.find(textOf([...wordsOf(last.text), ...words]));
+  if (!found || found.skill !== last.skill || reader.isFallback(found)) return undefined;
+  const fits = reader.isFallback(last) || sameIntent(found, last);
+  return fits && isKnownText(reader, found, last, "") && !sameValue(found.slots, last.slots)
+    ? found
+    : undefined;
+}
+
+/** "20 percent" stands for "15 percent", not for another number. */
+const isAlike = (gone: readonly Word[], said: readonly Word[]): boolean =>
+  gone.some(({ key }) => said.some((word) => word.key === key));
 
 /** Something else than the last turn did, by what was said now. */
 const isOther = (reader: Reader, found: Meaning, last: Meaning, said: readonly Word[]): boolean =>
@@ -167,16 +194,16 @@ function strangeness(reader: Reader, meaning: Meaning, last: Meaning): number {
   return words + (sameSlots(meaning, last) ? 0 : 0.5);
 }
 
-/** A text with other words in every place of it, shortest first. */
+/** A text with other words in every place of it, shortest first; `kept`: words before them, `gone`: those they replace. */
 function* putInto(
   before: readonly Word[],
   said: readonly Word[],
-): Generator<{ readonly text: string /** Words before it. */; readonly kept: number }> {
+): Generator<{ readonly text: string; readonly kept: number; readonly gone: readonly Word[] }> {
   if (before.length > longest) return;
   for (let length = 0; length < before.length; length++) {
     for (let from = before.length - length; from >= 0; from--) {
       const text = textOf([...before.slice(0, from), ...said, ...before.slice(from + length)]);
-      yield { text, kept: from };
+      yield { text, kept: from, gone: before.slice(from, from + length) };
     }
   }
 }

@@ -1,7 +1,8 @@
 /** What words mean, and the one place where a turn asks the sentence engine for it. */
 import type { Messages } from "../../contract/index.ts";
+import type { Match } from "../../language/index.ts";
 import type { Lexicon } from "../lexicon.ts";
-import { keysOf, wordsOf } from "./tokens.ts";
+import { keysOf, textOf, without, wordsOf } from "./tokens.ts";
 import { type RouteWords, routeWords } from "./words/index.ts";
 
 type Matched = Messages["intent/matched"];
@@ -57,14 +58,27 @@ export function createReader({ lexicon, language, skills, area }: ReaderFacts): 
   const filter = { ...(allow ? { allow: [...allow] } : {}), ...(deny ? { deny: [...deny] } : {}) };
   const intentOf = ({ skill, intent }: Pick<Meaning, "skill" | "intent">) =>
     lexicon.skill(skill)?.intents[intent];
+  const words = routeWords(language);
+  const isOpen = ({ skill, intent }: Pick<Meaning, "skill" | "intent">): boolean =>
+    intentOf({ skill, intent })?.fallback === true;
+  /** Politeness in the middle is left out where nothing is understood with it. */
+  const matched = (text: string): Pick<Meaning, "text"> & { readonly match: Match | undefined } => {
+    const match = lexicon.match(text, language, filter, area);
+    if (match && !isOpen(match)) return { text, match };
+    const said = wordsOf(text);
+    const plain = without(said, words.polite);
+    if (plain.length === 0 || plain.length === said.length) return { text, match };
+    const other = lexicon.match(textOf(plain), language, filter, area);
+    return other && !isOpen(other) ? { text: textOf(plain), match: other } : { text, match };
+  };
   const slotOf = (meaning: Meaning, name: string) => intentOf(meaning)?.slots[name];
 
   return {
     language,
-    words: routeWords(language),
-    find(text) {
-      if (known.has(text)) return known.get(text);
-      const match = lexicon.match(text, language, filter, area);
+    words,
+    find(said) {
+      if (known.has(said)) return known.get(said);
+      const { text, match } = matched(said);
       const meaning: Meaning | undefined = match && {
         text,
         skill: match.skill,
@@ -74,7 +88,7 @@ export function createReader({ lexicon, language, skills, area }: ReaderFacts): 
         by: "sentences",
         ...(match.answer ? { answer: match.answer } : {}),
       };
-      known.set(text, meaning);
+      known.set(said, meaning);
       return meaning;
     },
     free: (meaning) =>
@@ -85,7 +99,7 @@ export function createReader({ lexicon, language, skills, area }: ReaderFacts): 
       }),
     things: (meaning, kinds) =>
       Object.keys(meaning.slots).filter((name) => kinds.some((kind) => slotOf(meaning, name)?.kind === kind)),
-    isFallback: (meaning) => intentOf(meaning)?.fallback === true,
+    isFallback: isOpen,
     risk: (meaning) => intentOf(meaning)?.risk ?? "low",
   };
 }

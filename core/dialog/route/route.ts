@@ -2,13 +2,14 @@
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
-import { followedUp, pointedBack } from "./again.ts";
+import { completed, followedUp, pointedBack } from "./again.ts";
+import { corrected } from "./correct.ts";
 import { guessesFor } from "./guess.ts";
 import { createReader, type Meaning, type Reader } from "./meaning.ts";
 import type { Memory } from "./memory.ts";
 import { near } from "./near.ts";
 import { pointedToAll, severalIn } from "./several.ts";
-import { keysOf } from "./tokens.ts";
+import { keysOf, textOf, without, wordsOf } from "./tokens.ts";
 import type { Noted, Trace } from "./trace.ts";
 
 export type Routed =
@@ -46,11 +47,18 @@ const stages: readonly Stage[] = [
   { name: "answer", run: answered },
   { name: "again", run: pointed },
   { name: "whole", run: whole },
-  { name: "several", run: ({ reader, text, last }) => taken(severalIn(reader, text, last)) },
+  {
+    name: "several",
+    run: ({ reader, text, last }) => taken(corrected(reader, text, last) ?? severalIn(reader, text, last)),
+  },
   {
     name: "again",
     run: ({ reader, text, last }) =>
-      taken(followedUp(reader, text, last) ?? pointedBack(reader, text, last, true)),
+      taken(
+        followedUp(reader, text, last) ??
+          pointedBack(reader, text, last, true) ??
+          completed(reader, text, last),
+      ),
   },
   { name: "whole", run: ({ reader, text }) => taken(notFallback(reader, reader.find(text))) },
   {
@@ -71,9 +79,10 @@ export async function route(
   { memory, trace }: { readonly memory: Memory; readonly trace: Trace },
 ): Promise<Routed> {
   const { site, persona, area } = request;
-  const { text, language, by = "free" } = heard;
+  const { language, by = "free" } = heard;
   const { lexicon } = house;
   const reader = createReader({ lexicon, language, skills: persona.skills, area });
+  const text = withoutHesitation(heard.text, reader);
   const question = memory.takeQuestion(site);
   const asked: Asked = {
     house,
@@ -123,3 +132,10 @@ function whole({ reader, text, mended }: Asked): Noted {
 
 const notFallback = (reader: Reader, meaning: Meaning | undefined): Meaning | undefined =>
   meaning && !reader.isFallback(meaning) ? meaning : undefined;
+
+/** Unless nothing else was said. */
+function withoutHesitation(text: string, { words }: Reader): string {
+  const said = wordsOf(text);
+  const plain = without(said, words.hesitation);
+  return plain.length === 0 || plain.length === said.length ? text : textOf(plain);
+}

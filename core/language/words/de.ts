@@ -44,9 +44,11 @@ export const de: LanguageWords = {
     ),
   ),
   leading: phrases(
-    "bitte|hey|hi|hallo|ok|so|also|äh|ähm|hm|nun|mal|kannst du|könntest du|würdest du|kannst du mir|könntest du mir|ich möchte dass du|ich will dass du|jetzt",
+    "bitte|hey|hi|hallo|ok|so|also|äh|ähm|hm|nun|mal|kannst du|könntest du|würdest du|kannst du mir|könntest du mir|würdest du mir|kannst du mal|sei so gut und|sei so nett und|gute nacht|guten morgen|guten abend|guten tag|ich gehe jetzt|ich gehe schlafen|ich gehe ins bett|ich bin zu hause|danke|ich möchte dass du|ich will dass du|jetzt",
   ),
-  trailing: phrases("bitte|danke|danke schön|vielen dank|für mich|jetzt|mal|ok"),
+  trailing: phrases(
+    "bitte|danke|danke schön|vielen dank|für mich|jetzt|mal|ok|sei so gut|wenn du kannst|wenn es geht",
+  ),
   goingOn: phrases("5|%|stunden|minuten|sekunden|und 5 minuten|nach 5|vor 5|uhr|tagen|um 5|früh|tag|woche"),
   stem,
   number: numbers,

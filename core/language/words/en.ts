@@ -75,10 +75,10 @@ export const en: LanguageWords = {
   compounds: false,
   articles: new Set(["the", "a", "an", "my", "our"]),
   leading: phrases(
-    "please|hey|hi|hello|ok|so|well|um|uh|hmm|now|just|could you|can you|would you|will you|can we|could we|i want you to|i would like you to|i need you to|go ahead and",
+    "please|hey|hi|hello|ok|so|well|um|uh|hmm|now|just|could you|can you|would you|will you|can we|could we|i want you to|i would like you to|i need you to|go ahead and|would you mind|do you mind|would you please|be so kind and|do me a favor and|ok now|good night|good morning|good evening|hello there|i am leaving|i am leaving now|i am going to bed|i am off to bed|i am home|thanks|thank you",
   ),
   trailing: phrases(
-    "please|thanks|thank you|thank you very much|for me|now|right now|will you|would you|ok|then",
+    "please|thanks|thank you|thank you very much|thank you so much|if you could|if you would|if you do not mind|for me|now|right now|will you|would you|ok|then",
   ),
   goingOn: phrases(
     "5|%|hours|minutes|seconds|and a half|and 5 minutes|past 5|to 5|o'clock|am|days|at 5|morning|day|week",

@@ -20,6 +20,12 @@ export interface RouteWords {
   readonly about: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
+  /** Sounds of somebody who thinks. */
+  readonly hesitation: readonly string[];
+  /** What adds politeness in the middle of a command, and nothing else. */
+  readonly polite: readonly string[];
+  /** What takes back the words before it and begins them anew. */
+  readonly correction: readonly string[];
   /** What a second answer in one breath does not begin with again. */
   readonly opener: readonly string[];
 }
@@ -35,6 +41,9 @@ const none: RouteWords = {
   about: [],
   yes: [],
   no: [],
+  hesitation: [],
+  polite: [],
+  correction: [],
   opener: [],
 };
 

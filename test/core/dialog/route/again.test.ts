@@ -19,6 +19,8 @@ describe("a pronoun", () => {
     ["en", "what time is it in tokyo", "stop it", nothing],
     ["en", "set a pasta timer for ten minutes", "cancel it", "timer/cancel pasta"],
     ["en", "set a timer for ten minutes", "cancel it", "timer/cancel"],
+    ["en", "set a timer for ten minutes", "forget it", nothing],
+    ["de", "mach die Stehlampe an", "vergiss es", nothing],
     ["en", "turn on the desk lamp", "what time is it", nothing],
     ["en", "what time is it in tokyo", "what time is it", nothing],
     ["en", "turn on the desk lamp", "set it to fifty percent", "devices/brightness lamp 50"],

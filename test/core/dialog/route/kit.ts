@@ -85,19 +85,23 @@ const timer = skill(
   {
     set: { about: "", slots: { duration: { kind: "duration", optional: false }, name: text } },
     cancel: { about: "", slots: { name: text } },
-    remind: { about: "", slots: { what: { ...text, sentence: true } } },
   },
   {
     en: {
       hear: {
         set: ["set (a|an) [{name}] timer for {duration}"],
-        cancel: ["cancel (the|a|my) [{name}] timer"],
-        remind: ["remind me to {what}"],
+        cancel: ["cancel (the|a|my) [{name}] timer", "(cancel|forget) (the|a|my) timer"],
       },
     },
-    de: {
-      hear: { set: ["(stell|stelle) einen timer auf {duration}"], remind: ["erinnere mich daran {what}"] },
-    },
+    de: { hear: { set: ["(stell|stelle) einen timer auf {duration}"] } },
+  },
+);
+const reminder = skill(
+  "reminder",
+  { set: { about: "", slots: { what: { ...text, sentence: true } } } },
+  {
+    en: { hear: { set: ["remind me to {what}"] } },
+    de: { hear: { set: ["erinnere mich daran {what}"] } },
   },
 );
 const other = skill(
@@ -154,7 +158,7 @@ const light = (id: string, name: string, room: string, kind = "light") => ({
 });
 
 const language = createLanguage();
-const states = new Map([devices, timer, other, stop, radio].map((state) => [state.name, state]));
+const states = new Map([devices, timer, reminder, other, stop, radio].map((state) => [state.name, state]));
 for (const state of states.values()) language.setSkill(state);
 language.setPlaces({
   areas: [

@@ -44,7 +44,7 @@ it.each<[string, string, readonly string[] | undefined]>([
   [
     "en",
     "turn off the lights and remind me to call mum and dad",
-    ["devices/switch light off", "timer/remind call mum and dad"],
+    ["devices/switch light off", "reminder/set call mum and dad"],
   ],
   ["en", "play jazz and turn on the desk lamp", ["other/play jazz", "devices/switch lamp on"]],
   ["en", "play simon and garfunkel", one],
