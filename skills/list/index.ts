@@ -3,6 +3,7 @@ import type { SkillContext } from "hearsay";
 import { defineSkill, slot } from "hearsay";
 import { clean, clear, complete, deleteList, move, remove } from "./change.ts";
 import { itemsOf } from "./items.ts";
+import { packs } from "./packs.ts";
 import { allLists, findList, inTurn, itemIn, keep, keyOf, most, openItems, stemOf } from "./store.ts";
 import { spoken, there } from "./there.ts";
 
@@ -96,6 +97,7 @@ export default defineSkill({
       },
     },
   },
+  packs,
 });
 
 type Named = SkillContext & {

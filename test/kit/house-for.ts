@@ -8,6 +8,7 @@ import { placesOf } from "../../core/dialog/lexicon.ts";
 import { checkOptions } from "../../core/host/options.ts";
 import { type SkillServed, serveSkill } from "../../core/host/serve/skill.ts";
 import { createLanguage, type Language } from "../../core/language/index.ts";
+import type { Pack } from "../../core/language/pack/index.ts";
 import { type HubStore, openStore } from "../../core/store/index.ts";
 import { testLog } from "./log.ts";
 
@@ -33,6 +34,8 @@ export interface HouseOptions {
   readonly understands?: Language;
   /** Other skills that are there. */
   readonly others?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
+  /** Language packs that are understood as well. */
+  readonly packs?: readonly Pack[];
   /** Started before the skill, such as a home with devices. */
   readonly plugins?: readonly ((bus: Bus) => Promise<AsyncDisposable>)[];
 }
@@ -89,6 +92,7 @@ export async function houseFor(
   const language = options.understands ?? createLanguage();
   const log = await watchTurns(bus, site);
   await followSkills(bus, language);
+  for (const pack of options.packs ?? []) await language.setPack(pack);
   await furnish(bus, site, options.state ?? {});
   for (const [room, state] of Object.entries(options.rooms ?? {})) await furnish(bus, room, state);
   for (const start of options.plugins ?? []) closing.use(await start(broker.bus("plugin/home")));
@@ -168,8 +172,9 @@ export async function houseFor(
     async hear(text, tongue = spoken) {
       const found = language.match(text, tongue, { allow: [skill.name], area: options.state?.area ?? site });
       if (!found) return { intent: null, slots: {}, said: [], sent: [], outcome: "missed" };
-      const { intent, slots } = found;
-      return { intent, slots, ...(await job(intent, slots, text, { language: tongue })) };
+      const { intent, slots, answer } = found;
+      const asked = { language: tongue, ...(answer ? { answer } : {}) };
+      return { intent, slots, ...(await job(intent, slots, text, asked)) };
     },
     run: async (intent, slots = {}, deadline = skill.deadline ?? 8000) => ({
       intent,
