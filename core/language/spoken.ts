@@ -39,7 +39,7 @@ export function spokenOf(
   const lists = new Map<SlotSpec, List>();
   const origin = Array.from({ length: text.length + 1 }, (_, place) => place);
   return {
-    prepared: { text, said: text, origin },
+    prepared: { text, said: text, origin, ends: origin.slice(1) },
     tokens,
     list(spec) {
       const made = lists.get(spec) ?? listOf(spec, readings, starts, endOf);

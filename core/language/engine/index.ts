@@ -264,8 +264,8 @@ const silent = (value: Json): FoundSlot => ({
 
 type Values = ReturnType<typeof filledOf>[number]["values"];
 
-function slotOf({ said, origin }: Prepared, from: number, to: number, values: Values): FoundSlot {
-  const place = { raw: said.slice(from, to), from: origin[from] ?? 0, to: (origin[to - 1] ?? 0) + 1 };
+function slotOf({ said, origin, ends }: Prepared, from: number, to: number, values: Values): FoundSlot {
+  const place = { raw: said.slice(from, to), from: origin[from] ?? 0, to: ends[to - 1] ?? 0 };
   const [first] = values ?? [];
   if (first === undefined) return { ...place, value: place.raw, all: [place.raw], wildcard: true };
   return {

@@ -7,6 +7,8 @@ export interface Prepared {
   readonly said: string;
   /** For each character its place in the original, and one more for the end. */
   readonly origin: readonly number[];
+  /** For each character where that which it was written with ends in the original. */
+  readonly ends: readonly number[];
 }
 
 const edgeSigns = '。,，、?¿？؟!¡！;；:：…—–―“”„«»"';
@@ -67,8 +69,8 @@ function digit(sign: string): string {
   return String(code - zero);
 }
 
-/** Splits into a base and its combining marks, so that composing them keeps each place. */
-const cluster = /\P{M}\p{M}*|\p{M}+/gu;
+/** Splits into a base and what joins it (marks, Hangul vowels and finals), so that composing them keeps each place. */
+const cluster = /\P{M}[\p{M}\u1160-\u11FF]*|\p{M}+/gu;
 
 export function prepare(original: string, ignoreWhitespace: boolean): Prepared {
   const signs: Sign[] = [];
@@ -76,20 +78,23 @@ export function prepare(original: string, ignoreWhitespace: boolean): Prepared {
     for (const written of group.normalize("NFC")) {
       const folded = foldSign(written);
       const sign = /\s/u.test(folded) ? " " : folded;
-      signs.push({ sign, written: sign.length === written.length ? written : sign, from: index });
+      const to = index + group.length;
+      if (sign !== "")
+        signs.push({ sign, written: sign.length === written.length ? written : sign, from: index, to });
     }
   }
-  const plain = signs.map(({ sign }, at) => (isMinus(signs, at) ? minus : sign));
-  const kept = signs.flatMap((one, at) =>
-    isKept(plain, at, ignoreWhitespace) ? [{ ...one, sign: plain[at] ?? "" }] : [],
-  );
-  return tidy(kept, original.length);
+  const plain = signs.map(({ sign }) => sign);
+  const kept = signs
+    .filter((_, at) => isKept(plain, at))
+    .map((one, at, all) => (isMinus(all, at) ? { ...one, sign: minus } : one));
+  return tidy(ignoreWhitespace ? closed(kept) : kept, original.length);
 }
 
 interface Sign {
   readonly sign: string;
   readonly written: string;
   readonly from: number;
+  readonly to: number;
 }
 
 const isMinus = (signs: readonly Sign[], at: number): boolean =>
@@ -97,9 +102,8 @@ const isMinus = (signs: readonly Sign[], at: number): boolean =>
   /^[0-9]/.test(signs[at + 1]?.sign ?? "") &&
   !wordSign.test(signs[at - 1]?.sign ?? " ");
 
-function isKept(signs: readonly string[], at: number, ignoreWhitespace: boolean): boolean {
+function isKept(signs: readonly string[], at: number): boolean {
   const sign = signs[at] ?? "";
-  if (sign === " ") return !(ignoreWhitespace && isBetweenIdeographs(signs, at));
   if (sign !== "." && !edgeSigns.includes(sign)) return true;
   let next = at + 1;
   while (isEdge(signs[next])) next++;
@@ -110,12 +114,17 @@ function isKept(signs: readonly string[], at: number, ignoreWhitespace: boolean)
   return !closes && wordSign.test(signs[last] ?? " ");
 }
 
-function isBetweenIdeographs(signs: readonly string[], at: number): boolean {
-  let before = at;
-  while (signs[before] === " ") before--;
-  let after = at;
-  while (signs[after] === " ") after++;
-  return ideograph.test(signs[before] ?? "") && ideograph.test(signs[after] ?? "");
+/** Without white space between ideographs. */
+function closed(signs: readonly Sign[]): Sign[] {
+  const kept: Sign[] = [];
+  for (const one of signs) {
+    if (ideograph.test(one.sign)) {
+      const last = kept.findLastIndex(({ sign }) => sign !== " ");
+      if (ideograph.test(kept[last]?.sign ?? "")) kept.length = last + 1;
+    }
+    kept.push(one);
+  }
+  return kept;
 }
 
 const isEdge = (sign: string | undefined): boolean =>
@@ -130,14 +139,23 @@ function tidy(signs: readonly Sign[], end: number): Prepared {
   let text = "";
   let said = "";
   const origin: number[] = [];
-  for (const { sign, written, from } of signs) {
+  const ends: number[] = [];
+  for (const { sign, written, from, to } of signs) {
     if (sign === " " && (text === "" || text.endsWith(" "))) continue;
     text += sign;
     said += sign === " " ? " " : written;
-    for (let unit = 0; unit < sign.length; unit++) origin.push(from);
+    for (let unit = 0; unit < sign.length; unit++) {
+      origin.push(from);
+      ends.push(to);
+    }
   }
-  const bare = text.trimEnd();
-  return { text: bare, said: said.slice(0, bare.length), origin: [...origin.slice(0, bare.length), end] };
+  const { length } = text.trimEnd();
+  return {
+    text: text.slice(0, length),
+    said: said.slice(0, length),
+    origin: [...origin.slice(0, length), end],
+    ends: ends.slice(0, length),
+  };
 }
 
 /** Where skip words are taken out. */
@@ -172,7 +190,7 @@ export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean
 }
 
 function leftOut(
-  { text, said, origin }: Prepared,
+  { text, said, origin, ends }: Prepared,
   pattern: SkipPatterns,
   where: Skipping,
 ): Prepared | undefined {
@@ -181,10 +199,11 @@ function leftOut(
     for (let at = index; at < index + word.length; at++) out.add(at);
   }
   if (out.size === 0) return undefined;
-  const plain = text.split("").map((sign, at) => (out.has(at) ? " " : sign));
-  const signs = plain.flatMap((sign, at) => {
-    const isGone = sign === " " && pattern.ignoreWhitespace && isBetweenIdeographs(plain, at);
-    return isGone ? [] : [{ sign, written: said.charAt(at), from: origin[at] ?? 0 }];
-  });
-  return tidy(signs, origin.at(-1) ?? 0);
+  const signs = text.split("").map((sign, at) => ({
+    sign: out.has(at) ? " " : sign,
+    written: said.charAt(at),
+    from: origin[at] ?? 0,
+    to: ends[at] ?? 0,
+  }));
+  return tidy(pattern.ignoreWhitespace ? closed(signs) : signs, origin.at(-1) ?? 0);
 }
