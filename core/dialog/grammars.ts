@@ -1,7 +1,9 @@
 /** What the house can be asked, as a grammar for each language: for the dialog itself, and on the bus for recognisers that want it. */
+
+import { setImmediate as soon } from "node:timers/promises";
 import type { Bus, Log, Messages } from "../contract/index.ts";
 import { type Grammar, type GrammarData, openGrammar } from "../contract/voice/index.ts";
-import { grammarOf } from "../language/grammar/build.ts";
+import { type GrammarFacts, grammarOf, grammarSteps } from "../language/grammar/build.ts";
 import { primary } from "../language/normalise.ts";
 import { type Directory, speaks } from "./directory.ts";
 import { placesOf } from "./lexicon.ts";
@@ -29,18 +31,30 @@ export async function openGrammars(bus: Bus, directory: Directory, log: Log): Pr
   /** What is on the bus, by language. */
   const told = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
+  let changes = 0;
 
-  function makeOf(language: string): Made {
-    const known = made.get(language);
-    if (known) return known;
+  function factsOf(language: string): GrammarFacts {
     const wake = directory.all({ capability: "wake", full: true });
-    const data = grammarOf({
+    return {
       language,
       skills: [...skills.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       things: placesOf([...lists.values()], sites),
       wakeWords: [...new Set(wake.flatMap(({ words = [] }) => words))].sort(),
-    });
-    const one: Made = { data, grammar: undefined };
+    };
+  }
+  /** Lets others in between; undefined when it changed meanwhile, and will be worked out again. */
+  async function makeGently(language: string): Promise<Made | undefined> {
+    const known = made.get(language);
+    if (known) return known;
+    const before = changes;
+    const steps = grammarSteps(factsOf(language));
+    let step = steps.next();
+    while (!step.done) {
+      await soon();
+      if (changes !== before) return undefined;
+      step = steps.next();
+    }
+    const one: Made = { data: step.value, grammar: undefined };
     made.set(language, one);
     return one;
   }
@@ -54,7 +68,7 @@ export async function openGrammars(bus: Bus, directory: Directory, log: Log): Pr
   }
   async function tell(): Promise<void> {
     for (const language of wanted()) {
-      const { data } = makeOf(language);
+      const data = (await makeGently(language))?.data;
       const text = JSON.stringify(data) ?? "";
       if (!data || told.get(language) === text) continue;
       told.set(language, text);
@@ -72,6 +86,7 @@ export async function openGrammars(bus: Bus, directory: Directory, log: Log): Pr
     timer.unref();
   };
   const changed = (): void => {
+    changes++;
     made.clear();
     later();
   };
@@ -116,7 +131,9 @@ export async function openGrammars(bus: Bus, directory: Directory, log: Log): Pr
 
   return {
     of(language) {
-      const one = makeOf(primary(language));
+      const tag = primary(language);
+      const one = made.get(tag) ?? { data: grammarOf(factsOf(tag)), grammar: undefined };
+      made.set(tag, one);
       if (one.data) one.grammar ??= openGrammar(one.data);
       return one.grammar;
     },

@@ -22,14 +22,14 @@ export interface Thresholds {
 
 /** Fitted on half of the clips; see docs/decisions/0007-second-hearing.md. */
 export const fitted: Thresholds = {
-  near: 0.08,
-  nearWord: 0.2,
-  worse: 0.7,
-  worseShort: 0.4,
-  mean: -1.5,
-  end: -2,
-  meanUnheard: -0.8,
-  apart: 0.7,
+  near: 0.15,
+  nearWord: 0.15,
+  worse: 0.4,
+  worseShort: 0.7,
+  mean: -2,
+  end: -0.7,
+  meanUnheard: -0.4,
+  apart: 0.6,
 };
 
 /** What was heard freely. */

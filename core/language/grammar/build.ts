@@ -7,11 +7,12 @@ import { rulesOf } from "../compile.ts";
 import { nearest } from "../normalise.ts";
 import { type Part, parseTemplate } from "../parse.ts";
 import { wordsFor } from "../words/index.ts";
+import { writePoliteness, writeWhole } from "./around.ts";
 import { add, type Draft, newDraft, skip } from "./automaton.ts";
 import { linked } from "./link.ts";
 import { spokenIn } from "./spoken/index.ts";
 import type { Spoken } from "./spoken/types.ts";
-import { say, sureWords, type Writing, write } from "./write.ts";
+import { sureWords, type Writing, write } from "./write.ts";
 
 type SkillState = Messages["skill/state"];
 type Things = Pick<Messages["devices/listed"], "devices" | "areas"> & {
@@ -31,35 +32,39 @@ export interface GrammarFacts {
 const sureEnough = 3;
 
 /** Undefined when no skill has a sentence in this language. Templates that cannot be read are left out. */
-export function grammarOf({
-  language,
-  skills,
-  things,
-  wakeWords = [],
-}: GrammarFacts): GrammarData | undefined {
+export function grammarOf(facts: GrammarFacts): GrammarData | undefined {
+  const steps = grammarSteps(facts);
+  while (true) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of some milliseconds, for whoever must not keep others waiting. */
+export function* grammarSteps(facts: GrammarFacts): Generator<void, GrammarData | undefined> {
+  const { language, skills, things, wakeWords = [] } = facts;
   const drafts = new Map<string, Draft>();
   const spoken = spokenIn(language);
   writeValues(drafts, spoken);
-  writeNames(
-    drafts,
-    "device",
-    things.devices.filter(({ exposed }) => exposed),
-    language,
-  );
+  const exposed = things.devices.filter((device) => device.exposed);
+  writeNames(drafts, "device", exposed, language);
   writeNames(drafts, "area", [...things.areas, ...(things.floors ?? [])], language);
+  yield;
   const closed: string[] = [];
   const open: string[] = [];
   for (const skill of skills) {
     const made = writeSkill(drafts, skill, language, spoken);
     if (made.closed) closed.push(made.closed);
     if (made.open) open.push(made.open);
+    yield;
   }
   if (closed.length === 0) return undefined;
   writePoliteness(drafts, language, wakeWords);
   const start = writeWhole(drafts, "start", closed);
-  const free = open.length === 0 ? undefined : writeWhole(drafts, "open", open);
-  const { nets, indexOf } = linked(drafts, [start, ...(free === undefined ? [] : [free])], spoken.short);
-  const from = indexOf.get(free ?? "");
+  const free = open.length === 0 ? [] : [writeWhole(drafts, "open", open)];
+  const order = [...closed, ...open, start, ...free];
+  const { nets, indexOf } = yield* linked(drafts, order, spoken.short);
+  const from = indexOf.get(free[0] ?? "");
   return {
     language,
     start: indexOf.get(start) ?? 0,
@@ -258,41 +263,4 @@ function anyWords(drafts: Map<string, Draft>): string {
     drafts.set(net, draft);
   }
   return net;
-}
-
-function writePoliteness(drafts: Map<string, Draft>, language: string, wakeWords: readonly string[]): void {
-  const { leading, trailing } = wordsFor(language);
-  const { fillers } = spokenIn(language);
-  const wake = wakeWords.map((word) => plainWords(plainForm(word)));
-  for (const [net, phrases] of Object.entries({
-    "said first": leading,
-    "said last": trailing,
-    "wake words": wake,
-  })) {
-    const draft = newDraft();
-    for (const phrase of phrases.map((words) => words.join(" "))) {
-      // "would you" is meant before a command, and nothing after it.
-      const isFiller = net !== "wake words" && fillers.includes(phrase);
-      const opens = net === "said first" && phrase.includes(" ");
-      if (!isFiller || opens) draft.ends.add(say(draft, { variants: {} }, 0, phrase));
-    }
-    drafts.set(net, draft);
-  }
-}
-
-/** The wake word, up to two polite phrases, a sentence of some skill, one more. */
-function writeWhole(drafts: Map<string, Draft>, name: string, skills: readonly string[]): string {
-  const draft = newDraft();
-  let at = 0;
-  for (const before of ["wake words", "said first", "said first"]) {
-    const to = skip(draft, at, draft.states++);
-    add(draft, at, { call: before }, to);
-    at = to;
-  }
-  const said = draft.states++;
-  for (const skill of skills) add(draft, at, { call: skill }, said);
-  draft.ends.add(said);
-  draft.ends.add(add(draft, said, { call: "said last" }));
-  drafts.set(name, draft);
-  return name;
 }

@@ -8,12 +8,12 @@ export interface Linked {
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
-/** Of the drafts only those are taken that the roots call, directly or not. */
-export function linked(
+/** Of the drafts only those are taken that the roots call, directly or not; a step for each root. */
+export function* linked(
   drafts: ReadonlyMap<string, Draft>,
   roots: readonly string[],
   short: Readonly<Record<string, string>>,
-): Linked {
+): Generator<void, Linked> {
   const made = new Map<string, { name: string; table: Table }>();
   const byContent = new Map<string, string>();
   const order: string[] = [];
@@ -29,7 +29,10 @@ export function linked(
     if (same === name) order.push(name);
     return same;
   };
-  for (const root of roots) visit(root);
+  for (const root of roots) {
+    visit(root);
+    yield;
+  }
   const places = new Map(order.reverse().map((name, index) => [name, index]));
   const indexOf = new Map([...made].map(([name, { name: same }]) => [name, places.get(same) ?? 0]));
   const nets = order.map((name) => netOf(made.get(name)?.table ?? nothing, places));

@@ -45,8 +45,10 @@ export const de: Spoken = {
       "zu schliesse schliessen geschlossen runter herunter dunkler leiser kälter",
     ],
     [
-      "verriegle verriegeln verriegelt abschliessen abgeschlossen",
-      "entriegle entriegeln entriegelt aufschliessen aufgeschlossen",
+      "verriegle verriegeln abschliessen",
+      "verriegelt abgeschlossen",
+      "entriegle entriegeln aufschliessen",
+      "entriegelt aufgeschlossen",
     ],
     ["starte starten weiter", "stopp stoppe anhalten pause pausiere"],
     ["füge", "entferne lösche streiche"],

@@ -75,13 +75,14 @@ export const en: Spoken = {
   endings: ["s", "es"],
   apart: [
     numbers,
-    ["on enable activate", "off out disable deactivate"],
-    ["open opened", "close closed shut"],
-    ["lock locked bolt secure", "unlock unlocked unbolt"],
     [
+      "on enable activate",
+      "off out disable deactivate",
       "up raise increase brighter brighten louder higher warmer lift",
       "down lower decrease reduce darker dim dimmer quieter softer colder cooler",
     ],
+    ["open opened", "close closed shut"],
+    ["lock bolt secure", "locked bolted", "unlock unbolt", "unlocked unbolted"],
     ["start resume play unpause", "stop pause cancel"],
     ["mute", "unmute"],
     ["add", "remove delete"],
