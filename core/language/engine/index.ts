@@ -18,8 +18,8 @@ export type { Prepared } from "./text.ts";
 /** Longer texts are no commands; it bounds the work of one match. UTF-16 code units. */
 const longestText = 600;
 
-/** States in remembered sets before they are forgotten and made anew. */
-const mostHeld = 3_000_000;
+/** Bytes of remembered sets before they are forgotten and made anew. */
+const mostHeld = 48_000_000;
 
 export interface Program {
   readonly source: Source;
@@ -94,7 +94,7 @@ function programOf(source: Source, built: Built): Program {
     built,
     problems: built.problems,
     skip: skipPatterns(source.skipWords, source.ignoreWhitespace),
-    bytes: () => fixed + 4 * (now?.sets.held() ?? 0),
+    bytes: () => fixed + (now?.sets.held() ?? 0),
     sets() {
       if (now === undefined || now.sets.held() > mostHeld) {
         const sets = openSets(built.states, built.refs, source.ignoreWhitespace);

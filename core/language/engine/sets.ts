@@ -29,7 +29,7 @@ export interface Sets {
   step(set: number, sign: number): number;
   both(a: number, b: number): number;
   get(set: number): StateSet;
-  /** States held in all sets; they take 4 bytes each. */
+  /** Bytes, about, of all that is remembered. */
   readonly held: () => number;
 }
 
@@ -50,6 +50,9 @@ interface Kept {
   readonly steps: Map<number, number>;
   seen?: StateSet;
 }
+
+/** Bytes, about, that are taken beside the states of a set, which take 4 each; measured over 100,000 sets. */
+const taken = { set: 560, entry: 64 } as const;
 
 const pair = (a: number, b: number): number => a * 0x4000000 + b;
 
@@ -72,7 +75,7 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
       if (there !== undefined && equal(there, list)) return number;
     }
     all.push({ states: list, steps: new Map() });
-    held += list.length;
+    held += taken.set + 4 * list.length;
     bucket.push(all.length - 1);
     byHash.set(hash, bucket);
     return all.length - 1;
@@ -168,6 +171,7 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
       if (there !== undefined) return there;
       const next = made((into) => advance(kept.states, sign, into));
       kept.steps.set(sign, next);
+      held += taken.entry;
       return next;
     },
     both(a, b) {
@@ -181,6 +185,7 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
         for (const one of all[b]?.states ?? []) add(one, false, into);
       });
       unions.set(key, next);
+      held += taken.entry;
       return next;
     },
     get(set) {
