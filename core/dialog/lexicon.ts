@@ -13,7 +13,7 @@ export interface Lexicon extends AsyncDisposable {
   ): Match | undefined;
   skill(name: string): Messages["skill/state"] | undefined;
   /** Adds and takes away language packs, as the sentence engine has them. */
-  readonly packs: Pick<Language, "setPack" | "removePack" | "packs">;
+  readonly packs: Pick<Language, "setPack" | "removePack" | "packs" | "packWords">;
 }
 
 export async function openLexicon(bus: Bus): Promise<Lexicon> {

@@ -45,6 +45,8 @@ export interface Language {
   /** False when there is none. */
   removePack(language: string): boolean;
   packs(): PackFacts[];
+  /** What the language's pack says of a failure that needs no facts, such as `no_intent`. */
+  packWords(language: string, problem: string): string | undefined;
   /** The things of the house, all at once; devices that are not exposed are left out. */
   setPlaces(places: Places): void;
   /** The best match, or none. "en-GB" is answered by "en" where there is no other. Never throws. */
@@ -121,6 +123,7 @@ export function createLanguage(): Language {
     setPack: packs.set,
     removePack: packs.remove,
     packs: packs.list,
+    packWords: packs.words,
     setPlaces(next) {
       places = next;
       const used = [...names.keys()];

@@ -17,6 +17,7 @@ import type { Match, MatchFilter, PackAnswer, Places } from "./match.ts";
 import { nearest } from "./normalise.ts";
 import type { Pack } from "./pack/index.ts";
 import { stateWords } from "./pack/states.ts";
+import { renderResponse } from "./respond/index.ts";
 import { spellings } from "./spell/index.ts";
 
 /** What one language takes. */
@@ -41,6 +42,8 @@ export interface Packs {
   /** The best first. Never throws. */
   matches(text: string, language: string, asked: PackAsked): Match[];
   verdict(text: string, language: string, asked: PackAsked): Verdict;
+  /** What the language's pack says of a failure that needs no facts, such as `no_intent`; undefined without words for it. */
+  words(language: string, problem: string): string | undefined;
   list(): PackFacts[];
 }
 
@@ -123,6 +126,14 @@ export function openPacks(): Packs {
     verdict(text, language, asked) {
       const entry = entryFor(language);
       return entry ? verdict(entry.program, text, asking(entry, asked)) : { complete: false, grows: false };
+    },
+    words(language, problem) {
+      const template = packs.get(nearest(language, packs.keys()) ?? "")?.errors[problem];
+      try {
+        return template === undefined ? undefined : renderResponse(template, {}).trim() || undefined;
+      } catch {
+        return undefined;
+      }
     },
     list: () =>
       [...packs].map(([language, { program }]) => ({

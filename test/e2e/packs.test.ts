@@ -131,6 +131,10 @@ describe.skipIf(corpusAbsent !== undefined)(`language packs (${corpusAbsent ?? "
     }
   });
 
+  it("says in the speaker's language that it did not understand", async () => {
+    expect((await say("ouvre la fusée interplanétaire rose", "fr")).reply).toMatch(/^Désolé/);
+  });
+
   it("answers in English as before", async () => {
     const { reply, intent } = await say("turn off the kitchen light", "en");
     expect(intent?.skill).not.toBe("assist");

@@ -74,8 +74,15 @@ export async function understand(
     speech.say(housePhrase("declined", language));
     return { outcome: "done" };
   }
-  speech.say(housePhrase("unknown", language));
+  speech.say(unknown(house, language));
   return missed(house, request, "unknown", text);
+}
+
+/** A language that the house itself does not speak may have a pack that does. */
+function unknown({ lexicon }: Dialogue, language: string): { text: string; language: string } {
+  const own = housePhrase("unknown", language);
+  const words = own.language === language ? undefined : lexicon.packs.packWords(language, "no_intent");
+  return words === undefined ? own : { text: words, language };
 }
 
 const sentenceOf = (text: string): string =>

@@ -29,7 +29,7 @@ const packOf = (language: string, blocks: readonly Block[]): Pack => ({
     ignoreWhitespace: language === "zh-CN",
   },
   responses: { HassTurnOn: { default: "Allumé", lock: "Verrouillé" } },
-  errors: { no_area: "Pas de {{ area }}" },
+  errors: { no_area: "Pas de {{ area }}", no_intent: "Pas compris ", broken: "{{ a" },
   intents: {},
   problems: [],
 });
@@ -142,7 +142,7 @@ it("carries what is answered", async () => {
   expect(language.match("ferme la porte d'entrée", "fr")?.answer).toEqual({
     template: "Verrouillé",
     slots: { name: "porte d'entrée" },
-    errors: { no_area: "Pas de {{ area }}" },
+    errors: expect.objectContaining({ no_area: "Pas de {{ area }}" }),
     states: { lock_states: { locked: "verrouillé" } },
   });
   expect(language.match("mets lampe à vingt", "fr")?.answer).toMatchObject({
@@ -210,6 +210,15 @@ it("tells what is wrong in a pack, uses the rest, and what it takes", async () =
   language.setSkill(server());
   expect(language.match("melk erbij", "nl")?.slots).toEqual({ item: "melk" });
   expect(language.packs()).toEqual([{ language: "nl", templates: 1, bytes: expect.any(Number) }]);
+});
+
+it.each([
+  ["fr-BE", "no_intent", "Pas compris"],
+  ["fr", "broken", undefined],
+  ["fr", "other", undefined],
+  ["nl", "no_intent", undefined],
+])("has words in %s for %s: %s", async (language, problem, words) => {
+  expect((await house()).packWords(language, problem)).toBe(words);
 });
 
 it("ends compiling when it is told to", async () => {
