@@ -60,7 +60,7 @@ describe.skipIf(noClips)("human speech", () => {
   });
 
   it("what no skill can do gets an honest answer, aloud", async () => {
-    const answer = await ask("command/barista-03.wav");
+    const answer = await ask("negative/snowboy-09.wav");
     expect(answer).toMatchObject({ intent: null, outcome: "missed" });
     expect(answer.reply.text).toMatch(/don't know|can't do/);
     expect(answer.reply.seconds).toBeGreaterThan(0.5);
