@@ -120,7 +120,7 @@ async function fetchFrom(run: TreeRun, name: string, tree: CatalogTree, url: str
 }
 
 /** Rejects with MODEL_FETCH_FAILED when what is kept of the archive is not what the catalogue says. */
-export async function unpackTree(
+async function unpackTree(
   tarball: string,
   target: string,
   tree: CatalogTree,
