@@ -21,8 +21,10 @@ function playersFor(context: SkillContext, wish: Wish, ability: string, states: 
   const here = areaHere(context)?.id;
   const near = devices.filter(({ area }) => here !== undefined && area === here);
   const isSo = ({ id }: Device): boolean => states.has(context.house.deviceState(id)?.state ?? "");
-  const found = [near.filter(isSo), devices.filter(isSo), near].find((some) => some.length > 0);
-  return { devices: wish.area === undefined ? (found ?? devices) : devices };
+  const so = devices.filter(isSo);
+  if (wish.area !== undefined) return { devices: so.length > 0 ? so : devices };
+  const found = [near.filter(isSo), so, near].find((some) => some.length > 0);
+  return { devices: found ?? devices };
 }
 
 const order = (
