@@ -7,10 +7,19 @@ import type { TurnRecord } from "./record.ts";
 /** What `timing` measures, each in ms from the end of speech. */
 export const stages = ["endpoint", "stt", "match", "action", "firstSound"] as const;
 
+export interface AnswerIntent {
+  readonly skill: string;
+  readonly name: string;
+  readonly slots: object;
+}
+
 export interface Answer {
   /** The words that were understood, or typed; null when nothing was heard. */
   readonly transcript: string | null;
-  readonly intent: { readonly skill: string; readonly name: string; readonly slots: object } | null;
+  /** The first of `intents`. */
+  readonly intent: AnswerIntent | null;
+  /** What was done, in order: several where several commands were said. */
+  readonly intents: readonly AnswerIntent[];
   readonly reply: {
     readonly text: string;
     readonly seconds: number;
@@ -33,12 +42,14 @@ const speechRate = 16_000;
 
 /** `fault`: why its end was not awaited, or why it was not spoken. */
 export function answerOf(record: TurnRecord | undefined, fault?: Fault): Answer {
-  const { intent, finished } = record ?? {};
+  const { finished } = record ?? {};
+  const intents = (record?.intents ?? []).map(({ skill, intent, slots }) => ({ skill, name: intent, slots }));
   const problem = finished?.problem ?? (fault && problemOf(fault));
   const sound = soundOf(record?.frames ?? []);
   return {
     transcript: record?.transcript ?? null,
-    intent: intent ? { skill: intent.skill, name: intent.intent, slots: intent.slots } : null,
+    intent: intents[0] ?? null,
+    intents,
     reply: {
       text: record?.text ?? record?.clauses.join(" ") ?? "",
       seconds: Math.round((sound.samples.length / sound.rate) * 1000) / 1000,

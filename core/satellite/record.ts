@@ -7,7 +7,8 @@ export interface TurnRecord {
   /** What it is answered in. */
   language?: string;
   transcript?: string;
-  intent?: Messages["intent/matched"];
+  /** What was done, in order: several where several commands were said. */
+  readonly intents: Messages["intent/matched"][];
   missed?: Messages["intent/missed"];
   speechEnded?: boolean;
   readonly clauses: string[];
@@ -45,7 +46,7 @@ export async function openRecord(bus: Bus, site: string): Promise<RoomRecord> {
   };
   const edit = ({ turn }: Message, change: (record: TurnRecord) => void): void => {
     if (turn === undefined) return;
-    const record = turns.get(turn) ?? { turn, clauses: [], streams: new Set(), frames: [] };
+    const record = turns.get(turn) ?? { turn, intents: [], clauses: [], streams: new Set(), frames: [] };
     turns.set(turn, record);
     change(record);
     changed();
@@ -100,7 +101,7 @@ async function followTurns(bus: Bus, site: string, edit: Edit): Promise<AsyncDis
     ),
     await bus.on("speech/ended", where, (m) => edit(m, (t) => (t.speechEnded = true))),
     await bus.on("transcript/final", where, (m) => edit(m, (t) => (t.transcript = m.body.text))),
-    await bus.on("intent/matched", where, (m) => edit(m, (t) => (t.intent = m.body))),
+    await bus.on("intent/matched", where, (m) => edit(m, (t) => t.intents.push(m.body))),
     await bus.on("intent/missed", where, (m) => edit(m, (t) => (t.missed = m.body))),
     await bus.on("reply/say", where, (m) => edit(m, (t) => Object.assign(t, languageIn(m)))),
     await bus.on("reply/started", where, (m) => edit(m, (t) => t.streams.add(m.body.stream))),

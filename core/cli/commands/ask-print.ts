@@ -19,12 +19,14 @@ const outcomes = {
 export const problemText = ({ message, remedy = "", code }: NonNullable<Answer["problem"]>): string =>
   `${message} ${remedy} (${code})`;
 
+const intentText = ({ skill, name, slots }: Answer["intents"][number]): string =>
+  [skill, name, ...Object.entries(slots).map(([slot, value]) => `${slot}=${JSON.stringify(value)}`)].join(
+    " ",
+  );
+
 /** `wav`: where the spoken answer was written; `site`: the room it was asked in. */
 export function answerLines(answer: Answer, wav: string | null, site: string): readonly string[] {
-  const { transcript, intent, reply, timing, outcome, expects, problem } = answer;
-  const slots = Object.entries(intent?.slots ?? {}).map(
-    ([name, value]) => `${name}=${JSON.stringify(value)}`,
-  );
+  const { transcript, intents, reply, timing, outcome, expects, problem } = answer;
   const times = stages.flatMap((stage) => {
     const ms = timing[stage];
     return ms === null ? [] : [`${labels[stage]} ${Math.round(ms)} ms`];
@@ -32,7 +34,7 @@ export function answerLines(answer: Answer, wav: string | null, site: string): r
   const unheard = outcome === "missed" && !transcript;
   const lines: [string, string][] = [
     ["heard", transcript === null ? "" : `"${transcript}"`],
-    ["meant", intent ? [`${intent.skill} ${intent.name}`, ...slots].join(" ") : ""],
+    ...intents.map((intent): [string, string] => ["meant", intentText(intent)]),
     ["reply", reply.text],
     ["sound", wav === null ? "" : `${wav} (${reply.seconds.toFixed(1)} s)`],
     ["after", times.join(", ")],

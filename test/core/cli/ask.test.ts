@@ -152,6 +152,7 @@ describe("hearsay ask", () => {
     const answer = {
       transcript: null,
       intent: null,
+      intents: [],
       reply,
       timing,
       turn: null,

@@ -20,6 +20,7 @@ describe("asking by sound", () => {
     expect({ ...answer, reply }).toEqual({
       transcript: "beep",
       intent: { skill: "time", name: "tell", slots: { zone: "here" } },
+      intents: [{ skill: "time", name: "tell", slots: { zone: "here" } }],
       reply: { text: "It is ten. Good night.", seconds: 0.24, rate: 16_000 },
       timing: { endpoint: 480, stt: 500, match: 501, action: 505, firstSound: 600 },
       turn: expect.any(String),
