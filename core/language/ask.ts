@@ -2,7 +2,7 @@
 import { takenApart } from "./compounds.ts";
 import { byWords, match, verdict } from "./engine/index.ts";
 import type { Found } from "./engine/source.ts";
-import { spanOf } from "./fillers.ts";
+import { isOpening, spanOf, trailingCuts } from "./fillers.ts";
 import { readSentence, type Sentence } from "./normalise.ts";
 import type { PlaceNames } from "./readings.ts";
 import type { SkillProgram } from "./skill-source.ts";
@@ -53,8 +53,19 @@ export function ask(text: string, question: Question): Heard[] {
   });
 }
 
-/** Whether further words could make a sentence of it, or another one. */
-export function mayGrow(text: string, question: Question): boolean {
+/** Whether further words could make a sentence of it, or another one; politeness after a whole sentence makes no other. */
+export function mayGrow(text: string, question: Question, complete: boolean): boolean {
+  const { words, leading, skills } = question;
+  const { tokens } = readSentence(text, words);
+  if (isOpening(tokens, leading)) return tokens.length > 0 && skills.length > 0;
+  if (mayGrowWith(text, question)) return true;
+  return trailingCuts(tokens, words.trailing).some((cut) => {
+    const before = text.slice(0, tokens[cut]?.from);
+    return mayGrowWith(before, question) || (!complete && ask(before, question).length > 0);
+  });
+}
+
+function mayGrowWith(text: string, question: Question): boolean {
   return stretches(text, question).some(
     ({ spoken, whole }) =>
       whole &&

@@ -26,3 +26,23 @@ export function spanOf(tokens: readonly Token[], leading: Phrases, trailing: Phr
   }
   return { starts, ends };
 }
+
+/** Whether nothing but the beginning of a command's politeness was said so far: "could you", "good mor". */
+export function isOpening(tokens: readonly Token[], leading: Phrases): boolean {
+  const { starts } = spanOf(tokens, leading, []);
+  return [...starts].some((start) => leading.some((phrase) => begins(phrase, tokens.slice(start))));
+}
+
+/** Where words at the end begin that may become what is left out there: "turn it on if you". */
+export function trailingCuts(tokens: readonly Token[], trailing: Phrases): readonly number[] {
+  const cuts = tokens.map((_, at) => at).slice(1);
+  return cuts.filter((at) => trailing.some((phrase) => begins(phrase, tokens.slice(at))));
+}
+
+/** Whether a phrase begins with these words, the last of which may be cut short. */
+const begins = (phrase: readonly string[], said: readonly Token[]): boolean =>
+  said.length <= phrase.length &&
+  said.every(({ word }, at) => {
+    const whole = phrase[at] ?? "";
+    return at === said.length - 1 ? whole.startsWith(word) : whole === word;
+  });

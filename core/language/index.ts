@@ -136,10 +136,8 @@ export function createLanguage(): Language {
     verdict(text, language, filter = {}) {
       const question = questionOf(language, filter);
       const pack = packs.verdict(text, language, packAsked(filter));
-      return {
-        complete: pack.complete || ask(text, question).length > 0,
-        grows: pack.grows || mayGrow(text, question),
-      };
+      const complete = pack.complete || ask(text, question).length > 0;
+      return { complete, grows: pack.grows || mayGrow(text, question, complete) };
     },
     languages() {
       const spoken = [...skills.values()].flatMap(({ graphs }) => [...graphs.keys()]);

@@ -9,7 +9,7 @@ import { type DynamicLists, type Scan, scan } from "./scan.ts";
 import { openSets, type Sets } from "./sets.ts";
 import type { Facts, Found, FoundSlot, Json, ListSource, Source } from "./source.ts";
 import { bytesOf } from "./states.ts";
-import { type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
+import { beforeSkipped, type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
 
 export type { List, Span } from "./lists.ts";
 export { byWords, type Counts, decidedBy, type Preference } from "./prefer.ts";
@@ -136,12 +136,26 @@ export function match(program: Program, text: string | Prepared, asked: Asked = 
 
 const compareNames = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** What a beginning is, and could become. Facts that a block needs are not looked at where it may still grow. */
+/**
+ * What a beginning is, and could become. Facts that a block needs are not looked at where it may still grow; that a sentence
+ * may be followed by skip words is no growth, that one of them has begun is.
+ */
 export function verdict(program: Program, text: string | Prepared, asked: Asked = {}): Verdict {
-  const grows = variants(program, text)
-    .filter(({ where }) => where === undefined || where === "everywhere")
-    .some(({ prepared }) => scanned(program, prepared, asked, true).grows);
-  return { complete: match(program, text, asked).length > 0, grows };
+  const whole = preparedOf(program, text);
+  if (whole === undefined || whole.text === "") return { complete: false, grows: false };
+  const complete = match(program, whole, asked).length > 0;
+  if (mayGrow(program, whole, asked)) return { complete, grows: true };
+  const before = program.skip === undefined ? [] : beforeSkipped(whole, program.skip);
+  const grows = before.some(
+    (rest) => mayGrow(program, rest, asked) || (!complete && match(program, rest, asked).length > 0),
+  );
+  return { complete, grows };
+}
+
+function mayGrow(program: Program, text: Prepared, asked: Asked): boolean {
+  const rest = program.skip && without(text, program.skip, "everywhere");
+  if (text.text === "" || rest?.text === "") return program.built.templates.some(({ length }) => length > 0);
+  return [text, ...(rest ? [rest] : [])].some((one) => scanned(program, one, asked, true).grows);
 }
 
 interface Variant {
@@ -150,15 +164,21 @@ interface Variant {
   readonly where: "everywhere" | "start" | "end" | undefined;
 }
 
-function variants({ source, skip }: Program, text: string | Prepared): Variant[] {
-  if (typeof text !== "string") return text.text === "" ? [] : [{ prepared: text, where: undefined }];
-  const whole = prepare(text.slice(0, longestText + 1), source.ignoreWhitespace);
-  if (whole.text === "" || text.length > longestText) return [];
+/** Undefined for what is too long to be a command. */
+function preparedOf({ source }: Program, text: string | Prepared): Prepared | undefined {
+  if (typeof text !== "string") return text;
+  return text.length > longestText ? undefined : prepare(text, source.ignoreWhitespace);
+}
+
+function variants(program: Program, text: string | Prepared): Variant[] {
+  const { skip } = program;
+  const whole = preparedOf(program, text);
+  if (whole === undefined || whole.text === "") return [];
   const all: Variant[] = [{ prepared: whole, where: undefined }];
   if (skip === undefined) return all;
   for (const where of ["everywhere", "start", "end"] as const) {
     const prepared = without(whole, skip, where);
-    if (prepared !== undefined) all.push({ prepared, where });
+    if (prepared !== undefined && prepared.text !== "") all.push({ prepared, where });
   }
   return all;
 }

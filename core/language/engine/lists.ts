@@ -171,6 +171,7 @@ function rangeList(range: Range, context: ListContext): List {
   const digits = fractions === undefined ? wholeDigits : brokenDigits;
   const spans = (text: string, at: number): Spans => {
     if (range.digits !== false && text.charCodeAt(at - 1) !== minusSign) {
+      if (at === text.length - 1 && text.endsWith("-")) return { spans: [], open: from <= 0 };
       digits.lastIndex = at;
       const said = digits.exec(text)?.[0];
       if (said !== undefined) {

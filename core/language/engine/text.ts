@@ -161,15 +161,32 @@ function tidy(signs: readonly Sign[], end: number): Prepared {
 /** Where skip words are taken out. */
 export type Skipping = "everywhere" | "start" | "end";
 
-/** Leaves whole words out, the longest first. Undefined where there are none, or nothing else. */
-export function without(prepared: Prepared, pattern: SkipPatterns, where: Skipping): Prepared | undefined {
-  const rest = leftOut(prepared, pattern, where);
-  return rest?.text === "" ? undefined : rest;
-}
-
 export interface SkipPatterns extends Readonly<Record<Skipping, RegExp>> {
   readonly ignoreWhitespace: boolean;
+  readonly phrases: readonly string[];
 }
+
+/** What stands before skip words at the end, which may have only begun ("turn it on pl"). */
+export function beforeSkipped(prepared: Prepared, { phrases, ignoreWhitespace }: SkipPatterns): Prepared[] {
+  const { text } = prepared;
+  const cuts = new Set<number>();
+  for (const phrase of phrases) {
+    for (let size = 1; size <= phrase.length && size <= text.length; size++) {
+      const at = text.length - size;
+      const isWord = ignoreWhitespace || at === 0 || !wordSign.test(text.charAt(at - 1));
+      if (isWord && text.endsWith(phrase.slice(0, size))) cuts.add(at);
+    }
+  }
+  return [...cuts].map((at) => tidy(signsOf(prepared).slice(0, at), at));
+}
+
+const signsOf = ({ text, said, origin, ends }: Prepared): Sign[] =>
+  text.split("").map((sign, at) => ({
+    sign,
+    written: said.charAt(at),
+    from: origin[at] ?? 0,
+    to: ends[at] ?? 0,
+  }));
 
 export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean): SkipPatterns | undefined {
   const folded = [...new Set(words.map((word) => fold(word.trim())).filter((word) => word !== ""))];
@@ -183,27 +200,20 @@ export function skipPatterns(words: readonly string[], ignoreWhitespace: boolean
   const after = edge === "" ? "" : `(?!${edge})`;
   return {
     ignoreWhitespace,
+    phrases: folded,
     everywhere: new RegExp(`${before}(?:${any})${after}`, "gu"),
     start: new RegExp(`^(?: ?(?:${any})${after})+`, "gu"),
     end: new RegExp(`(?:${before}(?:${any}) ?)+$`, "gu"),
   };
 }
 
-function leftOut(
-  { text, said, origin, ends }: Prepared,
-  pattern: SkipPatterns,
-  where: Skipping,
-): Prepared | undefined {
+/** Leaves whole words out, the longest first. Undefined where there are none. */
+export function without(prepared: Prepared, pattern: SkipPatterns, where: Skipping): Prepared | undefined {
   const out = new Set<number>();
-  for (const { 0: word, index } of text.matchAll(pattern[where])) {
+  for (const { 0: word, index } of prepared.text.matchAll(pattern[where])) {
     for (let at = index; at < index + word.length; at++) out.add(at);
   }
   if (out.size === 0) return undefined;
-  const signs = text.split("").map((sign, at) => ({
-    sign: out.has(at) ? " " : sign,
-    written: said.charAt(at),
-    from: origin[at] ?? 0,
-    to: ends[at] ?? 0,
-  }));
-  return tidy(pattern.ignoreWhitespace ? closed(signs) : signs, origin.at(-1) ?? 0);
+  const signs = signsOf(prepared).map((one, at) => (out.has(at) ? { ...one, sign: " " } : one));
+  return tidy(pattern.ignoreWhitespace ? closed(signs) : signs, prepared.origin.at(-1) ?? 0);
 }
