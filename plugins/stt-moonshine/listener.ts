@@ -6,7 +6,7 @@ import { type Bound, hearBound } from "./bound.ts";
 import { hearFreely } from "./free.ts";
 import { type Features, loadNetwork } from "./network.ts";
 import { type Free, fitted, isSure, known, nearText, stands, type Thresholds } from "./second.ts";
-import { cutLoops, hasWords } from "./text.ts";
+import { asWritten, cutLoops, hasWords } from "./text.ts";
 import { loadTokens } from "./tokens.ts";
 
 export interface Heard {
@@ -96,11 +96,11 @@ export async function createListener(folder: string, options: ListenerOptions): 
       const { text } = heard;
       if (!grammar || known(grammar, text)) return { text, by: "free" };
       const near = nearText(grammar, text);
-      if (near && isSure(near, limits)) return { text: near.text.trim(), by: "nearest", free: text };
+      if (near && isSure(near, limits)) return { text: asWritten(near.text), by: "nearest", free: text };
       const evidence = await second(heard);
       const [best] = evidence?.bound ?? [];
       if (!evidence || !best || !stands(grammar, evidence.free, best, limits)) return { text, by: "free" };
-      return { text: best.text.trim(), by: "grammar", free: text };
+      return { text: asWritten(best.text), by: "grammar", free: text };
     },
     evidence: async (samples) => second(await first(samples)),
   };

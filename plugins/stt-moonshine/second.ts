@@ -50,6 +50,8 @@ const farthest = 0.2;
 /** Another sentence that is nearly as near. */
 const margin = 0.03;
 const fewWords = 2;
+/** A longer sentence whose text differs this much must be as likely as what was heard freely. */
+const otherText = 0.4;
 
 /** Whether the words are a sentence of the house as they are, so that nothing more need be asked. */
 export const known = (grammar: Grammar, text: string): boolean => grammar.has(plainForm(text), true);
@@ -78,9 +80,7 @@ export function stands(grammar: Grammar, free: Free, bound: Bound, limits: Thres
   if (free.text === "") return mean >= limits.meanUnheard && words > fewWords;
   const plain = plainForm(free.text);
   const worse = (free.score - bound.score) / bound.tokens;
-  return (
-    worse <= (words <= fewWords ? limits.worseShort : limits.worse) &&
-    distanceOf(plain, bound.text) <= limits.apart &&
-    !disagree(plain, bound.text, grammar.apart, worse <= 0)
-  );
+  const apart = distanceOf(plain, bound.text);
+  const most = words <= fewWords ? limits.worseShort : apart > otherText ? 0 : limits.worse;
+  return worse <= most && apart <= limits.apart && !disagree(plain, bound.text, grammar.apart, worse <= 0);
 }

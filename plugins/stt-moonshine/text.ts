@@ -32,3 +32,22 @@ function repeats(words: readonly string[], at: number, length: number): number {
 
 /** Whether there is a word in it at all; the decoder answers silence with nothing, or with a lone mark. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+const shortened =
+  /^(what|where|who|how|when|it|that|there|here|let)(s)$|^(i)(m|ve|d)$|^(you)(re)$|^(do|did|could|ca)n(t)$/;
+
+/** A sentence of a grammar as people write it: a capital first, and the apostrophes that its plain form has lost. */
+export function asWritten(plain: string): string {
+  const words = plain
+    .trim()
+    .split(" ")
+    .map((word) => {
+      const [whole, ...parts] = shortened.exec(word) ?? [];
+      if (whole === undefined) return word === "i" ? "I" : word;
+      const [head = "", tail = ""] = parts.filter((part) => part !== undefined);
+      if (tail === "t") return `${head}n't`;
+      return `${head === "i" ? "I" : head}'${tail}`;
+    });
+  const text = words.join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

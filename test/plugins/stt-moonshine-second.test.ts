@@ -14,6 +14,7 @@ import {
   stands,
   type Thresholds,
 } from "../../plugins/stt-moonshine/second.ts";
+import { asWritten } from "../../plugins/stt-moonshine/text.ts";
 import { tokensOf } from "../../plugins/stt-moonshine/tokens.ts";
 import { framesOf, streamOf } from "../kit/clips.ts";
 import { type Hosted, hostFor } from "../kit/host.ts";
@@ -140,6 +141,14 @@ describe("stt-moonshine: gates", () => {
     ["unlocked for locked", "Unlock the front door", bound("lock the front door"), -2, false],
     ["few words, a little less likely", "Stop hit", bound("stop it", { tokens: 3, score: -2 }), -1, false],
     ["few words, as likely", "Stop hit", bound("stop it", { tokens: 3, score: -2 }), -2, true],
+    [
+      "a rather different text, a little less likely",
+      "Tunnels into land",
+      bound("turn on the lamp"),
+      -1,
+      false,
+    ],
+    ["a rather different text, as likely", "Tunnels into land", bound("turn on the lamp"), -3, true],
     ["no words heard freely", "", bound("turn on the lamp"), -1, true],
     ["no words heard freely, few words", "", bound("stop it", { tokens: 3, score: -1 }), -1, false],
     ["no words heard freely, unsure", "", bound("turn on the lamp", { score: -6 }), -1, false],
@@ -155,6 +164,15 @@ describe("stt-moonshine: gates", () => {
   ])("mends %s", (text, wanted) => {
     const near = nearText(grammar, text);
     expect(near && isSure(near, limits) ? near.text.trim() : undefined).toBe(wanted);
+  });
+  it.each([
+    [" whats the weather", "What's the weather"],
+    [" im home", "I'm home"],
+    [" dont stop", "Don't stop"],
+    [" turn on the lights", "Turn on the lights"],
+    [" can i do its id", "Can I do it's I'd"],
+  ])("writes%s", (plain, written) => {
+    expect(asWritten(plain)).toBe(written);
   });
   it("leaves sentences of the house as they are", () => {
     expect(known(grammar, "Turn on the lamp.")).toBe(true);
@@ -190,9 +208,13 @@ describe("stt-moonshine: the real model", () => {
       expect(heard).not.toHaveProperty("heard");
     }
   });
-  it("takes a sentence of the house that sounds the same", async () => {
-    const heard = await hear(dataOf("is the front door lockt", "turn on the lamp"));
-    expect(heard).toMatchObject({ text: "is the front door lockt", heard: expect.stringMatching(/locked/i) });
+  it("takes a sentence of the house that is written otherwise", async () => {
+    const heard = await hear(dataOf("is the frontdoor locked", "turn on the lamp"));
+    expect(heard).toMatchObject({
+      text: "Is the frontdoor locked",
+      by: "nearest",
+      heard: expect.stringMatching(/locked/i),
+    });
   });
   it("takes no other sentence, nor the opposite", async () => {
     for (const sentence of ["is the front door unlocked", "turn on the lamp", "is the front door", "stop"]) {
