@@ -49,7 +49,9 @@ export const de: LanguageWords = {
   trailing: phrases(
     "bitte|danke|danke schön|vielen dank|für mich|jetzt|mal|ok|sei so gut|wenn du kannst|wenn es geht",
   ),
-  goingOn: phrases("5|%|stunden|minuten|sekunden|und 5 minuten|nach 5|vor 5|uhr|tagen|um 5|früh|tag|woche"),
+  goingOn: phrases(
+    "5|%|stunden|minuten|sekunden|und 5 minuten|nach 5|vor 5|uhr|tagen|um 5|früh|tag|woche|5 minuten|halbe stunde|halben stunde|halb 5|montag|der früh|morgen",
+  ),
   stem,
   number: numbers,
   duration: durations,
