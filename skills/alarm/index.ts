@@ -32,14 +32,16 @@ export default defineSkill({
     incomplete: {
       about: "An alarm was asked for without saying when.",
       risk: "none",
+      repeatable: true,
       fallback: true,
       slots: { name: slot.text().maybe() },
       run: (context) => context.say("when"),
     },
-    list: { about: "Says which alarms are set.", risk: "none", slots: {}, run: tellAll },
+    list: { about: "Says which alarms are set.", risk: "none", repeatable: true, slots: {}, run: tellAll },
     next: {
       about: "Says when the next alarm rings, or the one of a day.",
       risk: "none",
+      repeatable: true,
       slots: which,
       run: (context) => tellNext(context, context.slots),
     },

@@ -59,6 +59,7 @@ export default defineSkill({
     unknown: {
       about: "A message is for a room that this house has not.",
       risk: "none",
+      repeatable: true,
       slots: { room: slot.text(), message },
       run: (context) => context.say("unknown", { room: context.slots.room }),
     },

@@ -34,6 +34,7 @@ export default defineSkill({
       about:
         "Works out an expression: first number, sign (plus, minus, times, divided, power, modulo), and the rest of it in words or digits.",
       risk: "none",
+      repeatable: true,
       slots: { first: slot.number(), op: slot.choice(), rest: slot.text() },
       run: (context) => {
         const { first, op, rest } = context.slots;
@@ -43,6 +44,7 @@ export default defineSkill({
     squared: {
       about: "Squares or cubes a number; the rest of an expression may follow.",
       risk: "none",
+      repeatable: true,
       slots: { first: slot.number(), post: slot.choice(), rest: slot.text().maybe() },
       run: (context) => {
         const { first, post, rest } = context.slots;
@@ -52,12 +54,15 @@ export default defineSkill({
     begin: {
       about: "Works out an expression that begins with a bracket, a square root or a cube root.",
       risk: "none",
+      repeatable: true,
       slots: { head: slot.choice(), rest: slot.text() },
       run: (context) => answer(context, (heads[context.slots.head] ?? []).map(sign), context.slots.rest),
     },
     part: {
       about:
         "Takes a half, third, quarter, fifth, tenth or percentage of a number: `count` of them; more of an expression may follow.",
+      risk: "none",
+      repeatable: true,
       slots: { count: slot.number().maybe(), piece: slot.choice(), whole: slot.number(), ...following },
       run: (context) => {
         const { count = 1, piece, whole } = context.slots;
@@ -68,6 +73,8 @@ export default defineSkill({
     },
     fold: {
       about: "Doubles, triples or multiplies a number by a few times; more of an expression may follow.",
+      risk: "none",
+      repeatable: true,
       slots: { fold: slot.choice(), first: slot.number(), ...following },
       run: (context) => {
         const { fold, first } = context.slots;
@@ -76,6 +83,8 @@ export default defineSkill({
     },
     off: {
       about: "Takes a percentage off a price or another number.",
+      risk: "none",
+      repeatable: true,
       slots: { percent: slot.number(), whole: slot.number() },
       run: (context) => {
         const { percent, whole } = context.slots;
@@ -86,6 +95,7 @@ export default defineSkill({
       about:
         "Adds, subtracts, multiplies or divides two numbers: `b` is taken from `a`, `a` is divided by `b`.",
       risk: "none",
+      repeatable: true,
       slots: { deed: slot.choice(), a: slot.number(), b: slot.number() },
       run: (context) => {
         const { deed, a, b } = context.slots;
@@ -95,6 +105,7 @@ export default defineSkill({
     share: {
       about: "Says what percentage one number is of another.",
       risk: "none",
+      repeatable: true,
       slots: { part: slot.number(), whole: slot.number() },
       run: ({ slots, ...context }) =>
         worked(context as SkillContext, "", "percent", () => {

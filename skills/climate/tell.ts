@@ -21,7 +21,7 @@ export async function tell(context: SkillContext, { device, area }: Place, what:
   if (!first) return missing(context, wish, what, area !== undefined || device !== undefined);
   if (shown.length === 1)
     return context.say(`${what}-${first.place === "" ? "here" : "there"}`, { ...first });
-  const each = shown.slice(0, roomsSaid).map(({ place: room, value }) => `${room} ${value}`);
+  const each = shown.slice(0, roomsSaid).map((one) => context.phrase(`${what}-room`, { ...one }));
   await context.say(`${what}-rooms`, { rooms: each });
 }
 

@@ -65,11 +65,25 @@ export default defineSkill({
         await perform(context, context.slots, switching("on"));
       },
     },
+    later: {
+      about: "Says that things cannot be switched at a later time, only at once.",
+      risk: "none",
+      repeatable: true,
+      slots: {
+        what: slot.text(),
+        state: slot.choice(),
+        duration: slot.duration().maybe(),
+        time: slot.time().maybe(),
+        moment: slot.moment().maybe(),
+      },
+      run: (context) => context.say("later"),
+    },
     unknown: {
       about: "Something was asked for that is no device of this house.",
       risk: "none",
+      repeatable: true,
       fallback: true,
-      slots: { what: slot.text(), state: slot.choice() },
+      slots: { what: slot.text(), state: slot.choice(), kind: slot.choice().maybe() },
       run: (context) =>
         context.say("unknown", { what: context.slots.what.replace(/^(?:the|my|das|die|den|der) /i, "") }),
     },

@@ -12,9 +12,15 @@ export default defineSkill({
   intents: {
     speed: {
       about: "Sets the speed of fans in percent, or to high, medium or low.",
-      slots: { ...deviceSlots, percent: percent.maybe(), speed: slot.choice().maybe() },
+      slots: {
+        ...deviceSlots,
+        percent: percent.maybe(),
+        speed: slot.choice().maybe(),
+        stage: slot.number({ min: 1, max: 3 }).maybe(),
+      },
       async run(context) {
-        const { percent: wanted, speed = "" } = context.slots;
+        const { stage, percent: said, speed = "" } = context.slots;
+        const wanted = stage === undefined ? said : Math.round((stage * 100) / 3);
         const by = wanted ?? { high: 100, medium: 50, low: 25 }[speed] ?? 100;
         await set(context, () => by);
       },

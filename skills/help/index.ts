@@ -14,6 +14,7 @@ export default defineSkill({
     overview: {
       about: "Says what this house can do, with examples.",
       risk: "none",
+      repeatable: true,
       slots: {},
       async run(context) {
         const known = others(context);
@@ -29,6 +30,7 @@ export default defineSkill({
     topic: {
       about: "Says what can be asked about one thing, such as timers.",
       risk: "none",
+      repeatable: true,
       slots: { topic: slot.text() },
       async run(context) {
         const { topic } = context.slots;

@@ -1,10 +1,12 @@
 /** Makes lights brighter and darker, and gives them a colour. */
-import { type Deed, defineSkill, deviceSlots, perform, slot } from "hearsay";
+import { type Deed, defineSkill, deviceSlots, perform, type SkillContext, slot } from "hearsay";
 
 const percent = slot.number({ min: 0, max: 100 });
 /** What one step of "brighter" is, of 100. */
 const step = 25;
 const faintest = 5;
+/** "Dim the lights" while they are off: on, but not bright. */
+const dimmed = 25;
 /** Colour temperatures by word, kelvin. */
 const kelvins = new Map([
   ["candle", 2000],
@@ -38,15 +40,17 @@ export default defineSkill({
       },
       async run(context) {
         const { raise, way = raise, shade = way, percent: by = step } = context.slots;
-        const next = (now: number): number =>
-          shade === "brighter" ? Math.min(100, now + by) : Math.max(Math.min(now, faintest), now - by);
+        const darker = (now: number): number =>
+          now === 0 ? dimmed : Math.max(Math.min(now, faintest), now - by);
+        const next = (now: number): number => (shade === "brighter" ? Math.min(100, now + by) : darker(now));
         await perform(context, lit(context.slots), bright(next));
       },
     },
     color: {
       about: "Gives lights a colour.",
       slots: { ...deviceSlots, color: slot.choice() },
-      run: (context) => perform(context, lit(context.slots), coloring(context.slots.color)),
+      run: (context) =>
+        perform(shaded(context, context.slots.color), lit(context.slots), coloring(context.slots.color)),
     },
     warmth: {
       about: "Makes the white of lights warm, neutral, cold, or like a candle.",
@@ -54,7 +58,7 @@ export default defineSkill({
       async run(context) {
         const { tint = "neutral", warmth = tint } = context.slots;
         const kelvin = kelvins.get(warmth) ?? 4000;
-        await perform(context, lit(context.slots), {
+        await perform(shaded(context, warmth), lit(context.slots), {
           abilities: ["colortemp"],
           command: () => ({ action: "set", values: { kelvin } }),
           done: () => "white",
@@ -63,6 +67,12 @@ export default defineSkill({
     },
   },
 });
+
+/** Says a colour by its word in this language. */
+function shaded<T extends SkillContext>(context: T, name: string): T {
+  const shade = context.phrase(`shade-${name}`);
+  return { ...context, say: (phrase, values) => context.say(phrase, { ...values, shade }) };
+}
 
 /** Lights, even when only a room was said. */
 const lit = <T extends { kind?: string | undefined }>(slots: T): T & { kind: string } => ({

@@ -1,8 +1,8 @@
 /** Takes items off a list, ticks them off, moves them, and empties a list. */
 import type { SkillContext } from "hearsay";
 import { itemsOf } from "./items.ts";
-import { drop, type Item, itemIn, keep, type List, most, openItems } from "./store.ts";
-import { spoken, there } from "./there.ts";
+import { allLists, drop, type Item, itemIn, keep, type List, most, openItems } from "./store.ts";
+import { numbered, spoken, there } from "./there.ts";
 
 /** The items that were meant, each found in the list or not; a pair that is there as one stays one. */
 function found(
@@ -27,10 +27,17 @@ export async function remove(context: SkillContext, said: string, name: string):
     await keep(context, { ...list, items: list.items.filter((item) => !gone.includes(item)) });
     await context.say("removed", { list: spoken(context, name), items: gone.map(({ text }) => text) });
   }
-  if (missing.length > 0) await context.say("not-there", { list: spoken(context, name), items: missing });
+  await tellMissing(context, name, missing);
 }
 
-export async function complete(context: SkillContext, said: string, name: string): Promise<void> {
+/** `name`: undefined where no list was said: then the one that has it. */
+export async function complete(
+  context: SkillContext,
+  said: string,
+  named: string | undefined,
+): Promise<void> {
+  const having = (await allLists(context)).find((one) => itemIn(one, said));
+  const name = named ?? having?.name ?? "shopping";
   const list = await there(context, name);
   if (!list) return;
   const { there: done, missing } = found(list, said, context.language);
@@ -41,7 +48,12 @@ export async function complete(context: SkillContext, said: string, name: string
     const values = { list: spoken(context, name), items: done.map(({ text }) => text), left };
     await context.say(left === 0 ? "done-all" : "done", values);
   }
-  if (missing.length > 0) await context.say("not-there", { list: spoken(context, name), items: missing });
+  await tellMissing(context, name, missing);
+}
+
+async function tellMissing(context: SkillContext, name: string, items: readonly string[]): Promise<void> {
+  if (items.length === 0) return;
+  await context.say("not-there", { list: spoken(context, name), items });
 }
 
 export async function clear(context: SkillContext, name: string): Promise<void> {
@@ -50,7 +62,7 @@ export async function clear(context: SkillContext, name: string): Promise<void> 
   const values = { list: spoken(context, name), count: list.items.length };
   if (list.items.length === 0) return context.say("empty", values);
   await keep(context, { ...list, items: [] });
-  await context.say("cleared", values);
+  await context.say(numbered("cleared", values.count), values);
 }
 
 export async function move(context: SkillContext, said: string, from: string, to: string): Promise<void> {
@@ -72,12 +84,16 @@ export async function clean(context: SkillContext, name: string): Promise<void> 
   if (!list) return;
   const left = list.items.filter(({ done }) => !done);
   await keep(context, { ...list, items: left });
-  await context.say("cleaned", { list: spoken(context, name), count: list.items.length - left.length });
+  const count = list.items.length - left.length;
+  const phrase = count === 0 ? "cleaned-none" : numbered("cleaned", count);
+  await context.say(phrase, { list: spoken(context, name), count });
 }
 
 export async function deleteList(context: SkillContext, name: string): Promise<void> {
   const list = await there(context, name);
   if (!list) return;
   await drop(context, list.name);
-  await context.say("deleted", { list: spoken(context, name), count: openItems(list).length });
+  const count = openItems(list).length;
+  const phrase = count === 0 ? "deleted-none" : numbered("deleted", count);
+  await context.say(phrase, { list: spoken(context, name), count });
 }

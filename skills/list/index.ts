@@ -5,7 +5,7 @@ import { clean, clear, complete, deleteList, move, remove } from "./change.ts";
 import { itemsOf } from "./items.ts";
 import { packs } from "./packs.ts";
 import { allLists, findList, inTurn, itemIn, keep, keyOf, most, openItems, stemOf } from "./store.ts";
-import { spoken, there } from "./there.ts";
+import { numbered, spoken, there } from "./there.ts";
 
 const list = { list: slot.text().maybe(), kind: slot.choice().maybe() };
 
@@ -27,28 +27,33 @@ export default defineSkill({
     complete: {
       about: "Ticks an item off: it is done or bought.",
       slots: { item: slot.text({ sentence: true }), ...list },
-      run: (context) => inTurn(() => complete(context, context.slots.item, nameOf(context))),
+      run: (context) => inTurn(() => complete(context, context.slots.item, saidName(context))),
     },
     read: {
       about: "Says what is on a list.",
       risk: "none",
+      repeatable: true,
       slots: list,
       run: (context) => read(context, nameOf(context)),
     },
     has: {
       about: "Says whether an item is on a list.",
       risk: "none",
+      repeatable: true,
       slots: { item: slot.text(), ...list },
       run: (context) => has(context, context.slots.item, nameOf(context)),
     },
     count: {
       about: "Says how many items are on a list.",
       risk: "none",
+      repeatable: true,
       slots: list,
       async run(context) {
         const found = await there(context, nameOf(context));
-        if (found)
-          await context.say("count", { list: spoken(context, found.name), count: openItems(found).length });
+        if (!found) return;
+        const count = openItems(found).length;
+        const phrase = count === 0 ? "empty" : numbered("count", count);
+        await context.say(phrase, { list: spoken(context, found.name), count });
       },
     },
     clear: {
@@ -76,10 +81,12 @@ export default defineSkill({
     lists: {
       about: "Says which lists there are.",
       risk: "none",
+      repeatable: true,
       slots: {},
       async run(context) {
         const names = (await allLists(context)).map(({ name }) => spoken(context, name));
-        await context.say(names.length === 0 ? "no-lists" : "lists", { names, count: names.length });
+        const phrase = names.length === 0 ? "no-lists" : numbered("lists", names.length);
+        await context.say(phrase, { names, count: names.length });
       },
     },
     move: {
@@ -105,11 +112,15 @@ type Named = SkillContext & {
 };
 
 /** Which list: shopping and to-do are the same ones in every language; without a name it is the shopping list. */
-const nameOf = ({ slots: { list: said = "", kind } }: Named): string => kind ?? (keyOf(said) || "shopping");
+const nameOf = (context: Named): string => saidName(context) ?? "shopping";
+
+const saidName = ({ slots: { list: said = "", kind } }: Named): string | undefined =>
+  kind ?? (keyOf(said) || undefined);
 
 async function add(context: SkillContext, said: string, name: string): Promise<void> {
   const found = await there(context, name);
   if (!found) return;
+  if (/^to\s/iu.test(said)) return context.say("what-item", { list: spoken(context, name) });
   const wanted = itemsOf(said, context.language).map((text) => text.slice(0, most.text));
   const fresh = wanted.filter(
     (text) => !found.items.some((item) => !item.done && stemOf(item.text) === stemOf(text)),

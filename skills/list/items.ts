@@ -41,10 +41,17 @@ const held = "\u0001";
 
 const primaryOf = (language: string): "en" | "de" => (/^de\b/i.test(language) ? "de" : "en");
 
+/** After a comma the last "and" of a list joins nothing: "eggs, bread and butter" are three things. */
+const pairsIn = (said: string, tag: "en" | "de"): readonly string[] => {
+  const isLast = (pair: string): boolean =>
+    new RegExp(`,\\s*${pair}[.!?]*$`, "iu").test(said) && !/\s(?:and|und)\s.*\s(?:and|und)\s/iu.test(said);
+  return (pairs[tag] ?? []).filter((pair) => !isLast(pair));
+};
+
 /** The items, in the order they were said, each once, without articles. */
 export function itemsOf(said: string, language: string): readonly string[] {
   const tag = primaryOf(language);
-  const together = (pairs[tag] ?? []).reduce(
+  const together = pairsIn(said, tag).reduce(
     (text, pair) =>
       text.replace(new RegExp(`(?<![\\p{L}])${pair}(?![\\p{L}])`, "giu"), (found) =>
         found.replace(/\s+(and|und)\s+/iu, `${held}$1${held}`),

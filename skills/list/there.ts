@@ -6,7 +6,14 @@ import { allLists, findList, type List } from "./store.ts";
 export const spoken = (context: SkillContext, name: string): string =>
   name === "shopping" || name === "todo"
     ? context.phrase(`the-${name}`)
-    : context.phrase("the-list", { name });
+    : context.phrase("the-list", { name: written(name, context.language) });
+
+/** German names are nouns, however a recogniser wrote them. */
+const written = (name: string, language: string): string =>
+  /^de\b/i.test(language) ? name.replace(/^\p{L}/u, (first) => first.toUpperCase()) : name;
+
+/** The phrase of one thing, and of several. */
+export const numbered = (phrase: string, count: number): string => (count === 1 ? `${phrase}-one` : phrase);
 
 /** The list, or words for that there is none. The shopping and the to-do list are there before anything is on them. */
 export async function there(context: SkillContext, name: string): Promise<List | undefined> {

@@ -117,6 +117,8 @@ async function control(context: Context, wish: Place, state: State, deed: Deed):
   const meant = playersFor(context, wish, state, deed.abilities);
   if (!("devices" in meant)) return context.say(meant.phrase, meant.values);
   const [one, ...others] = meant.devices;
+  const isSilent = meant.devices.every(({ id }) => context.house.deviceState(id)?.state !== "playing");
+  if (state === "playing" && others.length > 0 && isSilent) return context.say("silence");
   if (!one || others.length > 0) {
     return context.say("where", { areas: meant.devices.map(({ area }) => nameOfPlace(context, area)) });
   }

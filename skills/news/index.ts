@@ -55,12 +55,14 @@ export default defineSkill({
     headlines: {
       about: "Reads the newest headlines of all news sources.",
       risk: "none",
+      repeatable: true,
       slots: {},
       run: (context) => headlines(context, feedsFor(context)),
     },
     source: {
       about: "Reads the newest headlines of one news source, by its name.",
       risk: "none",
+      repeatable: true,
       slots: { name: slot.text() },
       async run(context) {
         const { name } = context.slots;
@@ -73,6 +75,7 @@ export default defineSkill({
     topic: {
       about: "Reads headlines that hold a word.",
       risk: "none",
+      repeatable: true,
       slots: { topic: slot.text() },
       async run(context) {
         const { topic } = context.slots;
@@ -86,6 +89,7 @@ export default defineSkill({
     more: {
       about: "Reads the next headlines.",
       risk: "none",
+      repeatable: true,
       slots: {},
       async run(context) {
         const told = await lately(context);
@@ -97,6 +101,7 @@ export default defineSkill({
     detail: {
       about: "Says more about one of the headlines that were read: 1 for the first, or last.",
       risk: "none",
+      repeatable: true,
       slots: { which: slot.choice() },
       async run(context) {
         const told = await lately(context);
@@ -113,6 +118,7 @@ export default defineSkill({
     sources: {
       about: "Says which news sources are set up.",
       risk: "none",
+      repeatable: true,
       slots: {},
       async run(context) {
         const { feeds } = context.options as unknown as Options;

@@ -29,6 +29,7 @@ export default defineSkill({
     incomplete: {
       about: "A reminder was asked for without saying when.",
       risk: "none",
+      repeatable: true,
       fallback: true,
       slots: { what: slot.text({ sentence: true }).maybe(), link: slot.choice().maybe() },
       run: (context) => askWhen(context, context.slots),
@@ -36,6 +37,7 @@ export default defineSkill({
     list: {
       about: "Says which reminders are set, of all days or of one.",
       risk: "none",
+      repeatable: true,
       slots: { moment: slot.moment().maybe() },
       run: (context) => tell(context, context.slots),
     },
@@ -59,6 +61,12 @@ export default defineSkill({
   alarm: ring,
 });
 
+/** More of them in one answer nobody can follow. */
+const mostSaid = 5;
+/** German that ends with what is to be done: "Mama anzurufen", "Milch zu kaufen". */
+const toDo = /(?:^|\s)(?:zu\s+\p{L}+n|\p{L}{2,}zu\p{L}+n)$/iu;
+/** "Remind me tomorrow of that": of what is not known. */
+const nothing = /^(?:it|that|this|about it|about that|of that|of it|daran|das|es)$/iu;
 /** What an alarm's name may have. */
 const longestText = 200;
 
@@ -69,13 +77,15 @@ interface Wanted extends SaidWhen {
 
 async function set(context: SkillContext, wanted: Wanted): Promise<void> {
   const { now, timeZone, language } = context;
+  if (nothing.test(wanted.what ?? "")) return context.say("of-what");
   const plan = planWhen(wanted, { now, timeZone, loose: true });
   if (plan === "when") return askWhen(context, wanted);
   if (typeof plan === "string") return context.say(plan);
   const what = toListener(whole(context, wanted), language).slice(0, longestText);
   const { at, repeat } = plan;
   await context.setAlarm({ kind: "reminder", name: what, at, data: { what }, ...(repeat ? { repeat } : {}) });
-  const linked = wanted.link ? `-${wanted.link}` : "";
+  const link = wanted.link ?? (toDo.test(what) && /^de\b/i.test(language) ? "to" : undefined);
+  const linked = link ? `-${link}` : "";
   await context.say(`set${repeat ? "-repeat" : ""}${linked}`, { what, when: { at, now }, repeat });
 }
 
@@ -95,7 +105,13 @@ async function tell(context: SkillContext, wanted: Which): Promise<void> {
   const names = found.map((one) => describe(context, one));
   if (all(context).length === 0) return context.say("none");
   if (found.length === 0) return context.say("none-then");
-  await context.say(found.length === 1 ? "one" : "several", { count: found.length, names });
+  if (found.length === 1) return context.say("one", { names });
+  await context.say("several", { count: found.length });
+  for (const { name, at, repeat } of found.slice(0, mostSaid)) {
+    const values = { what: name, when: { at, now: context.now }, repeat };
+    await context.say(repeat ? "each-repeat" : "each", values);
+  }
+  if (found.length > mostSaid) await context.say("more", { count: found.length - mostSaid });
 }
 
 async function cancel(context: SkillContext, wanted: Which): Promise<void> {

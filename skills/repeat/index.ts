@@ -8,6 +8,7 @@ export default defineSkill({
     again: {
       about: "Repeats the last answer.",
       risk: "none",
+      repeatable: true,
       slots: {},
       run: (context) => (context.lastReply ? context.sayText(context.lastReply) : context.say("nothing")),
     },

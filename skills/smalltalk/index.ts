@@ -8,6 +8,7 @@ type Quiet = Record<string, never>;
 const answer = (name: string, about: string): Intent<Quiet> => ({
   about,
   risk: "none",
+  repeatable: true,
   slots: {},
   run: (context: SkillContext) => context.say(name),
 });
@@ -31,6 +32,7 @@ export default defineSkill({
     listening: answer("listening", "Says when it listens."),
     record: answer("record", "Says what is kept of what people say."),
     limits: answer("limits", "Says what it cannot do."),
+    pace: answer("pace", "Says that it cannot speak slower or faster when it is asked."),
     where: answer("where", "Says where it runs, and that it needs no internet to understand."),
     love: answer("love", "Answers love and proposals honestly."),
     rude: answer("rude", "Stays calm when it is insulted."),
@@ -40,6 +42,7 @@ export default defineSkill({
     call: {
       about: "Says that it cannot phone, write or buy.",
       risk: "none",
+      repeatable: true,
       slots: { name: slot.text().maybe() },
       run: (context) => context.say("call"),
     },

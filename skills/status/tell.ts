@@ -85,7 +85,7 @@ export async function count(context: SkillContext, wish: DeviceWish, said: strin
   if (so.length === 0) return context.say(`none-${condition}`);
   if (so.length === 1) return context.say("count-one", { name: so[0]?.name });
   const names = so.map(({ name }) => name);
-  const phrase = so.length > namesSaid ? "count" : "count-names";
+  const phrase = so.length > namesSaid ? `count-${condition}` : "count-names";
   await context.say(phrase, { count: so.length, all: devices.length, names });
 }
 

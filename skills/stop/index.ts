@@ -7,6 +7,7 @@ export default defineSkill({
   intents: {
     stop: {
       about: "Silences ringing alarms and ends the conversation.",
+      repeatable: true,
       slots: {},
       async run(context) {
         await context.send("alarm/stop", { site: context.site }, {});
@@ -15,6 +16,8 @@ export default defineSkill({
     },
     never: {
       about: "Takes back what was just asked; nothing is done.",
+      risk: "none",
+      repeatable: true,
       slots: {},
       run: (context) => context.say("never"),
     },

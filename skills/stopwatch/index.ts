@@ -49,12 +49,13 @@ export default defineSkill({
         const total = shown(watch, context.now);
         const lap = total - (watch.laps.at(-1) ?? 0);
         await keep(context, { ...watch, laps: [...watch.laps, total] });
-        await context.say("lap", { lap: Math.max(1000, lap), count: watch.laps.length + 1, total });
+        await context.say("lap", { lap: whole(lap), count: watch.laps.length + 1, total });
       },
     },
     status: {
       about: "Says how long the stopwatch has been running, or what it stopped at.",
       risk: "none",
+      repeatable: true,
       slots: {},
       async run(context) {
         const watch = await read(context);
@@ -65,12 +66,13 @@ export default defineSkill({
     laps: {
       about: "Says all lap times.",
       risk: "none",
+      repeatable: true,
       slots: {},
       async run(context) {
         const { laps = [] } = (await read(context)) ?? {};
         if (laps.length === 0) return context.say("no-laps");
         for (const [at, total] of laps.entries()) {
-          await context.say("one-lap", { count: at + 1, lap: Math.max(1000, total - (laps[at - 1] ?? 0)) });
+          await context.say("one-lap", { count: at + 1, lap: whole(total - (laps[at - 1] ?? 0)) });
         }
       },
     },
@@ -93,6 +95,9 @@ export default defineSkill({
   },
 });
 
+/** Nothing lasted no time at all. */
+const whole = (ms: number): number => Math.max(1000, ms);
+
 const read = ({ store, site }: SkillContext): Promise<Watch | undefined> => store.get<Watch>(site);
 const keep = ({ store, site }: SkillContext, watch: Watch): Promise<void> => store.set(site, watch);
 
@@ -101,5 +106,5 @@ const shown = ({ counted, since }: Watch, now: number): number =>
   counted + (since === undefined ? 0 : Math.max(0, now - since));
 
 async function tell(context: SkillContext, watch: Watch, phrase: string): Promise<void> {
-  await context.say(phrase, { time: shown(watch, context.now) });
+  await context.say(phrase, { time: whole(shown(watch, context.now)) });
 }

@@ -17,6 +17,16 @@ export async function changeBy(context: SkillContext, which: Which, by: number):
   await context.say(timer.name ? "changed-named" : "changed", { name: timer.name, left: rounded(left) });
 }
 
+/** As if it had been set for so long just now. */
+export async function changeTo(context: SkillContext, which: Which, length: number): Promise<void> {
+  if (length < 1000) return context.say("when");
+  if (length > longest) return context.say("far");
+  const timer = await theOne(context, which, { kind: "to", by: length });
+  if (!timer) return;
+  if (!(await done(context, timer, { at: context.now + length, length, paused: false }))) return;
+  await context.say(timer.name ? "set-to-named" : "set-to", { name: timer.name, left: length });
+}
+
 export async function pause(context: SkillContext, which: Which, paused: boolean): Promise<void> {
   const running = await theOne(context, which, { kind: paused ? "pause" : "resume" });
   if (!running) return;

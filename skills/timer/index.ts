@@ -2,7 +2,7 @@
 import type { SkillContext } from "hearsay";
 import { defineSkill, slot } from "hearsay";
 import { cancel, cancelAll } from "./cancel.ts";
-import { changeBy, longest, pause, restart } from "./change.ts";
+import { changeBy, changeTo, longest, pause, restart } from "./change.ts";
 import { ring } from "./ring.ts";
 import { tell, tellAll } from "./tell.ts";
 import { nameOf, takeQuestion, type Which } from "./which.ts";
@@ -28,6 +28,7 @@ export default defineSkill({
     incomplete: {
       about: "A timer was asked for without saying for how long.",
       risk: "none",
+      repeatable: true,
       fallback: true,
       slots: { name: slot.text().maybe() },
       run: (context) => context.say("when"),
@@ -43,6 +44,14 @@ export default defineSkill({
         "Takes time off a running timer; which one by name, length, room or order where there are several.",
       slots: { less: slot.duration(), ...which },
       run: (context) => changeBy(context, context.slots, -context.slots.less),
+    },
+    change: {
+      about: "Gives a running timer another length, counted from now; which one where there are several.",
+      slots: { to: slot.duration().maybe(), minutes: slot.number({ min: 0.1, max: 600 }).maybe(), ...which },
+      run(context) {
+        const { to, minutes = 0 } = context.slots;
+        return changeTo(context, context.slots, to ?? minutes * 60_000);
+      },
     },
     pause: {
       about: "Pauses a running timer, so that its time stands still.",
@@ -74,6 +83,7 @@ export default defineSkill({
     status: {
       about: "Says how much time a timer has left.",
       risk: "none",
+      repeatable: true,
       slots: which,
       run: (context) => tell(context, context.slots),
     },
@@ -85,6 +95,7 @@ export default defineSkill({
     list: {
       about: "Says which timers run, and how much time each has left.",
       risk: "none",
+      repeatable: true,
       slots: {},
       run: tellAll,
     },
@@ -99,6 +110,7 @@ async function choose(context: SkillContext & { readonly slots: Which }): Promis
   if (!deed) return tell(context, slots);
   if (deed.kind === "cancel") return cancel(context, slots);
   if (deed.kind === "change") return changeBy(context, slots, deed.by ?? 0);
+  if (deed.kind === "to") return changeTo(context, slots, deed.by ?? 0);
   if (deed.kind === "restart") return restart(context, slots);
   return pause(context, slots, deed.kind === "pause");
 }
@@ -112,10 +124,14 @@ interface Wanted {
 /** No timer's name is longer than people would say. */
 const longestName = 80;
 
+/** German names of timers are nouns, however a recogniser wrote them. */
+const written = (name: string, language: string): string =>
+  /^de\b/i.test(language) ? name.replace(/^\p{L}/u, (first) => first.toUpperCase()) : name;
+
 async function start(context: SkillContext, { duration: after, name: said, area }: Wanted): Promise<void> {
   if (after < 1000) return context.say("when");
   if (after > longest) return context.say("far");
-  const name = nameOf(said).slice(0, longestName);
+  const name = written(nameOf(said).slice(0, longestName), context.language);
   const there = context.house.sites().find((site) => area !== undefined && (site.area ?? site.id) === area);
   const room = context.house.areas().find(({ id }) => id === area)?.name ?? "";
   if (area !== undefined && !there) return context.say("no-room", { room });

@@ -13,8 +13,8 @@ export interface Which {
 
 /** What is to be done with a timer once it is clear with which. */
 export interface Deed {
-  readonly kind: "cancel" | "change" | "pause" | "resume" | "restart";
-  /** ms more, or less. */
+  readonly kind: "cancel" | "change" | "pause" | "resume" | "restart" | "to";
+  /** ms more, or less; of `to` its new length. */
   readonly by?: number;
 }
 

@@ -13,6 +13,7 @@ export default defineSkill({
     convert: {
       about: "Says how much an amount of one unit is in another; amount 1 where none is given.",
       risk: "none",
+      repeatable: true,
       slots: { amount: slot.number().maybe(), from: slot.choice(), to: slot.choice() },
       run: (context) => {
         const { amount = 1, from, to } = context.slots;
@@ -22,6 +23,7 @@ export default defineSkill({
     both: {
       about: "Converts an amount in two units, such as 5 feet 11 inches; `also` is the smaller one.",
       risk: "none",
+      repeatable: true,
       slots: {
         amount: slot.number(),
         from: slot.choice(),
@@ -43,6 +45,8 @@ export default defineSkill({
     },
     heat: {
       about: "Converts a temperature to the other scale: Fahrenheit to Celsius, or Celsius to Fahrenheit.",
+      risk: "none",
+      repeatable: true,
       slots: { amount: slot.number(), heat: slot.choice() },
       run: (context) => {
         const { amount, heat } = context.slots;
@@ -52,6 +56,7 @@ export default defineSkill({
     rate: {
       about: "Says that exchange rates are not known.",
       risk: "none",
+      repeatable: true,
       slots: { from: slot.choice().maybe() },
       run: (context) => {
         const { from = "currency" } = context.slots;

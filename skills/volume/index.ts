@@ -65,6 +65,8 @@ export default defineSkill({
     },
     ask: {
       about: "Says how loud it is.",
+      risk: "none",
+      repeatable: true,
       slots: {},
       run(context) {
         const speaker = speakerOf(context);
@@ -74,7 +76,8 @@ export default defineSkill({
   },
 });
 
-const speakerOf = (context: SkillContext): Speaker | undefined => playerHere(context) ?? voiceHere(context);
+const speakerOf = (context: SkillContext): Speaker | undefined =>
+  playerHere(context) ?? voiceHere(context) ?? playerHere(context, true);
 
 /** Whether it is as loud as that now; if not, that was said. */
 async function change(context: SkillContext, speaker: Speaker, wanted: number): Promise<boolean> {

@@ -10,7 +10,8 @@ export interface Speaker {
   set(percent: number): Promise<void>;
 }
 
-export function playerHere(context: SkillContext): Speaker | undefined {
+/** `idle`: one that is silent too. */
+export function playerHere(context: SkillContext, idle = false): Speaker | undefined {
   const { house } = context;
   const area = areaHere(context)?.id;
   const player = house
@@ -22,7 +23,7 @@ export function playerHere(context: SkillContext): Speaker | undefined {
         device.abilities.includes("volume") &&
         area !== undefined &&
         device.area === area &&
-        house.deviceState(device.id)?.state === "playing",
+        (idle || house.deviceState(device.id)?.state === "playing"),
     );
   if (!player) return undefined;
   const volume = house.deviceState(player.id)?.attributes.volume;

@@ -10,6 +10,7 @@ function intent(about: string, tell: (asked: Asked) => Promise<void>, usual = "n
   return {
     about,
     risk: "none",
+    repeatable: true,
     slots,
     run: (context) => answer(context, context.slots.place, context.slots.when ?? usual, tell),
   };

@@ -56,7 +56,11 @@ describe("English", () =>
     ],
     ["what's the temperature in the bedroom", [], "It is 19.5 degrees in the bedroom."],
     ["how warm is it in the garden", [], "It is 12.5 degrees in the garden."],
-    ["what is the temperature", [], "In degrees: living room 19.5, bedroom 19.5, and garden 12.5."],
+    [
+      "what is the temperature",
+      [],
+      "It is 19.5 degrees in the living room, 19.5 degrees in the bedroom, and 12.5 degrees in the garden.",
+    ],
     ["how warm is it in the kitchen", [], "I know nothing like that in the kitchen."],
     ["what is the heating in the bedroom set to", [], "The heating in the bedroom is set to 22 degrees."],
     ["how humid is it in the living room", [], "The humidity in the living room is 45 percent."],

@@ -117,7 +117,7 @@ describe("English", () =>
     [
       "Why did that fail?",
       [turn({})],
-      'As far as I know, it worked. I heard "turn on the lamp", and answered: The lamp is on.',
+      'I know of nothing that went wrong. I heard "turn on the lamp", and answered: The lamp is on.',
     ],
     ["What did you just do?", [turn({})], 'You said: "turn on the lamp". My answer was: The lamp is on.'],
     [

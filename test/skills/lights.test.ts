@@ -51,28 +51,28 @@ describe("English", () =>
     [
       "set the living room lamp to blue",
       ["living_room_lamp set color=blue"],
-      "Okay, a new colour for the living room lamp.",
+      "The living room lamp is blue now.",
     ],
-    ["turn the bedside lamp red", ["bedside_lamp set color=red"], "Okay, a new colour for the bedside lamp."],
+    ["turn the bedside lamp red", ["bedside_lamp set color=red"], "The bedside lamp is red now."],
     [
       "change the color of the bedside lamp to purple",
       ["bedside_lamp set color=purple"],
-      "Okay, a new colour for the bedside lamp.",
+      "The bedside lamp is purple now.",
     ],
     [
       "make the bedside lamp warm white",
       ["bedside_lamp set kelvin=2700"],
-      "Okay, a new white for the bedside lamp.",
+      "The bedside lamp is warm white now.",
     ],
     [
       "set the living room lamp to daylight",
       ["living_room_lamp set kelvin=6500"],
-      "Okay, a new white for the living room lamp.",
+      "The living room lamp is cold white now.",
     ],
     [
       "make the light in the bedroom warmer",
       ["bedside_lamp set kelvin=2700"],
-      "Okay, a new white for the bedside lamp.",
+      "The bedside lamp is warm white now.",
     ],
     ["make the kitchen light green", [], "The kitchen light can't do that."],
   ]));
@@ -112,17 +112,17 @@ describe("German", () =>
     [
       "Stell die Wohnzimmerlampe auf Blau",
       ["living_room_lamp set color=blue"],
-      "Okay, neue Farbe für Wohnzimmerlampe.",
+      "Wohnzimmerlampe leuchtet jetzt blau.",
     ],
-    ["Mach die Nachttischlampe rot", ["bedside_lamp set color=red"], "Okay, neue Farbe für Nachttischlampe."],
+    ["Mach die Nachttischlampe rot", ["bedside_lamp set color=red"], "Nachttischlampe leuchtet jetzt rot."],
     [
       "Stell die Nachttischlampe auf warmweiß",
       ["bedside_lamp set kelvin=2700"],
-      "Okay, Nachttischlampe leuchtet jetzt so.",
+      "Nachttischlampe leuchtet jetzt warmweiß.",
     ],
     [
       "Mach das Licht im Wohnzimmer wärmer",
       ["living_room_lamp set kelvin=2700"],
-      "Okay, Wohnzimmerlampe leuchtet jetzt so.",
+      "Wohnzimmerlampe leuchtet jetzt warmweiß.",
     ],
   ]));

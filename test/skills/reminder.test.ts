@@ -165,7 +165,9 @@ it("speaks German", async () => {
   expect(await talk(house, script)).toEqual([
     "Ich erinnere dich um 12 Uhr 10 an deine Wäsche.",
     "Ich erinnere dich jeden Tag um 9 Uhr daran, die Blumen zu gießen, zuerst morgen um 9 Uhr.",
-    "Du hast 2 Erinnerungen: deine Wäsche, um 12 Uhr 10 und die Blumen zu gießen, jeden Tag um 9 Uhr.",
+    "Du hast 2 Erinnerungen.",
+    "Um 12 Uhr 10: deine Wäsche.",
+    "Jeden Tag um 9 Uhr: die Blumen zu gießen.",
     "Erinnerung gelöscht: die Blumen zu gießen, jeden Tag um 9 Uhr.",
     "Hier ist deine Erinnerung: deine Wäsche.",
     "Wann soll ich dich an deine Tabletten erinnern? Sag es in einem Satz, mit einer Zeit wie morgen um acht.",

@@ -101,8 +101,10 @@ function fits(reader: Reader, found: Meaning, last: Meaning, of: Pointer["of"]):
   if (reader.isFallback(found) || !isKnownText(reader, found, last, "")) return false;
   const values = Object.values(last.slots);
   const shared = (name: string): boolean => values.some((value) => sameValue(found.slots[name], value));
+  const names = Object.keys(found.slots);
+  if (sameIntent(found, last) && values.length > 0 && !names.some(shared)) return false;
   if (of === "place") return reader.things(found, ["area"]).some(shared);
-  return found.skill === last.skill || Object.keys(found.slots).some(shared);
+  return found.skill === last.skill || names.some(shared);
 }
 
 /** Whether all free text is that of the last turn, or is said now. */
@@ -122,7 +124,11 @@ function moreExact(reader: Reader, found: Meaning, whole: Meaning, last: Meaning
   const values = Object.values(last.slots);
   const things = reader.things(found, ["device", "area"]);
   if (things.some((name) => values.some((value) => sameValue(found.slots[name], value)))) return true;
-  return reader.risk(whole) !== "none" && whole.skill !== last.skill && found.skill === last.skill;
+  const said = ([name, value]: readonly [string, unknown]): boolean =>
+    whole.slots[name] === undefined && values.some((one) => sameValue(one, value));
+  if (reader.risk(whole) === "none") return false;
+  if (sameIntent(found, whole) && Object.entries(found.slots).some(said)) return true;
+  return whole.skill !== last.skill && found.skill === last.skill;
 }
 
 /**

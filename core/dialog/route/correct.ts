@@ -1,6 +1,6 @@
 /** Understands a command that is taken back and said anew: "turn on the lamp, no wait, the fan", or "no, ten minutes". */
 import { instead, pointedBack } from "./again.ts";
-import type { Meaning, Reader } from "./meaning.ts";
+import { type Meaning, type Reader, sameIntent } from "./meaning.ts";
 import { phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
 
 /**
@@ -40,7 +40,8 @@ function anew(reader: Reader, after: readonly Word[], first: Meaning): Meaning |
   const pointed = pointedBack(reader, text, first) ?? pointedBack(reader, text, first, true);
   const alone = pointed ?? reader.find(text);
   const isWhole = alone && !reader.isFallback(alone) && reader.free(alone).length === 0;
-  if (isWhole && alone.skill === first.skill) return alone;
+  if (isWhole && pointed) return alone;
   const other = instead(reader, after, first);
-  return isWhole && (!other || reader.free(other).length > 0) ? alone : other;
+  const isSame = other && sameIntent(other, first) && reader.free(other).length === 0;
+  return isSame || !isWhole ? other : alone;
 }
