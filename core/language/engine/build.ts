@@ -1,9 +1,9 @@
 /** Compiles templates to states, from their ends to their beginnings, so that equal endings are one. */
 import { Fault } from "../../contract/fault.ts";
-import { type List, type ListContext, makeList, type Spell } from "./lists.ts";
+import { type List, type ListContext, type Listed, listing, makeList, type Spell } from "./lists.ts";
 import type { Block, Constraint, ListSource, Source } from "./source.ts";
 import { frozen, kind, type States, stateBuilder } from "./states.ts";
-import { type ListRef, type Piece, parse } from "./template.ts";
+import { type ListRef, nothing, type Piece, parse } from "./template.ts";
 import { fold } from "./text.ts";
 
 /** A place in a template where a list fills a slot. */
@@ -85,6 +85,7 @@ export function* building(
     ranges: new Map(),
     parsed: new Map(),
   };
+  yield* rangesFirst(made);
   const problems: Fault[] = [];
   const templates: Template[][] = [];
   for (const [index, block] of source.blocks.entries()) {
@@ -104,6 +105,31 @@ export function* building(
   }
   return { states: frozen(made.states), refs: made.refs, needs: made.needs, templates, problems };
 }
+
+/** Spelling the numbers of a range is most of the work; a range that is wrong is told where it is used. */
+function* rangesFirst(made: Build): Generator<undefined, void> {
+  const { source, dynamic, lists } = made;
+  const texts = [...source.blocks.flatMap(({ sentences }) => sentences), ...Object.values(source.rules)];
+  const used = new Set(texts.flatMap((text) => [...text.matchAll(/\{([^}:]+)/g)].map(([, name]) => name)));
+  for (const [name, list] of Object.entries(source.lists)) {
+    if (list.kind !== "range" || !used.has(name) || dynamic.has(name) || !(list.from <= list.to)) continue;
+    if ((list.step ?? 1) > 0)
+      lists.set(
+        list,
+        yield* listing(
+          list,
+          listContext(made, () => nothing),
+        ),
+      );
+  }
+}
+
+const listContext = ({ source, spell }: Build, rule: ListContext["rule"]): ListContext => ({
+  language: source.language,
+  ignoreWhitespace: source.ignoreWhitespace,
+  spell,
+  rule,
+});
 
 function scopeOf(made: Build, block: Block): Scope {
   const need = numbered(made.needKeys, made.needs, keyOf([block.requires, block.excludes]), () => ({
@@ -219,17 +245,14 @@ function sourceOf({ build: made, block }: Scope, { list, range }: ListRef): List
   return there;
 }
 
-function listOf(scope: Scope, source: Exclude<ListSource, { kind: "wildcard" }>): List {
+function listOf(scope: Scope, source: Listed): List {
   const { build: made } = scope;
   const there = made.lists.get(source);
   if (there !== undefined) return there;
-  const context: ListContext = {
-    language: made.source.language,
-    ignoreWhitespace: made.source.ignoreWhitespace,
-    spell: made.spell,
-    rule: (name) => ruleOf(scope, name),
-  };
-  const list = makeList(source, context);
+  const list = makeList(
+    source,
+    listContext(made, (name) => ruleOf(scope, name)),
+  );
   made.lists.set(source, list);
   return list;
 }

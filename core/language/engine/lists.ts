@@ -52,9 +52,21 @@ export interface ListContext {
   readonly rule: (name: string) => Piece;
 }
 
-/** Throws SENTENCE_INVALID. A wildcard is no list: it has no values. */
-export function makeList(source: Exclude<ListSource, { kind: "wildcard" }>, context: ListContext): List {
-  return source.kind === "text" ? textList(source.values, context) : rangeList(source, context);
+/** A wildcard is no list: it has no values. */
+export type Listed = Exclude<ListSource, { kind: "wildcard" }>;
+
+/** Throws SENTENCE_INVALID. */
+export function makeList(source: Listed, context: ListContext): List {
+  const work = listing(source, context);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** The same number by number, so that the caller can do other things in between: some languages spell one in sixty ways. */
+export function* listing(source: Listed, context: ListContext): Generator<undefined, List> {
+  return source.kind === "text" ? textList(source.values, context) : yield* rangeList(source, context);
 }
 
 function textList(values: readonly ListValue[], context: ListContext): List {
@@ -144,7 +156,7 @@ type Range = Extract<ListSource, { kind: "range" }>;
 /** Numbers whose words are written out; a longer range is understood in digits only. */
 const mostWords = 20_000;
 
-function rangeList(range: Range, context: ListContext): List {
+function* rangeList(range: Range, context: ListContext): Generator<undefined, List> {
   const { from, to, step = 1, multiplier = 1, fractions } = range;
   if (!(step > 0) || !(from <= to)) {
     throw new Fault(
@@ -160,30 +172,34 @@ function rangeList(range: Range, context: ListContext): List {
         const said = prepare(words, context.ignoreWhitespace).text;
         if (said !== "") leaves += put(root, said, { value: number * multiplier });
       }
+      yield undefined;
     }
   }
-  const part = fractions === undefined ? 1 : fractions === "halves" ? 0.5 : 0.1;
+  const spans = rangeSpans(range, (text, at) => walk(root, text, at, context.ignoreWhitespace));
+  return { spans, bytes: leaves * 120 };
+}
+
+/** Digits where there are some, else words. */
+function rangeSpans(range: Range, words: List["spans"]): List["spans"] {
+  const { from, to, step = 1, multiplier = 1, fractions } = range;
+  const part = fractions === undefined ? step : fractions === "halves" ? 0.5 : 0.1;
   const fits = (number: number): boolean => {
     if (number < from || number > to) return false;
-    const steps = (number - from) / (fractions === undefined ? step : part);
+    const steps = (number - from) / part;
     return Math.abs(steps - Math.round(steps)) < 1e-9;
   };
   const digits = fractions === undefined ? wholeDigits : brokenDigits;
-  const spans = (text: string, at: number): Spans => {
-    if (range.digits !== false && text.charCodeAt(at - 1) !== minusSign) {
-      if (at === text.length - 1 && text.endsWith("-")) return { spans: [], open: from <= 0 };
-      digits.lastIndex = at;
-      const said = digits.exec(text)?.[0];
-      if (said !== undefined) {
-        const number = Number(said.replace(",", ".").replace("−", "-"));
-        const open = at + said.length === text.length;
-        if (!fits(number)) return { spans: [], open };
-        return { spans: [{ to: at + said.length, values: [{ value: rounded(number * multiplier) }] }], open };
-      }
-    }
-    return walk(root, text, at, context.ignoreWhitespace);
+  return (text, at) => {
+    if (range.digits === false || text.charCodeAt(at - 1) === minusSign) return words(text, at);
+    if (at === text.length - 1 && text.endsWith("-")) return { spans: [], open: from <= 0 };
+    digits.lastIndex = at;
+    const said = digits.exec(text)?.[0];
+    if (said === undefined) return words(text, at);
+    const number = Number(said.replace(",", ".").replace("−", "-"));
+    const open = at + said.length === text.length;
+    if (!fits(number)) return { spans: [], open };
+    return { spans: [{ to: at + said.length, values: [{ value: rounded(number * multiplier) }] }], open };
   };
-  return { spans, bytes: leaves * 120 };
 }
 
 const wholeDigits = /[-−]?[0-9]{1,15}/y;
