@@ -12,7 +12,7 @@ const permissive = new Set(["MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT-Fes
 
 it.each(Object.keys(own.sets))("the set %s has an ear, a voice, a wake word and a voice detector", (set) => {
   const made = own.sets[set]?.models.map((name) => own.models[name]?.capability);
-  expect([...new Set(made)].toSorted()).toEqual(["stt", "tts", "vad", "wake"]);
+  expect(made).toEqual(expect.arrayContaining(["stt", "tts", "vad", "wake"]));
 });
 
 it("the clean set has only permissive licences, and none of them restricts anything", () => {
