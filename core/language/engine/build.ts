@@ -39,8 +39,8 @@ export interface Built {
   readonly problems: readonly Fault[];
 }
 
-/** States that one template may add: bounds what a hostile pack costs. */
-const mostStates = 60_000;
+/** States that one template, and all together, may take, pieces put together for one, and rules within rules: bounds what a hostile pack costs. */
+const limits = { template: 100_000, source: 3_000_000, pieces: 150_000, rules: 100 } as const;
 
 interface Build {
   readonly source: Source;
@@ -64,6 +64,7 @@ interface Scope {
   readonly rules: Map<string, Map<number, number>>;
   readonly open: string[];
   limit: number;
+  pieces: number;
 }
 
 /** Compiles a source template by template, so that the caller can do other things in between. */
@@ -136,13 +137,14 @@ function scopeOf(made: Build, block: Block): Scope {
     requires: block.requires ?? {},
     excludes: block.excludes ?? {},
   }));
-  return { build: made, block, need, rules: new Map(), open: [], limit: 0 };
+  return { build: made, block, need, rules: new Map(), open: [], limit: 0, pieces: 0 };
 }
 
 function templateOf(scope: Scope, text: string, end: number): Template {
   const { states } = scope.build;
   const piece = parse(text);
-  scope.limit = states.kinds.length + mostStates;
+  scope.limit = states.size() + limits.template;
+  scope.pieces = 0;
   scope.open.length = 0;
   const start = compile(scope, piece, end);
   if (start === end || (start < 0 && states.forks[-1 - start]?.includes(end))) {
@@ -172,7 +174,9 @@ function numbered<T>(keys: Map<string, number>, all: T[], key: string, make: () 
 /** The reference from which `piece` and then `next` can be said. */
 function compile(scope: Scope, piece: Piece, next: number): number {
   const { states } = scope.build;
-  if (states.kinds.length > scope.limit) {
+  if (states.size() > limits.source)
+    throw new Fault("SENTENCE_INVALID", "there are too many templates before it");
+  if (states.size() > scope.limit || ++scope.pieces > limits.pieces) {
     throw new Fault("SENTENCE_INVALID", "it can be said in too many ways; write it as several templates");
   }
   if (piece.type === "text") return literal(scope, piece.text, next);
@@ -194,6 +198,8 @@ function literal({ build: { states } }: Scope, text: string, next: number): numb
 
 function ruled(scope: Scope, name: string, next: number): number {
   if (scope.open.includes(name)) throw new Fault("SENTENCE_INVALID", `the rule <${name}> contains itself`);
+  if (scope.open.length > limits.rules)
+    throw new Fault("SENTENCE_INVALID", "rules stand too deep in each other");
   const known = scope.rules.get(name) ?? new Map<number, number>();
   scope.rules.set(name, known);
   const there = known.get(next);

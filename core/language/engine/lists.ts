@@ -38,8 +38,9 @@ export interface Leaf {
 
 const noSpans: Spans = { spans: [], open: false };
 
-/** Ways to say one value. */
+/** Ways to say one value, and all values of a list. */
 const mostWays = 4096;
+const mostOfList = 200_000;
 
 /** Words of numbers: all ways a language spells one. */
 export type Spell = (language: string, value: number) => readonly string[];
@@ -72,8 +73,14 @@ export function* listing(source: Listed, context: ListContext): Generator<undefi
 function textList(values: readonly ListValue[], context: ListContext): List {
   const root: Leaf = {};
   let leaves = 0;
+  let count = 0;
   for (const { in: template, out, context: facts, metadata } of values) {
-    for (const way of waysOf(parse(template), context)) {
+    const ways = waysOf(parse(template), context);
+    count += ways.length;
+    if (count > mostOfList) {
+      throw new Fault("SENTENCE_INVALID", `a list has more than ${mostOfList} ways to say its entries`);
+    }
+    for (const way of ways) {
       const said = prepare(way, context.ignoreWhitespace).text;
       if (said === "") continue;
       leaves += put(root, said, {
@@ -154,7 +161,7 @@ function few(ways: string[]): string[] {
 type Range = Extract<ListSource, { kind: "range" }>;
 
 /** Numbers whose words are written out; a longer range is understood in digits only. */
-const mostWords = 20_000;
+const mostWords = 10_000;
 
 function* rangeList(range: Range, context: ListContext): Generator<undefined, List> {
   const { from, to, step = 1, multiplier = 1, fractions } = range;
@@ -182,12 +189,14 @@ function* rangeList(range: Range, context: ListContext): Generator<undefined, Li
 /** Digits where there are some, else words. */
 function rangeSpans(range: Range, words: List["spans"]): List["spans"] {
   const { from, to, step = 1, multiplier = 1, fractions } = range;
-  const part = fractions === undefined ? step : fractions === "halves" ? 0.5 : 0.1;
-  const fits = (number: number): boolean => {
-    if (number < from || number > to) return false;
-    const steps = (number - from) / part;
-    return Math.abs(steps - Math.round(steps)) < 1e-9;
-  };
+  const parts = partsOf(fractions);
+  const fits = (number: number): boolean =>
+    parts.some((part) => {
+      const steps = (number - part - from) / step;
+      return (
+        number - part > from - 1e-9 && number - part < to + 1e-9 && Math.abs(steps - Math.round(steps)) < 1e-9
+      );
+    });
   const digits = fractions === undefined ? wholeDigits : brokenDigits;
   return (text, at) => {
     if (range.digits === false || text.charCodeAt(at - 1) === minusSign) return words(text, at);
@@ -212,7 +221,15 @@ function* numbersOf(
   step: number,
   fractions: Range["fractions"],
 ): Generator<number> {
-  const part = fractions === undefined ? step : fractions === "halves" ? 0.5 : 0.1;
-  if ((to - from) / part > mostWords) return;
-  for (let count = 0; from + count * part <= to + 1e-9; count++) yield rounded(from + count * part);
+  const parts = partsOf(fractions);
+  if (((to - from) / step) * parts.length > mostWords) return;
+  for (let count = 0; from + count * step <= to + 1e-9; count++) {
+    for (const part of parts) yield rounded(from + count * step + part);
+  }
 }
+
+const tenths = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenth) => tenth / 10);
+
+/** What may come on top of each number of a range, the last one too: "100.5" is in 0 to 100 by halves, as hassil has it. */
+const partsOf = (fractions: Range["fractions"]): readonly number[] =>
+  fractions === undefined ? [0] : fractions === "halves" ? [0, 0.5] : tenths;

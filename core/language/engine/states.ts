@@ -31,6 +31,8 @@ export interface StateBuilder extends States {
   state(of: number, a: number, b: number): number;
   /** One reference for all of these; forks within are taken apart. */
   fork(references: readonly number[]): number;
+  /** States, and what forks lead to. */
+  size(): number;
 }
 
 export function stateBuilder(): StateBuilder {
@@ -40,6 +42,7 @@ export function stateBuilder(): StateBuilder {
   const forks: (readonly number[])[] = [];
   const known = new Map<string, number>();
   const knownForks = new Map<string, number>();
+  let forked = 0;
   return {
     kinds,
     a,
@@ -67,9 +70,11 @@ export function stateBuilder(): StateBuilder {
       const there = knownForks.get(key);
       if (there !== undefined) return there;
       forks.push(sorted);
+      forked += sorted.length;
       knownForks.set(key, -forks.length);
       return -forks.length;
     },
+    size: () => kinds.length + forked,
   };
 }
 

@@ -48,11 +48,15 @@ const customTags = (tags: Tags): Tags => [
   ...tags.filter((tag) => typeof tag === "string" || tag.tag !== "tag:yaml.org,2002:bool"),
 ];
 
+/** Bytes of a file. */
+const largest = 4_000_000;
+
 /** Reads a file; `shown` is how messages call it. Faults: PACK_INVALID. */
 export async function readYaml(path: string, shown: string): Promise<Spot> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new Fault("PACK_INVALID", `${shown}: it cannot be read.`, { cause });
   });
+  if (text.length > largest) throw new Fault("PACK_INVALID", `${shown}: it has more than ${largest} bytes.`);
   return parseYaml(text, shown);
 }
 
@@ -148,9 +152,17 @@ export function isTrue(spot: Spot): boolean {
   throw wrong(spot, "true or false is expected here.");
 }
 
-/** Any value; null where nothing stands. */
-export const dataOf = ({ node, tree }: Spot): Json =>
-  node === undefined ? null : (tree.plain(node) as Json);
+/** Any value; null where nothing stands. Faults: PACK_INVALID where it contains itself, or repeats itself without measure. */
+export function dataOf(spot: Spot): Json {
+  if (spot.node === undefined) return null;
+  try {
+    const value = spot.tree.plain(spot.node) as Json;
+    JSON.stringify(value);
+    return value;
+  } catch {
+    throw wrong(spot, "it refers to itself, or to too much.");
+  }
+}
 
 /** One text, or a list of texts. Faults: PACK_INVALID. */
 export const textsOf = (spot: Spot): readonly string[] =>

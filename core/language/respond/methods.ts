@@ -36,7 +36,7 @@ export function attributeOf(value: Value, path: string): Value {
 
 /** The number that a text is, as Python reads it. */
 export function numberIn(text: string): number | undefined {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : undefined;
+  return /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : undefined;
 }
 
 export function chunks(items: readonly Value[], size: number, fill: Value): Value {

@@ -260,6 +260,7 @@ describe("what is wrong is named with file and line, and costs only its file", (
       "lists: {hue: {range: {from: 1, to: 3, digits: no, words: no}}}",
       /neither digits nor/,
     ],
+    ["sentences/xx/Ring/a.yaml", `${block}slots: &a {b: *a}`, /a\.yaml:3: it refers to itself/],
     ["rules/xx/a.yaml", "expansion_rules: {hit: [a]}", /a\.yaml:1: text is expected/],
     ["responses/xx/a.yaml", "responses: {intents: {Ring: hum}}", /a\.yaml:1: keys with values/],
     ["intents.yaml", "Ring: {slot_combinations: 3}", /intents\.yaml:1: keys with values/],
