@@ -40,7 +40,7 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
   ],
   de: [
     ["Setz Milch und Eier auf die Einkaufsliste", "add", { items: "Milch und Eier", kind: "shopping" }],
-    ["Schreib Brot auf den Einkaufszettel", null, {}],
+    ["Schreib Brot auf den Einkaufszettel", "add", { items: "Brot", kind: "shopping" }],
     ["Schreib Brot auf die Einkaufsliste", "add", { items: "Brot", kind: "shopping" }],
     ["Füge Klempner anrufen zur Aufgabenliste hinzu", "add", { items: "Klempner anrufen", kind: "todo" }],
     ["Setz Sonnencreme auf die Packliste", "add", { items: "Sonnencreme", list: "Pack" }],
@@ -53,6 +53,10 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
     ["Erstelle eine Packliste", "create", { list: "Pack" }],
     ["Lösch die Packliste", "delete", { list: "Pack" }],
     ["Welche Listen gibt es?", "lists", {}],
+    ["Bring noch Milch mit", "add", { items: "Milch" }],
+    ["Die Milch ist alle", "add", { items: "Milch" }],
+    ["Bring mich zum Mond", null, {}],
+    ["Das Licht ist aus", null, {}],
   ],
 };
 
