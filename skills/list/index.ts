@@ -16,7 +16,7 @@ export default defineSkill({
     add: {
       about:
         "Puts one or several items on a list: the shopping list, the to-do list (kind), or one by name (list).",
-      slots: { items: slot.text({ sentence: true }), ...list },
+      slots: { items: slot.text(), ...list },
       run: (context) => inTurn(() => add(context, context.slots.items, nameOf(context))),
     },
     remove: {

@@ -46,10 +46,12 @@ export const all = (context: SkillContext): readonly AlarmEntry[] =>
 
 export function meant(context: SkillContext, { name, length, area, order }: Which): readonly AlarmEntry[] {
   const wanted = nameOf(name).toLowerCase();
-  const fitting = all(context)
-    .filter((timer) => wanted === "" || timer.name.toLowerCase() === wanted)
-    .filter((timer) => length === undefined || timer.length === length)
-    .filter((timer) => area === undefined || isIn(context, timer, area));
+  const named = all(context).filter((timer) => wanted === "" || timer.name.toLowerCase() === wanted);
+  const long = named.filter((timer) => length === undefined || timer.length === length);
+  // One that got another length since is still the one of that name.
+  const fitting = (wanted !== "" && long.length === 0 ? named : long).filter(
+    (timer) => area === undefined || isIn(context, timer, area),
+  );
   // One with a name is spoken of by its name.
   const plain = length === undefined ? [] : fitting.filter(({ name: own }) => own === "");
   const found = plain.length > 0 ? plain : fitting;

@@ -84,8 +84,8 @@ function replaced(
     if (tried++ > mostTries) break;
     const said = [...words.slice(0, pointer.from), ...name, ...words.slice(pointer.to)];
     const found = tries(reader, said).find((one) => fits(reader, one, last, pointer.of));
-    if (found?.skill === last.skill) return found;
-    other ??= found;
+    if (found?.skill === last.skill && !sameIntent(found, last)) return found;
+    if (found && (!other || (found.skill === last.skill && other.skill !== last.skill))) other = found;
   }
   return other;
 }
@@ -155,7 +155,10 @@ export function instead(reader: Reader, said: readonly Word[], last: Meaning): M
     const found = reader.find(text);
     if (!found || !isOther(reader, found, last, said)) continue;
     if (sameIntent(found, last)) {
-      const cost = strangeness(reader, found, last) + (isAlike(gone, said) ? 0 : 0.25);
+      const cost =
+        strangeness(reader, found, last) +
+        (isAlike(gone, said) ? 0 : 0.25) +
+        (isElsewhere(reader, found, last) ? 0.25 : 0);
       if (!best || cost < best.cost) best = { meaning: found, cost };
       if (best.cost === 0) break;
     } else if (kept >= 2 && isSafe(reader, found)) other ??= found;
@@ -177,6 +180,11 @@ export function completed(reader: Reader, text: string, last: Meaning | undefine
     ? found
     : undefined;
 }
+
+/** A device that was named just now is not looked for in the room of the last turn. */
+const isElsewhere = (reader: Reader, found: Meaning, last: Meaning): boolean =>
+  reader.things(found, ["device"]).some((name) => !sameValue(found.slots[name], last.slots[name])) &&
+  reader.things(found, ["area"]).some((name) => sameValue(found.slots[name], last.slots[name]));
 
 /** "20 percent" stands for "15 percent", not for another number. */
 const isAlike = (gone: readonly Word[], said: readonly Word[]): boolean =>

@@ -1,6 +1,6 @@
 /** Understands a command that is taken back and said anew: "turn on the lamp, no wait, the fan", or "no, ten minutes". */
 import { instead, pointedBack } from "./again.ts";
-import { type Meaning, type Reader, sameIntent } from "./meaning.ts";
+import { type Meaning, type Reader, sameIntent, sameSlots } from "./meaning.ts";
 import { phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
 
 /**
@@ -16,7 +16,9 @@ export function corrected(reader: Reader, text: string, last: Meaning | undefine
   const first = before.length > 0 ? reader.find(textOf(before)) : last;
   if (!first || reader.isFallback(first)) return undefined;
   const meant = anew(reader, after, first);
-  return before.length > 0 || meant?.skill === first.skill ? meant : undefined;
+  if (before.length > 0 || !meant) return meant;
+  const isLike = sameSlots(meant, first) || reader.free(meant).length === 0;
+  return meant.skill === first.skill && isLike ? meant : undefined;
 }
 
 /** By the last correction in it. */

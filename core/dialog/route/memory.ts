@@ -9,6 +9,8 @@ const roomsKept = 64;
 
 export interface Memory {
   last(site: string): Meaning | undefined;
+  /** What the same skill did in the turn before that: it may name the thing that "how much time is left" does not. */
+  earlier(site: string): Meaning | undefined;
   /** `all`: the sentence it was a part of, where "them" may mean all that was in it. */
   did(site: string, meaning: Meaning, all?: string): void;
   /** The sentence with several commands that was done last. */
@@ -23,7 +25,12 @@ export interface Memory {
 }
 
 interface Room {
-  last?: { readonly meaning: Meaning; readonly all: string | undefined; readonly at: number };
+  last?: {
+    readonly meaning: Meaning;
+    readonly earlier: Meaning | undefined;
+    readonly all: string | undefined;
+    readonly at: number;
+  };
   question?: { readonly meaning: Meaning; at: number };
 }
 
@@ -44,9 +51,12 @@ export function createMemory(now: () => number = Date.now): Memory {
   };
   return {
     last: (site) => fresh(site)?.meaning,
+    earlier: (site) => fresh(site)?.earlier,
     all: (site) => fresh(site)?.all,
     did(site, meaning, all) {
-      roomOf(site).last = { meaning, all, at: now() };
+      const before = fresh(site)?.meaning;
+      const earlier = before?.skill === meaning.skill ? before : undefined;
+      roomOf(site).last = { meaning, earlier, all, at: now() };
     },
     forget: (site) => void rooms.delete(site),
     takeQuestion(site) {

@@ -27,6 +27,8 @@ interface Asked {
   readonly mended: boolean;
   /** What was done last in this room. */
   readonly last: Meaning | undefined;
+  /** What the same skill did before that. */
+  readonly earlier: Meaning | undefined;
   /** The whole sentence, where that was several commands. */
   readonly all: string | undefined;
   /** What the house asked whether it was meant. */
@@ -49,7 +51,10 @@ const stages: readonly Stage[] = [
   { name: "whole", run: whole },
   {
     name: "several",
-    run: ({ reader, text, last }) => taken(corrected(reader, text, last) ?? severalIn(reader, text, last)),
+    run: ({ reader, text, last, earlier }) =>
+      taken(
+        corrected(reader, text, last) ?? corrected(reader, text, earlier) ?? severalIn(reader, text, last),
+      ),
   },
   {
     name: "again",
@@ -91,6 +96,7 @@ export async function route(
     text,
     mended: by !== "free",
     last: memory.last(site),
+    earlier: memory.earlier(site),
     all: memory.all(site),
     question,
   };
@@ -115,9 +121,11 @@ function answered({ reader: { words }, text, question }: Asked): Noted {
   return none;
 }
 
-function pointed({ reader, text, last, all }: Asked): Noted {
+function pointed({ reader, text, last, earlier, all }: Asked): Noted {
   return taken(
-    (all === undefined ? undefined : pointedToAll(reader, text, all)) ?? pointedBack(reader, text, last),
+    (all === undefined ? undefined : pointedToAll(reader, text, all)) ??
+      pointedBack(reader, text, last) ??
+      pointedBack(reader, text, earlier),
   );
 }
 
