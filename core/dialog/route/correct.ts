@@ -1,11 +1,11 @@
 /** Understands a command that is taken back and said anew: "turn on the lamp, no wait, the fan", or "no, ten minutes". */
 import { instead, pointedBack } from "./again.ts";
-import { type Meaning, type Reader, sameIntent, sameSlots } from "./meaning.ts";
+import { type Meaning, type Reader, sameIntent } from "./meaning.ts";
 import { phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
 
 /**
  * What is meant in the end; undefined where nothing is taken back, or what comes after it is not understood. Words that begin
- * with "no" take back the last turn: they must be about what that was about.
+ * with "no" take back the last turn: they must be about what that was about, and bring no new free text ("no music").
  */
 export function corrected(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
   const words = wordsOf(text);
@@ -17,8 +17,7 @@ export function corrected(reader: Reader, text: string, last: Meaning | undefine
   if (!first || reader.isFallback(first)) return undefined;
   const meant = anew(reader, after, first);
   if (before.length > 0 || !meant) return meant;
-  const isLike = sameSlots(meant, first) || reader.free(meant).length === 0;
-  return meant.skill === first.skill && isLike ? meant : undefined;
+  return meant.skill === first.skill && reader.free(meant).length === 0 ? meant : undefined;
 }
 
 /** By the last correction in it. */
