@@ -15,13 +15,10 @@ import { retained } from "./gather.ts";
 
 export type SkillState = Messages["skill/state"];
 
-/** Two skills that claim one sentence. */
-export type Claimed = Conflict & { readonly skill: string };
-
 export interface Understanding {
   /** Sorted by name. */
   readonly states: readonly SkillState[];
-  readonly conflicts: readonly Claimed[];
+  readonly conflicts: readonly Conflict[];
   readonly language: Language;
   /** Without a hub: no names of devices, rooms and sites are known. */
   readonly offline: boolean;
@@ -61,14 +58,12 @@ export async function anyUnderstandingOf(call: Call): Promise<Understanding> {
 export const stateOfLoaded = ({ skill, words }: LoadedSkill): SkillState =>
   stateOf(skill, words, `${skill.name}-1`, "0199a000-0000-7000-8000-000000000000");
 
-/** The states together, each put in after those before it; conflicts as they show. */
+/** The states together. */
 function gathered(states: readonly SkillState[]): Omit<Understanding, "offline"> {
   const language = createLanguage();
   const sorted = [...states].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const conflicts = sorted.flatMap((state) =>
-    language.setSkill(state).map((conflict) => ({ skill: state.name, ...conflict })),
-  );
-  return { states: sorted, conflicts, language };
+  for (const state of sorted) language.setSkill(state);
+  return { states: sorted, conflicts: [...language.conflicts()].flat(), language };
 }
 
 interface OnDisk {

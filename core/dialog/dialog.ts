@@ -45,7 +45,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const directory = stack.use(await openDirectory(bus));
   const calls = stack.use(await openCalls(bus, directory));
   const ears = stack.use(await openEars(bus));
-  const lexicon = stack.use(await openLexicon(bus));
+  const lexicon = stack.use(await openLexicon(bus, facts.language));
   const grammars = stack.use(await openGrammars(bus, directory, facts.log));
   const recent = stack.use(openRecent(bus, facts.log));
   const house: Dialogue = {

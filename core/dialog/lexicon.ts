@@ -1,6 +1,7 @@
 /** Keeps the sentence engine in step with the skills, devices and areas that the bus tells of. */
 import type { Bus, Messages } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
+import { inSlices } from "../flow/slices.ts";
 import { type Conflict, createLanguage, type Language, type Match } from "../language/index.ts";
 
 export interface Lexicon extends AsyncDisposable {
@@ -16,8 +17,10 @@ export interface Lexicon extends AsyncDisposable {
   readonly packs: Pick<Language, "setPack" | "removePack" | "packs" | "packWords">;
 }
 
-export async function openLexicon(bus: Bus): Promise<Lexicon> {
+/** `spoken`: the house's language, in which every skill is made ready before it is asked. */
+export async function openLexicon(bus: Bus, spoken: string): Promise<Lexicon> {
   const language = createLanguage();
+  const study = openStudy(bus, language, spoken);
   const skills = new Map<string, Messages["skill/state"]>();
   const lists = new Map<string, Messages["devices/listed"]>();
   const sites = new Map<string, string>();
@@ -30,8 +33,8 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
       async ({ where, body }) => {
         skills.set(where.skill, body);
         try {
-          for (const conflict of language.setSkill(body))
-            await report(bus, where.skill, conflictFault(where.skill, conflict));
+          language.setSkill(body);
+          study.changed(where.skill);
         } catch (error) {
           await report(bus, where.skill, asFault(error, "SENTENCE_INVALID"));
         }
@@ -77,6 +80,7 @@ export async function openLexicon(bus: Bus): Promise<Lexicon> {
     skill: (name) => skills.get(name),
     packs: language,
     async [Symbol.asyncDispose]() {
+      study[Symbol.dispose]();
       for (const ear of ears) await ear[Symbol.asyncDispose]();
     },
   };
@@ -99,7 +103,55 @@ export function placesOf(
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ");
 
-function conflictFault(skill: string, { sentence, intent, other }: Conflict): Fault {
+/** ms after the last change of a skill until all is made ready, and until what two skills claim is looked for. */
+const readyAfterMs = 50;
+const conflictsAfterMs = 3000;
+
+interface Study extends Disposable {
+  changed(skill: string): void;
+}
+
+/** What skills cost once they have come is done in slices, while the house goes on. */
+function openStudy(bus: Bus, language: Language, spoken: string): Study {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const fresh = new Set<string>();
+  let ready: NodeJS.Timeout | undefined;
+  let later: NodeJS.Timeout | undefined;
+  const quietly = (work: () => Promise<unknown>) => async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!signal.aborted) await report(bus, "hub", asFault(error));
+    }
+  };
+  const conflicts = async (): Promise<void> => {
+    const named = new Set(fresh);
+    fresh.clear();
+    const found: Conflict[] = [];
+    await inSlices(language.conflicts(named), { each: (some) => found.push(...some), signal });
+    for (const one of found) await report(bus, one.skill, conflictFault(one));
+  };
+  return {
+    changed(skill) {
+      fresh.add(skill);
+      clearTimeout(ready);
+      clearTimeout(later);
+      ready = setTimeout(
+        quietly(() => inSlices(language.prepare(spoken), { signal })),
+        readyAfterMs,
+      );
+      later = setTimeout(quietly(conflicts), conflictsAfterMs);
+    },
+    [Symbol.dispose]() {
+      ended.abort();
+      clearTimeout(ready);
+      clearTimeout(later);
+    },
+  };
+}
+
+function conflictFault({ sentence, skill, intent, other }: Conflict): Fault {
   const message = `"${sentence}" is claimed by ${skill}.${intent} and by ${other.skill}.${other.intent}.`;
   return new Fault("SKILL_CONFLICT", message);
 }

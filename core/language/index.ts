@@ -2,21 +2,18 @@
 import type { Messages } from "../../bus-schema/index.ts";
 import type { Fault } from "../contract/fault.ts";
 import type { SlotKind } from "../contract/skill.ts";
-import { ask, type Heard, mayGrow, type Question, type SkillAsked } from "./ask.ts";
-import { compile, type Graph, type SlotSpec, type Source } from "./compile.ts";
-import { headsOf } from "./compounds.ts";
-import { clashes } from "./conflicts.ts";
+import { ask, type Heard, mayGrow, type Question } from "./ask.ts";
+import { type Conflict, conflictsIn, type Entry, entryOf } from "./entry.ts";
 import type { Match, MatchFilter, Places } from "./match.ts";
 import { namesFrom } from "./names.ts";
 import { nearest, primary, readSentence } from "./normalise.ts";
 import type { Pack } from "./pack/index.ts";
 import { merged, openPacks, type PackFacts } from "./packs.ts";
 import type { PlaceNames } from "./readings.ts";
-import { skillProgram } from "./skill-source.ts";
-import { slotsOf } from "./slots.ts";
 import { wordsFor } from "./words/index.ts";
 import type { LanguageWords } from "./words/types.ts";
 
+export type { Conflict } from "./entry.ts";
 export type { Match } from "./match.ts";
 
 /** Whether a text is a sentence by now, and whether further words could make it one, or another. */
@@ -25,21 +22,17 @@ export interface Verdict {
   readonly grows: boolean;
 }
 
-/** One sentence that two skills claim; slots stand in braces. */
-export interface Conflict {
-  readonly sentence: string;
-  readonly language: string;
-  readonly intent: string;
-  readonly other: { readonly skill: string; readonly intent: string };
-}
-
 export interface Language {
   /**
-   * Adds or replaces a skill; nothing else is compiled again. Returns the sentences it shares with other skills.
-   * Throws SENTENCE_INVALID and keeps what was there before.
+   * Adds or replaces a skill; nothing else is compiled again. Throws SENTENCE_INVALID and keeps what was there before.
+   * It is compiled for a language when that is first spoken, or prepared.
    */
-  setSkill(state: Messages["skill/state"]): Conflict[];
+  setSkill(state: Messages["skill/state"]): void;
   removeSkill(name: string): void;
+  /** Compiles all skills for a language, one a step. */
+  prepare(language: string): Generator<undefined, void>;
+  /** Sentences that two skills claim: all, or those in which one of these skills has a part; one pair of skills a step. */
+  conflicts(skills?: ReadonlySet<string>): Generator<readonly Conflict[], void>;
   /** Adds or replaces the language pack of its language, as `Packs.set`. What no skill serves of it is not matched. */
   setPack(pack: Pack, signal?: AbortSignal): Promise<readonly Fault[]>;
   /** False when there is none. */
@@ -59,18 +52,6 @@ export interface Language {
   languages(): string[];
 }
 
-interface Entry {
-  readonly name: string;
-  readonly fingerprint: string;
-  /** Its intents that only say that nothing fits. */
-  readonly fallbacks: ReadonlySet<string>;
-  readonly graphs: ReadonlyMap<string, Compiled>;
-}
-
-interface Compiled extends SkillAsked {
-  readonly graph: Graph;
-}
-
 export function createLanguage(): Language {
   const skills = new Map<string, Entry>();
   const names = new Map<string, PlaceNames>();
@@ -82,6 +63,11 @@ export function createLanguage(): Language {
     names.set(tag, made);
     return made;
   };
+  const tonguesIn = (language: string) =>
+    [...skills.values()].flatMap(({ tongues }) => {
+      const tongue = tongues.get(nearest(language, tongues.keys()) ?? "");
+      return tongue ? [tongue] : [];
+    });
   const questionOf = (language: string, filter: MatchFilter): Question => {
     const words = wordsFor(language);
     return {
@@ -89,10 +75,7 @@ export function createLanguage(): Language {
       places: namesIn(language),
       leading: leadingOf(words, filter),
       allowed: (skill, intent) => isAllowed(skill, intent, filter),
-      skills: [...skills.values()].flatMap(({ graphs }) => {
-        const compiled = graphs.get(nearest(language, graphs.keys()) ?? "");
-        return compiled ? [compiled] : [];
-      }),
+      skills: tonguesIn(language).map((tongue) => tongue.asked()),
     };
   };
   const isFallback = ({ skill, intent }: Match): boolean => skills.get(skill)?.fallbacks.has(intent) === true;
@@ -114,8 +97,14 @@ export function createLanguage(): Language {
       const sorted = [...skills].sort(([a], [b]) => (a < b ? -1 : 1));
       skills.clear();
       for (const [name, one] of sorted) skills.set(name, one);
-      return [...skills.values()].flatMap((other) => (other === entry ? [] : conflictsOf(entry, other)));
     },
+    *prepare(language) {
+      for (const tongue of tonguesIn(language)) {
+        tongue.asked();
+        yield undefined;
+      }
+    },
+    conflicts: (named) => conflictsIn([...skills.values()], (name) => named?.has(name) ?? true),
     removeSkill(name) {
       skills.delete(name);
       packs.serve(name, undefined);
@@ -140,56 +129,10 @@ export function createLanguage(): Language {
       return { complete, grows: pack.grows || mayGrow(text, question, complete) };
     },
     languages() {
-      const spoken = [...skills.values()].flatMap(({ graphs }) => [...graphs.keys()]);
+      const spoken = [...skills.values()].flatMap(({ tongues }) => [...tongues.keys()]);
       return [...new Set([...spoken, ...packs.list().map(({ language }) => language)])].sort();
     },
   };
-}
-
-function entryOf(state: Messages["skill/state"], before: Entry | undefined): Entry {
-  const fingerprint = JSON.stringify([state.languages, state.intents]);
-  if (before?.fingerprint === fingerprint) return before;
-  const graphs = new Map<string, Compiled>();
-  for (const [language, said] of Object.entries(state.languages)) {
-    const source: Source = {
-      hear: said.hear,
-      rules: said.rules,
-      lists: said.lists as Source["lists"],
-      intents: slotsOf(state),
-    };
-    const words = wordsFor(language);
-    const graph = compile(source, words);
-    const asked = skillProgram(source, language, words, slotsIn(graph));
-    graphs.set(language, { ...asked, graph, skill: state.name, heads: headsOf(graph) });
-  }
-  const fallbacks = new Set(Object.keys(state.intents).filter((name) => state.intents[name]?.fallback));
-  return { name: state.name, fingerprint, fallbacks, graphs };
-}
-
-function slotsIn({ start }: Graph): ReadonlySet<SlotSpec> {
-  const nodes = new Set([start]);
-  for (const node of nodes) {
-    for (const next of [...[...node.words.values()].flat(), ...node.slots]) nodes.add(next);
-  }
-  return new Set([...nodes].flatMap(({ slot: spec }) => (spec === undefined ? [] : [spec])));
-}
-
-function conflictsOf(entry: Entry, other: Entry): Conflict[] {
-  const found: Conflict[] = [];
-  for (const [language, { graph }] of entry.graphs) {
-    for (const [otherLanguage, { graph: otherGraph }] of other.graphs) {
-      if (primary(language) !== primary(otherLanguage)) continue;
-      for (const { sentence, mine, theirs } of clashes(graph, otherGraph)) {
-        found.push({
-          sentence,
-          language,
-          intent: mine.intent,
-          other: { skill: other.name, intent: theirs.intent },
-        });
-      }
-    }
-  }
-  return found;
 }
 
 function placeNames({ devices, areas }: Places, language: string): PlaceNames {

@@ -78,7 +78,7 @@ async function openHouse(): Promise<House> {
   const { bus } = stack.use(await busFor());
   stack.use(await hostFor(home, {}, { bus }));
   stack.use(await serveSkills(bus));
-  const lexicon = stack.use(await openLexicon(bus));
+  const lexicon = stack.use(await openLexicon(bus, "en"));
   const learnt = Promise.withResolvers<object>();
   const log: Log = { ...testLog(plugin.name), info: (_text, facts) => learnt.resolve(facts ?? {}) };
   const { provided } = stack.use(await hostFor(plugin, {}, { bus, log }));

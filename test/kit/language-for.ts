@@ -6,7 +6,7 @@ import type { HouseOptions } from "./house-for.ts";
 export interface Together {
   readonly language: Language;
   /** Sentences that two of them claim. */
-  readonly conflicts: readonly (Conflict & { readonly skill: string })[];
+  readonly conflicts: readonly Conflict[];
 }
 
 type Skills = NonNullable<HouseOptions["others"]>;
@@ -20,12 +20,8 @@ export function languageFor(skills: Skills): Together {
   const there = known.find((one) => same(one.skills));
   if (there) return there.together;
   const language = createLanguage();
-  const conflicts = skills.flatMap(({ skill, words }) =>
-    language
-      .setSkill(stateOf(skill, words, skill.name, "test"))
-      .map((one) => ({ ...one, skill: skill.name })),
-  );
-  const together = { language, conflicts };
+  for (const { skill, words } of skills) language.setSkill(stateOf(skill, words, skill.name, "test"));
+  const together = { language, conflicts: [...language.conflicts()].flat() };
   known.push({ skills, together });
   return together;
 }

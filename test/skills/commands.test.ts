@@ -7,7 +7,6 @@ import { shippedSkills } from "./words.ts";
 
 const language = createLanguage();
 language.setPlaces(placesOf([flat("en")], new Map()));
-const conflicts: string[] = [];
 for (const { name, skill, words } of await shippedSkills()) {
   const intents = Object.entries(skill.intents).map(([intent, { about, slots }]) => {
     const kinds = Object.entries(slots).map(([slot, { kind, optional }]) => [slot, { kind, optional }]);
@@ -16,7 +15,7 @@ for (const { name, skill, words } of await shippedSkills()) {
   const languages = Object.entries(words).map(([tag, { hear, lists = {}, rules = {}, examples = [] }]) => {
     return [tag, { hear, lists, rules, examples }];
   });
-  const found = language.setSkill({
+  language.setSkill({
     name,
     about: skill.about,
     instance: name,
@@ -25,12 +24,12 @@ for (const { name, skill, words } of await shippedSkills()) {
     deadline: 8000,
     bootId: "b",
   });
-  conflicts.push(
-    ...found.map(
-      ({ sentence, intent, other }) => `${sentence}: ${name}/${intent}, ${other.skill}/${other.intent}`,
-    ),
-  );
 }
+const conflicts = [...language.conflicts()]
+  .flat()
+  .map(
+    ({ sentence, skill, intent, other }) => `${sentence}: ${skill}/${intent}, ${other.skill}/${other.intent}`,
+  );
 
 it("no two skills claim one sentence", () => expect(conflicts).toEqual([]));
 

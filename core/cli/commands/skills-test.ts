@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { asFault, type Fault } from "../../contract/index.ts";
 import type { Place } from "../../host/find.ts";
 import { type LoadedSkill, loadAt } from "../../host/load.ts";
-import { createLanguage } from "../../language/index.ts";
+import { type Conflict, createLanguage } from "../../language/index.ts";
 import type { Call } from "../command.ts";
 import { projectAt, testCommand } from "../make.ts";
-import { type Claimed, skillPlace, skillsOnDisk, stateOfLoaded } from "../understanding.ts";
+import { skillPlace, skillsOnDisk, stateOfLoaded } from "../understanding.ts";
 
 interface Said {
   readonly language: string;
@@ -22,7 +22,7 @@ interface Tested {
   readonly name: string;
   readonly faults: readonly Fault[];
   readonly examples: readonly Said[];
-  readonly conflicts: readonly Claimed[];
+  readonly conflicts: readonly Conflict[];
   /** Exit code of its own test; absent when there is none. */
   readonly test?: number;
 }
@@ -56,7 +56,8 @@ async function checkedOf(place: Place, call: Call): Promise<Tested> {
   const { skills } = await skillsOnDisk(call, place.name);
   const language = createLanguage();
   for (const other of skills) language.setSkill(stateOfLoaded(other));
-  const conflicts = language.setSkill(stateOfLoaded(loaded)).map((one) => ({ skill: place.name, ...one }));
+  language.setSkill(stateOfLoaded(loaded));
+  const conflicts = [...language.conflicts(new Set([place.name]))].flat();
   const examples = Object.entries(loaded.words).flatMap(([tag, { examples: said = [] }]) =>
     said.map((sentence): Said => {
       const match = language.match(sentence, tag);
@@ -88,13 +89,13 @@ async function ownTest({ folder, name }: Place, call: Call): Promise<number | un
   });
 }
 
-function* linesOf({ name, faults, examples, conflicts, test }: Tested): Generator<string> {
+function* linesOf({ faults, examples, conflicts, test }: Tested): Generator<string> {
   for (const { code, message, remedy } of faults) yield `wrong  ${code}: ${message}\n       ${remedy}`;
   for (const { language, sentence, to, ok } of examples) {
     yield `${ok ? "ok   " : "wrong"}  ${language}: "${sentence}" goes to ${to ?? "nobody"}`;
   }
-  for (const { sentence, language, intent, other } of conflicts) {
-    yield `wrong  ${language}: "${sentence}" is claimed by ${name}/${intent} and ${other.skill}/${other.intent}`;
+  for (const { sentence, language, skill, intent, other } of conflicts) {
+    yield `wrong  ${language}: "${sentence}" is claimed by ${skill}/${intent} and ${other.skill}/${other.intent}`;
   }
   if (faults.length > 0) return;
   if (test === undefined) yield "none   it has no test of its own that can be run here";

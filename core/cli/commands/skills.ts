@@ -1,9 +1,10 @@
 /** `hearsay skills`: which skills there are, what can be said to them, and what becomes of a sentence. */
 import { Fault } from "../../contract/index.ts";
 import { loadSettings, nearest } from "../../host/settings/index.ts";
+import type { Conflict } from "../../language/index.ts";
 import type { Call, Command } from "../command.ts";
 import { hubOptions } from "../connect.ts";
-import { anyUnderstandingOf, type Claimed, type Understanding, understandingOf } from "../understanding.ts";
+import { anyUnderstandingOf, type Understanding, understandingOf } from "../understanding.ts";
 import { languageOf } from "../values.ts";
 import { testSkill } from "./skills-test.ts";
 import { trySentence } from "./skills-try.ts";
@@ -83,7 +84,7 @@ function list({ states, conflicts }: Understanding, { io, values }: Call): numbe
   return 0;
 }
 
-const claimText = ({ sentence, language, skill, intent, other }: Claimed): string =>
+const claimText = ({ sentence, language, skill, intent, other }: Conflict): string =>
   `Claimed twice (${language}): "${sentence}" by ${skill}/${intent} and ${other.skill}/${other.intent}`;
 
 function collisions({ conflicts }: Understanding, { io, values }: Call): number {

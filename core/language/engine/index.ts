@@ -1,5 +1,6 @@
 /** The sentence engine: compiles templates once, then says what a sentence means and what a beginning could still become. */
 import { Fault } from "../../contract/fault.ts";
+import { inSlices } from "../../flow/slices.ts";
 import { type Built, building, type Need, type Template } from "./build.ts";
 import { filledOf, type Reading, reader } from "./extract.ts";
 import { copiedSlots, fitsNeed, lackingOf, meetsNeed } from "./facts.ts";
@@ -64,24 +65,13 @@ export function compile(source: Source, options: CompileOptions = {}): Program {
   }
 }
 
-/** ms that compiling may hold up everything else. */
-const sliceMs = 4;
-
 /** The same in slices, for a process that has other things to do. Rejects when the signal is aborted. */
 export async function compileInSlices(
   source: Source,
   options: CompileOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<Program> {
   const work = building(source, new Set(options.dynamic ?? []), options.spell ?? (() => []));
-  let since = performance.now();
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return programOf(source, value);
-    if (performance.now() - since < sliceMs) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    options.signal?.throwIfAborted();
-    since = performance.now();
-  }
+  return programOf(source, await inSlices(work, { signal: options.signal }));
 }
 
 function programOf(source: Source, built: Built): Program {

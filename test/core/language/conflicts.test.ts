@@ -1,6 +1,6 @@
 /** That two skills which claim one sentence are told so, and others are not. */
 import { describe, expect, it } from "vitest";
-import { createLanguage } from "../../../core/language/index.ts";
+import { createLanguage, type Language } from "../../../core/language/index.ts";
 import { oneIntent, type SlotTable } from "./kit.ts";
 
 const slots: SlotTable[string] = {
@@ -16,11 +16,19 @@ const lists = {
   mood: { sad: ["blue", "sad"], glad: ["glad"] },
 };
 
+const conflicts = (language: Language, of?: ReadonlySet<string>) => [...language.conflicts(of)].flat();
+
 function clash(first: string, second: string): string | undefined {
   const language = createLanguage();
-  expect(language.setSkill(oneIntent("first", [first], slots, { lists }))).toEqual([]);
-  const found = language.setSkill(oneIntent("second", [second], slots, { lists }));
-  expect(found.every(({ other, intent }) => other.skill === "first" && intent === "go")).toBe(true);
+  language.setSkill(oneIntent("first", [first], slots, { lists }));
+  expect(conflicts(language)).toEqual([]);
+  language.setSkill(oneIntent("second", [second], slots, { lists }));
+  const found = conflicts(language);
+  expect(
+    found.every(
+      ({ skill, other, intent }) => skill === "second" && other.skill === "first" && intent === "go",
+    ),
+  ).toBe(true);
   return found[0]?.sentence;
 }
 
@@ -39,10 +47,27 @@ describe("one sentence", () => {
   ])("%s / %s", (first, second, sentence) => expect(clash(first, second)).toBe(sentence));
 });
 
-it("is no conflict between languages, with itself, or once the other is gone", () => {
+it("is no conflict with itself, or once the other is gone", () => {
   const language = createLanguage();
   language.setSkill(oneIntent("first", ["stop"]));
-  expect(language.setSkill(oneIntent("first", ["stop", "halt"]))).toEqual([]);
+  language.setSkill(oneIntent("first", ["stop", "halt"]));
+  expect(conflicts(language)).toEqual([]);
   language.removeSkill("first");
-  expect(language.setSkill(oneIntent("second", ["stop"]))).toEqual([]);
+  language.setSkill(oneIntent("second", ["stop"]));
+  expect(conflicts(language)).toEqual([]);
+});
+
+it("is told of the skills that are asked about, each pair once", () => {
+  const language = createLanguage();
+  for (const name of ["a", "b", "c"]) language.setSkill(oneIntent(name, ["stop"]));
+  const pairs = (...of: string[]) =>
+    conflicts(language, of.length === 0 ? undefined : new Set(of)).map(
+      ({ skill, other }) => `${skill}-${other.skill}`,
+    );
+  expect([pairs(), pairs("a"), pairs("a", "b"), pairs("x")]).toEqual([
+    ["b-a", "c-a", "c-b"],
+    ["a-b", "a-c"],
+    ["b-a", "a-c", "b-c"],
+    [],
+  ]);
 });
