@@ -10,6 +10,7 @@ export default defineSkill({
   intents: {
     lock: {
       about: "Locks a door, or all doors.",
+      risk: "high",
       slots,
       run: (context) => turn(context, context.slots, "lock"),
     },

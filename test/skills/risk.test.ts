@@ -25,7 +25,7 @@ it("may tell twice whatever only tells", () => {
   expect(others.map(({ name }) => name)).toEqual([]);
 });
 
-it("asks before a guess opens, unlocks, deletes or changes when somebody wakes", () => {
+it("asks before a guess opens, locks, unlocks, deletes or changes when somebody wakes", () => {
   const high = intents.filter(({ risk }) => risk === "high").map(({ name }) => name);
   expect(high.sort()).toEqual([
     "alarm/cancel",
@@ -37,6 +37,7 @@ it("asks before a guess opens, unlocks, deletes or changes when somebody wakes",
     "covers/move",
     "list/clear",
     "list/delete",
+    "locks/lock",
     "locks/unlock",
     "reminder/cancel",
     "reminder/clear",
