@@ -17,7 +17,10 @@ export default defineSkill({
       about:
         "Turns devices on or off: one by its name, or those of a kind in a room, on a floor or in the whole house.",
       slots: { ...deviceSlots, state: slot.choice() },
-      run: (context) => perform(context, context.slots, switching(context.slots.state)),
+      run(context) {
+        const { state, device, kind } = context.slots;
+        return perform(context, context.slots, switching(state, device !== undefined || kind !== undefined));
+      },
     },
     set: {
       about: "Sets lights, blinds, fans, loudspeakers or heating to a number, or to full, half or low.",
@@ -90,8 +93,10 @@ export default defineSkill({
   },
 });
 
-function switching(state: string): Deed {
-  const other = state === "toggle" ? [] : ["clean", ...(state === "off" ? [] : ["activate"])];
+/** `named`: things or their kind were said; "turn everything on" sets no scene, and sends no robot out. */
+function switching(state: string, named = true): Deed {
+  const acts = state === "off" ? ["clean"] : ["clean", "activate"];
+  const other = state === "toggle" || (state !== "off" && !named) ? [] : acts;
   return {
     abilities: ["onoff", ...other],
     command({ abilities }) {

@@ -164,6 +164,14 @@ it("asks for the room where none is known, unless all are meant", async () => {
   expect((await heard(house, "turn off all the lights")).commands).toHaveLength(11);
 });
 
+it("sets no scene and sends no robot out where everything is to be on", async () => {
+  await using house = await openHome(devices, { en, de }, "en", { site: "ask" });
+  const { commands } = await heard(house, "turn on everything");
+  expect(commands).toEqual(expect.arrayContaining(["kitchen_light on", "living_room_tv on"]));
+  expect(commands.filter((command) => !command.endsWith(" on"))).toEqual([]);
+  expect((await heard(house, "turn on the robot vacuum")).commands).toEqual(["robot start"]);
+});
+
 it("takes the area that the satellite names", async () => {
   await using house = await openHome(devices, { en, de }, "en", { site: "den", state: { area: "kitchen" } });
   expect((await heard(house, "lights on")).commands).toEqual([
