@@ -39,4 +39,9 @@ describe("German", () =>
       ["bedroom_fan set speed=50"],
       "Schlafzimmerventilator läuft mit 50 Prozent.",
     ],
+    [
+      "Stell den Ventilator auf hoch",
+      ["bedroom_fan set speed=100"],
+      "Schlafzimmerventilator läuft mit 100 Prozent.",
+    ],
   ]));
