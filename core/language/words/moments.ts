@@ -81,8 +81,7 @@ export function momentReader({ span, day, clock }: MomentParts): Reader<Moment> 
 export const timed = (time: TimeOfDay): Moment => ({ time });
 
 /** Days that a month can have. */
-const daysIn = (month: number): number =>
-  [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+const daysIn = (month: number): number => [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 
 /** A day of a month, when there is one. */
 export const dated = (date: number, month?: number, year?: number): Moment | undefined =>
