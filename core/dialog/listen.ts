@@ -15,6 +15,8 @@ const coughMs = 500;
 /** Without a frame for so long the satellite is taken to be gone. */
 const deafMs = 3000;
 const lookMs = 500;
+/** What comes so much faster than real time is a recording; so long its voice activity may take, ms. */
+const hurryMs = 1000;
 /** Audio before the onset of speech that recognisers want, ms; with seconds of quiet there, Moonshine hears nothing. */
 const onsetMs = 300;
 const patienceFactor = { eager: 0.7, normal: 1, patient: 1.6 } as const;
@@ -103,6 +105,8 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
   let begun = hearing.from;
   let speech = { voiced: false, talking: false, from: begun ?? 0, last: begun ?? 0 };
   let wakeWordDue = hearing.wakeWord !== undefined;
+  const openedAt = Date.now();
+  let waiting: NodeJS.Timeout | undefined;
 
   const vad = attach(house, {
     wanted: { capability: "vad" },
@@ -135,6 +139,19 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
     speech = { voiced: false, talking: false, from: heardAt, last: heardAt };
   }
 
+  /** A recording may come faster than it is looked through: what is voiced in it is heard of a little later. */
+  function nobodySpoke(came: number): void {
+    if (waiting !== undefined) return;
+    const hurried = came > Date.now() - openedAt + hurryMs;
+    waiting = setTimeout(
+      () => {
+        waiting = undefined;
+        if (!speech.voiced) stop("none");
+      },
+      hurried ? hurryMs : 0,
+    );
+  }
+
   return {
     frame(caught) {
       const { frame } = caught;
@@ -148,7 +165,7 @@ function openPost(house: Dialogue, hearing: Hearing, given: number | undefined, 
       }
       const now = frame.at + durationOf(frame);
       if (now - begun > maxUtterance) stop("limit");
-      else if (!speech.voiced && now - speech.from > noSpeech) stop("none");
+      else if (!speech.voiced && now - speech.from > noSpeech) nobodySpoke(now - begun);
     },
     started(heardAt) {
       vad.worked();
