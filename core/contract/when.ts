@@ -27,6 +27,8 @@ export interface Moment {
   readonly next?: true;
   /** That weekday of so many calendar weeks later. */
   readonly weeks?: number;
+  /** Which such weekday of a month, 1 to 4, or -1 for the last; of the next month that has it still ahead unless one is said. */
+  readonly nth?: number;
   /** 1 to 31, the next such day of a month unless the month is said. */
   readonly date?: number;
   /** 1 to 12. */
@@ -119,6 +121,8 @@ export function settleTime(time: TimeOfDay | undefined, part: PartOfDay | undefi
 function candidatesOf(moment: Moment, today: number): readonly number[] {
   const { days, months, weekday, weeks, date, month, year, next } = moment;
   if (days !== undefined) return [today + days * dayMs];
+  if (weekday !== undefined && moment.nth !== undefined)
+    return countedDays(moment, weekday, moment.nth, today);
   if (weekday !== undefined && weeks !== undefined) {
     return [today + (weekday - weekdayOf(today) + 7 * weeks) * dayMs];
   }
@@ -140,6 +144,31 @@ function candidatesOf(moment: Moment, today: number): readonly number[] {
   // The 29th of February may be eight years off.
   const years = Array.from({ length: 9 }, (_, index) => monthDay(thisYear + index, month - 1, wanted));
   return years.filter((day) => new Date(day).getUTCDate() === wanted && day >= today).slice(0, 2);
+}
+
+/** "The last friday in november": of a month that was said by its distance or with its year also one that is over. */
+function countedDays(
+  { month, months, year }: Moment,
+  weekday: number,
+  nth: number,
+  today: number,
+): readonly number[] {
+  const begun = new Date(today);
+  const thisYear = begun.getUTCFullYear();
+  const day = (inYear: number, inMonth: number): number => countedDay(inYear, inMonth, weekday, nth);
+  if (month !== undefined && year !== undefined) return [day(year, month - 1)];
+  if (months !== undefined) return [day(thisYear, begun.getUTCMonth() + months)];
+  const days = [0, 1, 2].map((later) =>
+    month === undefined ? day(thisYear, begun.getUTCMonth() + later) : day(thisYear + later, month - 1),
+  );
+  return days.filter((one) => one >= today).slice(0, 2);
+}
+
+/** `month` from 0; `nth` from 1, or -1: the last. */
+function countedDay(year: number, month: number, weekday: number, nth: number): number {
+  if (nth < 0) return countedDay(year, month + 1, weekday, 1) - 7 * dayMs;
+  const first = Date.UTC(year, month, 1);
+  return first + (((weekday - weekdayOf(first) + 7) % 7) + 7 * (nth - 1)) * dayMs;
 }
 
 /** A day of a month, or its last one, as a wall. */

@@ -18,6 +18,11 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
     ["set an alarm for seven", "set", { time: seven }],
     ["set an alarm for tomorrow at seven", "set", { days: 1, time: seven }],
     ["set a 7 am alarm", "set", { time: { hour: 7, minute: 0 } }],
+    [
+      "wake me on the last friday in november at seven",
+      "set",
+      { weekday: 5, nth: -1, month: 11, time: seven },
+    ],
     ["wake me in twenty minutes", "set", { after: 20 * minute }],
     ["wake me every weekday at seven", "set", { repeat: weekdays, time: seven }],
     ["set an alarm for seven on weekends", "set", { repeat: { days: [6, 7] }, time: seven }],
@@ -43,6 +48,7 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
     ["ring the bell", null, {}],
   ],
   de: [
+    ["Weck mich am ersten Montag im Mai um sieben", "set", { weekday: 1, nth: 1, month: 5, time: seven }],
     ["Weck mich um sieben", "set", { time: seven }],
     ["Weck mich morgen um halb sieben", "set", { days: 1, time: { hour: 6, minute: 30 } }],
     ["Stell den Wecker auf sieben", "set", { time: seven }],

@@ -41,6 +41,16 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
       { what: "buy bread and milk", moment: { weekday: 5 } },
     ],
     ["set a reminder for tomorrow at eight to call the doctor", "set", { what: "call the doctor" }],
+    [
+      "remind me on the last friday in november to pay the rent",
+      "set",
+      { what: "pay the rent", moment: { weekday: 5, nth: -1, month: 11 } },
+    ],
+    [
+      "remind me to pay the rent on the first monday of next month",
+      "set",
+      { what: "pay the rent", moment: { weekday: 1, nth: 1, months: 1 } },
+    ],
     ["remind me to call mum", "incomplete", { what: "call mum" }],
     ["set a reminder", "incomplete", {}],
     ["what are my reminders", "list", {}],
@@ -64,6 +74,16 @@ const understood: Readonly<Record<string, readonly (readonly [string, string | n
       { what: "die Blumen zu gießen", repeat: { days: [5] } },
     ],
     ["Erinnere mich heute Abend an meine Tabletten", "set", { what: "meine Tabletten" }],
+    [
+      "Erinnere mich am letzten Freitag im November an die Miete",
+      "set",
+      { what: "die Miete", moment: { weekday: 5, nth: -1, month: 11 } },
+    ],
+    [
+      "Erinnere mich am ersten Montag im Mai daran, die Reifen zu wechseln",
+      "set",
+      { moment: { weekday: 1, nth: 1, month: 5 } },
+    ],
     ["Erinnere mich an die Wäsche", "incomplete", { what: "die Wäsche" }],
     ["Welche Erinnerungen habe ich?", "list", {}],
     ["Lösch die Erinnerung an die Wäsche", "cancel", { what: "die Wäsche" }],

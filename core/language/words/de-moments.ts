@@ -1,4 +1,5 @@
 /** Moments as German says them: "morgen um acht", "am Freitag früh", "in drei Tagen", "am dritten Mai", "am 3.5.". */
+import { countedReader } from "./counted.ts";
 import { amounts, wordValue } from "./de-numbers.ts";
 import { durations, times } from "./de-times.ts";
 import { dated, momentReader, phrasesOf, readPhrase, timed, wordAt, yearAt } from "./moments.ts";
@@ -91,6 +92,28 @@ export function ordinalAt(tokens: readonly Token[], at: number): Reading<number>
   return value !== undefined && value >= 1 && value <= 31 ? { to: at + 1, value } : undefined;
 }
 
+/** "am letzten Freitag im November", "am ersten Montag des nächsten Monats". */
+const counted = countedReader({
+  leading: [/^(am|der|den|zum)$/],
+  nth(tokens, at) {
+    if (/^letzte[nr]?$/.test(wordAt(tokens, at))) return { to: at + 1, value: -1 };
+    const found = ordinalAt(tokens, at);
+    return found !== undefined && found.value >= 1 && found.value <= 4 ? found : undefined;
+  },
+  weekday: (word) => (word === "wochenende" ? 6 : weekdayOf(word)),
+  parts,
+  month(tokens, at) {
+    if (!/^(im|des|in|vom)$/.test(wordAt(tokens, at))) return undefined;
+    const [first, second] = [wordAt(tokens, at + 1), wordAt(tokens, at + 2)];
+    const named = months.indexOf(first.replace(/^jänner$/, "januar").replace(/^(mai|april)s$/, "$1")) + 1;
+    if (named > 0) return { to: at + 2, value: { month: named } };
+    if (/^monate?s?$/.test(first)) return { to: at + 2, value: {} };
+    if (!/^monate?s?$/.test(second)) return undefined;
+    if (/^(nächste|kommende)[nrs]$/.test(first)) return { to: at + 3, value: { months: 1 } };
+    return /^(diese[mns])$/.test(first) ? { to: at + 3, value: { months: 0 } } : undefined;
+  },
+});
+
 /** "am dritten Mai", "am 3. Mai 2027", "am 3.5.", "am 15.": a day alone needs its "am". */
 function dates(tokens: readonly Token[], from: number): Reading<Moment>[] {
   const led = /^(am|den|zum)$/.test(wordAt(tokens, from));
@@ -159,6 +182,10 @@ function clocks(tokens: readonly Token[], from: number, bare: boolean): Reading<
 
 export const moments = momentReader({
   span: spans,
-  day: (tokens, from) => [...readPhrase(phrases, tokens, from), ...dates(tokens, from)],
+  day: (tokens, from) => [
+    ...readPhrase(phrases, tokens, from),
+    ...counted(tokens, from),
+    ...dates(tokens, from),
+  ],
   clock: clocks,
 });

@@ -50,7 +50,7 @@ export const de: LanguageWords = {
     "bitte|danke|danke schön|vielen dank|für mich|jetzt|mal|ok|sei so gut|wenn du kannst|wenn es geht",
   ),
   goingOn: phrases(
-    "5|%|stunden|minuten|sekunden|und 5 minuten|nach 5|vor 5|uhr|tagen|um 5|früh|tag|woche|5 minuten|halbe stunde|halben stunde|halb 5|montag|der früh|morgen",
+    "5|%|stunden|minuten|sekunden|und 5 minuten|nach 5|vor 5|uhr|tagen|um 5|früh|tag|woche|5 minuten|halbe stunde|halben stunde|halb 5|montag|der früh|morgen|im mai|montag im mai",
   ),
   stem,
   number: numbers,

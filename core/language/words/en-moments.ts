@@ -1,4 +1,5 @@
 /** Moments as English says them: "tomorrow at eight", "on friday morning", "in two weeks", "the third of may". */
+import { countedReader } from "./counted.ts";
 import { amounts } from "./en-numbers.ts";
 import { durations, times } from "./en-times.ts";
 import { dated, each, momentReader, phrasesOf, readPhrase, timed, wordAt, yearAt } from "./moments.ts";
@@ -81,6 +82,28 @@ export function ordinalAt(tokens: readonly Token[], at: number): Reading<number>
   return word === "thirtieth" ? { to: at + 1, value: 30 } : undefined;
 }
 
+/** "the last friday in november", "on the first monday of next month". */
+const counted = countedReader({
+  leading: [/^on$/, /^the$/],
+  nth(tokens, at) {
+    if (wordAt(tokens, at) === "last") return { to: at + 1, value: -1 };
+    const found = ordinalAt(tokens, at);
+    return found !== undefined && found.value >= 1 && found.value <= 4 ? found : undefined;
+  },
+  weekday: (word) => (word === "weekend" ? 6 : weekdays.indexOf(word) + 1),
+  parts,
+  month(tokens, at) {
+    const to = /^(in|of)$/.test(wordAt(tokens, at)) ? at + 1 : at;
+    const named = months.indexOf(wordAt(tokens, to)) + 1;
+    if (named > 0 && to > at) return { to: to + 1, value: { month: named } };
+    if (wordAt(tokens, to + 1) !== "month") return undefined;
+    const which = wordAt(tokens, to);
+    if (which === "the" || which === "a") return to > at ? { to: to + 2, value: {} } : undefined;
+    const away = ["this", "next"].indexOf(which);
+    return away < 0 ? undefined : { to: to + 2, value: { months: away } };
+  },
+});
+
 /** "the third of may", "may third", "may 3", "on the 15th". */
 function dates(tokens: readonly Token[], from: number): Reading<Moment>[] {
   const on = wordAt(tokens, from) === "on" ? from + 1 : from;
@@ -152,6 +175,10 @@ function clocks(tokens: readonly Token[], from: number, bare: boolean): Reading<
 
 export const moments = momentReader({
   span: spans,
-  day: (tokens, from) => [...readPhrase(phrases, tokens, from), ...dates(tokens, from)],
+  day: (tokens, from) => [
+    ...readPhrase(phrases, tokens, from),
+    ...counted(tokens, from),
+    ...dates(tokens, from),
+  ],
   clock: clocks,
 });

@@ -81,7 +81,7 @@ export const en: LanguageWords = {
     "please|thanks|thank you|thank you very much|thank you so much|if you could|if you would|if you do not mind|for me|now|right now|will you|would you|ok|then",
   ),
   goingOn: phrases(
-    "5|%|hours|minutes|seconds|and a half|and 5 minutes|past 5|to 5|o'clock|am|days|at 5|morning|day|week|5 minutes|half hours|half 5|monday|the morning",
+    "5|%|hours|minutes|seconds|and a half|and 5 minutes|past 5|to 5|o'clock|am|days|at 5|morning|day|week|5 minutes|half hours|half 5|monday|the morning|in may|monday in may",
   ),
   stem,
   number: numbers,
