@@ -19,6 +19,15 @@ export default defineSkill({
       slots: { items: slot.text(), ...list },
       run: (context) => inTurn(() => add(context, context.slots.items, nameOf(context))),
     },
+    need: {
+      about:
+        "Says how to put on a list what is needed, where that may be nothing to buy: time, a break, more light.",
+      risk: "none",
+      repeatable: true,
+      fallback: true,
+      slots: { need: slot.choice().maybe(), what: slot.text().maybe() },
+      run: (context) => context.say("no-goods"),
+    },
     remove: {
       about: "Takes an item off a list.",
       slots: { item: slot.text({ sentence: true }), ...list },
