@@ -45,6 +45,7 @@ const remedies = {
   SKILL_GONE: "Look whether it was done, and ask again if not; the skill is started again by itself.",
   SKILL_CONFLICT: "Two skills claim one sentence; change one of them or deny one in the persona.",
   SENTENCE_INVALID: "Correct the sentence template that is named; docs/write-a-skill.md has the grammar.",
+  LANGUAGE_UNSPOKEN: "Add the language to language.packs in hearsay.yaml; docs/language-packs.md says how.",
   PACK_INVALID:
     "Correct the file of the language pack that is named; docs/language-packs.md says what a pack is.",
   RESPONSE_INVALID: "Correct the answer's template, or fetch the language pack again.",

@@ -3,6 +3,7 @@ import type { Bus, Messages } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
 import { inSlices } from "../flow/slices.ts";
 import { type Conflict, createLanguage, type Language, type Match } from "../language/index.ts";
+import { nearest } from "../language/normalise.ts";
 
 export interface Lexicon extends AsyncDisposable {
   /** `place`: where it was said, as an area's id or name; decides between things of one name. */
@@ -13,6 +14,8 @@ export interface Lexicon extends AsyncDisposable {
     place: string,
   ): Match | undefined;
   skill(name: string): Messages["skill/state"] | undefined;
+  /** Whether a skill or a language pack has sentences in a language; true before any has come. */
+  speaks(language: string): boolean;
   /** Adds and takes away language packs, as the sentence engine has them. */
   readonly packs: Pick<Language, "setPack" | "removePack" | "packs" | "packWords">;
 }
@@ -78,6 +81,10 @@ export async function openLexicon(bus: Bus, spoken: string): Promise<Lexicon> {
       return language.match(text, tongue, area === undefined ? filter : { ...filter, area });
     },
     skill: (name) => skills.get(name),
+    speaks(tongue) {
+      const spoken = language.languages();
+      return spoken.length === 0 || nearest(tongue, spoken) !== undefined;
+    },
     packs: language,
     async [Symbol.asyncDispose]() {
       study[Symbol.dispose]();

@@ -94,7 +94,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const { fault } = ended;
     if (ended.outcome === "failed" && fault && !ended.told) apologise(reply, fault, language);
     const said = await reply.finish();
-    const problem = fault && ended.outcome === "failed" ? { problem: problemOf(fault) } : {};
+    const problem = fault && ended.outcome !== "cancelled" ? { problem: problemOf(fault) } : {};
     const outcome = signal.aborted ? ("cancelled" as const) : ended.outcome;
     const expects = outcome === "done" && ended.asks ? ({ expects: "yesNo" } as const) : {};
     if (ended.asks) house.memory.asked(site, outcome === "done");

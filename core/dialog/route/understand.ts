@@ -1,5 +1,5 @@
 /** Takes what was heard to its end: routes it, does it or asks back, and writes down how that went. */
-import type { Fault, Messages } from "../../contract/index.ts";
+import { Fault, type Messages } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
@@ -75,8 +75,21 @@ export async function understand(
     return { outcome: "done" };
   }
   speech.say(unknown(house, language));
-  return missed(house, request, "unknown", text);
+  const ended = await missed(house, request, "unknown", text);
+  return house.lexicon.speaks(language) ? ended : { ...ended, fault: unspoken(language) };
 }
+
+/** Settings are not known here: a pack that is wanted and could not be loaded was told of when that failed. */
+const unspoken = (language: string): Fault =>
+  new Fault(
+    "LANGUAGE_UNSPOKEN",
+    `No skill and no loaded language pack understands the language ${language}.`,
+    {
+      remedy:
+        `Add "${language}" to language.packs in hearsay.yaml; the sentences are fetched with: hearsay models pull intents, ` +
+        "or taken from language.packFolder. If it stands there already, the hub's log says why it was not loaded.",
+    },
+  );
 
 /** A language that the house itself does not speak may have a pack that does. */
 function unknown({ lexicon }: Dialogue, language: string): { text: string; language: string } {

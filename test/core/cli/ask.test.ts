@@ -163,6 +163,12 @@ describe("hearsay ask", () => {
     expect(answerLines(asked, null, "den")).toEqual([
       "next   hearsay ask --site den yes (or no), within 30 s",
     ]);
+    const problem = { code: "LANGUAGE_UNSPOKEN", message: "Nothing speaks fr.", remedy: "Add it." };
+    expect(answerLines({ ...answer, transcript: "rien", outcome: "missed", problem }, null, "den")).toEqual([
+      'heard  "rien"',
+      "but    Nobody knew what to do with that.",
+      "why    Nothing speaks fr. Add it. (LANGUAGE_UNSPOKEN)",
+    ]);
   });
 });
 

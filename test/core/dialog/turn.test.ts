@@ -55,6 +55,20 @@ describe("a turn", () => {
     expect((await ended(stage)).body.outcome).toBe("missed");
   });
 
+  it.each<[string, string | undefined]>([
+    ["fr", "LANGUAGE_UNSPOKEN"],
+    ["pt-BR", "LANGUAGE_UNSPOKEN"],
+    ["en", undefined],
+    ["en-GB", undefined],
+  ])("that is not understood in %s says what to set where nothing speaks it", async (language, code) => {
+    await using stage = await openStage();
+    await stage.bus.ask("utterance/handle", { site: "desk" }, { text: "jongle avec trois", language });
+    const { outcome, problem } = (await ended(stage)).body;
+    expect(outcome).toBe("missed");
+    expect(problem?.code).toBe(code);
+    if (code !== undefined) expect(problem?.remedy).toContain(`Add "${language}" to language.packs`);
+  });
+
   it("ends quietly when nobody speaks", async () => {
     await using stage = await openStage({ noSpeech: 800 });
     await stage.offer("vad", "vad", loudness);
