@@ -42,10 +42,14 @@ export function createProcesses(options: KeeperOptions): Processes {
   };
 }
 
-/** The environment for children: without what the settings took from it, and without what is named like a secret. */
+/**
+ * The environment for children: without what the settings took from it, without what is named like a secret, and without how
+ * the hub keeps its memory: inference frees and takes large pieces all the time.
+ */
 export function childEnv(
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  const hidden = /^HEARSAY__|PASS(WORD|WD)?(_|$)|SECRET|TOKEN|CREDENTIAL|(^|_)KEY(_|$)|^NODE_OPTIONS$/i;
+  const hidden =
+    /^HEARSAY__|PASS(WORD|WD)?(_|$)|SECRET|TOKEN|CREDENTIAL|(^|_)KEY(_|$)|^NODE_OPTIONS$|^MALLOC_/i;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !hidden.test(name)));
 }
