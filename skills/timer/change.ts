@@ -1,6 +1,6 @@
 /** Changes a running timer: more or less time, paused, running on, from the beginning. */
 import type { AlarmEntry, SkillContext } from "hearsay";
-import { describe, leftOf, rounded, theOne, type Which } from "./which.ts";
+import { describe, keepLength, leftOf, rounded, theOne, type Which } from "./which.ts";
 
 export const longest = 366 * 86_400_000;
 
@@ -54,6 +54,7 @@ async function done(
   change: Parameters<SkillContext["changeAlarm"]>[1],
 ): Promise<boolean> {
   const { changed } = await context.changeAlarm(timer.id, change);
+  if (changed && change.length !== undefined) await keepLength(context, timer);
   if (!changed) await context.say("gone", { which: describe(context, timer) });
   return changed;
 }

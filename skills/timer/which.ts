@@ -94,7 +94,8 @@ export async function theOne(
   which: Which,
   deed: Deed,
 ): Promise<AlarmEntry | undefined> {
-  const found = meant(context, which);
+  const exact = meant(context, which);
+  const found = exact.length > 0 ? exact : await formerly(context, which);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   if (only) {
@@ -102,6 +103,28 @@ export async function theOne(
     await context.say("which", { count: found.length, names: found.map((one) => describe(context, one)) });
   } else await nothing(context, which);
   return undefined;
+}
+
+const formerKey = "former";
+type Former = Readonly<Record<string, readonly number[]>>;
+
+/** Those that had this length until they were changed: who set one for five minutes may still call it that. */
+async function formerly(context: SkillContext, { length, ...which }: Which): Promise<readonly AlarmEntry[]> {
+  if (length === undefined) return [];
+  const former = (await context.store.get<Former>(formerKey)) ?? {};
+  return meant(context, which).filter(({ id }) => former[id]?.includes(length));
+}
+
+/** Its length is about to be another one. */
+export async function keepLength(context: SkillContext, { id, length }: AlarmEntry): Promise<void> {
+  if (length === undefined) return;
+  const former = (await context.store.get<Former>(formerKey)) ?? {};
+  const running = all(context).flatMap((one) => {
+    const lengths = former[one.id] ?? [];
+    const kept = one.id === id ? [...lengths.slice(-7), length] : lengths;
+    return kept.length > 0 ? [[one.id, kept] as const] : [];
+  });
+  await context.store.set(formerKey, Object.fromEntries(running));
 }
 
 /** Says that there is none, or none such while there are others. */

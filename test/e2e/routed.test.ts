@@ -33,6 +33,10 @@ type Turn = readonly [text: string, changed: Readonly<Record<string, string>>, r
 const all = (state: string, ...ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, state]));
 const kitchen = ["kitchen_light", "kitchen_counter_light"];
 const bedroom = ["bedroom_light", "bedside_lamp"];
+const elsewhere = ["living_room_lamp", "living_room_light", "office_light", "standing_light"].concat(
+  bedroom,
+  ["dining_room_light", "hallway_light", "bathroom_light"],
+);
 
 describe("a conversation", () => {
   it.each<[string, string, string, readonly Turn[]]>([
@@ -94,6 +98,85 @@ describe("a conversation", () => {
         ["turn on the fan", all("on", "bedroom_fan")],
         ["turn it off", all("off", "bedroom_fan")],
         ["turn off the heating", all("off", "bedroom_heating")],
+      ],
+    ],
+    [
+      "that spares the same rooms again",
+      "kitchen",
+      "en",
+      [
+        ["turn on the kitchen light", all("on", "kitchen_light")],
+        ["turn on the lights except in the kitchen", all("on", ...elsewhere)],
+        ["turn it off", all("off", ...elsewhere)],
+        ["turn it on again", all("on", ...elsewhere)],
+      ],
+    ],
+    [
+      "that spares the same rooms again in German",
+      "kitchen",
+      "de",
+      [
+        ["mach die Küchenlampe an", all("on", "kitchen_light")],
+        ["mach alle Lichter an außer in der Küche", all("on", ...elsewhere)],
+        ["mach sie wieder aus", all("off", ...elsewhere)],
+      ],
+    ],
+    [
+      "that speaks of one of several things",
+      "attic",
+      "en",
+      [
+        ["cancel all timers", {}],
+        ["turn on the kitchen light and set a timer for five minutes", all("on", "kitchen_light")],
+        ["turn it off again", all("off", "kitchen_light")],
+        ["cancel it", {}, /timer/i],
+        ["how much time is left", {}, /no timer/i],
+        ["set a timer for five minutes", {}],
+        ["make it fifteen", {}, /15 minutes/],
+        ["cancel it", {}, /cancelled|stopped/],
+        ["set a timer for five minutes", {}],
+        ["no make it fifteen minutes", {}, /15 minutes/],
+        ["cancel it", {}, /cancelled|stopped/],
+        ["set a timer for five minutes", {}],
+        ["add five minutes", {}, /10 minutes/],
+        ["cancel that", {}, /cancelled|stopped/],
+      ],
+    ],
+    [
+      "that speaks of one of several things in German",
+      "attic",
+      "de",
+      [
+        ["lösch alle timer", {}],
+        [
+          "mach das Küchenlicht an und stell einen Timer auf fünf Minuten",
+          all("on", "kitchen_light"),
+          /5 Minuten/,
+        ],
+        ["mach es wieder aus", all("off", "kitchen_light")],
+        ["brich ihn ab", {}, /abgebrochen|gestoppt/],
+        ["mach die Küchenlampe an und stell einen Timer auf fünf Minuten", all("on", "kitchen_light")],
+        ["mach sie wieder aus", all("off", "kitchen_light")],
+        ["mach fünfzehn Minuten draus", {}, /15 Minuten/],
+        ["brich es ab", {}, /abgebrochen|gestoppt/],
+      ],
+    ],
+    [
+      "that cannot be taken back",
+      "cellar",
+      "en",
+      [
+        ["turn on the kitchen light", all("on", "kitchen_light")],
+        ["cancel it", {}, /not taken anything back/],
+      ],
+    ],
+    [
+      "that cannot be taken back in German",
+      "garage",
+      "de",
+      [
+        ["mach die Küchenlampe an", all("on", "kitchen_light")],
+        ["brich das ab", {}, /nichts zurückgenommen/],
       ],
     ],
     ["in no room asks for one", "attic", "en", [["turn on the lights", {}, /which room/i]]],

@@ -1,5 +1,6 @@
 /** Reads words that point back to the turn before: "turn it off again", "and in the kitchen?", "what about the bedroom?". */
 import { type Meaning, type Reader, sameIntent, sameSlots, sameValue } from "./meaning.ts";
+import { isMuddled, isOpposite, narrowed } from "./narrow.ts";
 import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
 
 /** Longer texts are not searched for what was meant, nor is asked more often; it bounds the work of one turn. */
@@ -32,17 +33,39 @@ export function pointedBack(
   const words = wordsOf(text);
   const before = last ? wordsOf(last.text) : [];
   if (!last || words.length > longestPointing || before.length > longest) return undefined;
-  if (reader.words.no.includes(keysOf(text))) return undefined;
+  const undoes = isUndo(reader, text);
+  if (!undoes && reader.words.no.includes(keysOf(text))) return undefined;
   const whole = reader.find(text);
   for (const pointer of pointersIn(reader, words, weak)) {
     if (!isOpen(reader, whole, words, pointer)) continue;
     const found = replaced(reader, words, before, pointer, last);
-    if (!found) continue;
-    const understood = whole && reader.free(whole).length === 0 && !reader.isFallback(whole);
+    if (!found || (undoes && sameIntent(found, last) && sameValue(found.slots, last.slots))) continue;
+    const understood = whole && !undoes && reader.free(whole).length === 0 && !reader.isFallback(whole);
     if (!understood || moreExact(reader, found, whole, last)) return found;
   }
   return undefined;
 }
+
+/**
+ * The same for the parts of a turn, the latest first: the one that the words turn into its opposite, then the latest that
+ * is understood. `opposite`: only the former.
+ */
+export function pointedToPart(
+  reader: Reader,
+  text: string,
+  parts: readonly Meaning[],
+  { weak = false, opposite = false } = {},
+): Meaning | undefined {
+  const all = parts.flatMap((part) => {
+    const found = pointedBack(reader, text, part, weak);
+    return found ? [{ found, part }] : [];
+  });
+  const best = all.find(({ found, part }) => isOpposite(found, part)) ?? (opposite ? undefined : all[0]);
+  return best?.found;
+}
+
+/** "cancel it": it takes back what was done, where that can be. */
+export const isUndo = (reader: Reader, text: string): boolean => reader.words.undo.includes(keysOf(text));
 
 function pointersIn(
   { words: { it, there, that } }: Reader,
@@ -83,8 +106,10 @@ function replaced(
   for (const name of spansOf(before, 1, longestName)) {
     if (tried++ > mostTries) break;
     const said = [...words.slice(0, pointer.from), ...name, ...words.slice(pointer.to)];
-    const found = tries(reader, said).find((one) => fits(reader, one, last, pointer.of));
-    if (found?.skill === last.skill && !sameIntent(found, last)) return found;
+    const found = tries(reader, said)
+      .filter((one) => fits(reader, one, last, pointer.of))
+      .flatMap((one) => narrowed(reader, one, last) ?? [])[0];
+    if (found?.skill === last.skill && !sameIntent(found, last) && !isMuddled(found, last)) return found;
     if (found && (!other || (found.skill === last.skill && other.skill !== last.skill))) other = found;
   }
   return other;

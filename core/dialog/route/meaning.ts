@@ -39,6 +39,8 @@ export interface Reader {
   free(meaning: Meaning): readonly FreeText[];
   /** Names of its slots that hold a device or an area. */
   things(meaning: Meaning, kinds: readonly ("device" | "area")[]): readonly string[];
+  /** Its intent has such a slot, filled or not. */
+  declares(meaning: Meaning, name: string): boolean;
   /** It only says that nothing fits. */
   isFallback(meaning: Meaning): boolean;
   /** What a wrong guess of it would do. */
@@ -99,6 +101,7 @@ export function createReader({ lexicon, language, skills, area }: ReaderFacts): 
       }),
     things: (meaning, kinds) =>
       Object.keys(meaning.slots).filter((name) => kinds.some((kind) => slotOf(meaning, name)?.kind === kind)),
+    declares: (meaning, name) => slotOf(meaning, name) !== undefined,
     isFallback: isOpen,
     risk: (meaning) => intentOf(meaning)?.risk ?? "low",
   };

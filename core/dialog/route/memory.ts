@@ -1,16 +1,19 @@
 /** What a room remembers from turn to turn: what was done last, and the question that waits for an answer. */
-import type { Meaning } from "./meaning.ts";
+import { type Meaning, sameIntent } from "./meaning.ts";
 
 /** After so long "it" means nothing any more, ms. */
 const lastFor = 120_000;
 /** A question waits for its answer so long, ms. */
 const questionFor = 30_000;
 const roomsKept = 64;
+const partsKept = 4;
 
 export interface Memory {
   last(site: string): Meaning | undefined;
   /** What the same skill did in the turn before that: it may name the thing that "how much time is left" does not. */
   earlier(site: string): Meaning | undefined;
+  /** What was done last, and the other parts of its sentence: the latest first. */
+  parts(site: string): readonly Meaning[];
   /** `all`: the sentence it was a part of, where "them" may mean all that was in it. */
   did(site: string, meaning: Meaning, all?: string): void;
   /** The sentence with several commands that was done last. */
@@ -28,11 +31,18 @@ interface Room {
   last?: {
     readonly meaning: Meaning;
     readonly earlier: Meaning | undefined;
+    readonly parts: readonly Meaning[];
     readonly all: string | undefined;
     readonly at: number;
   };
   question?: { readonly meaning: Meaning; at: number };
 }
+
+/** What one part of a sentence was told leaves the others to be spoken of. */
+const partsBeside = (meaning: Meaning, parts: readonly Meaning[]): readonly Meaning[] =>
+  parts.length > 1 && parts.some(({ skill }) => skill === meaning.skill)
+    ? parts.filter((part) => !sameIntent(part, meaning))
+    : [];
 
 /** `now`: ms. */
 export function createMemory(now: () => number = Date.now): Memory {
@@ -52,11 +62,16 @@ export function createMemory(now: () => number = Date.now): Memory {
   return {
     last: (site) => fresh(site)?.meaning,
     earlier: (site) => fresh(site)?.earlier,
+    parts: (site) => fresh(site)?.parts ?? [],
     all: (site) => fresh(site)?.all,
     did(site, meaning, all) {
-      const before = fresh(site)?.meaning;
+      const last = fresh(site);
+      const before = last?.meaning;
       const earlier = before?.skill === meaning.skill ? before : undefined;
-      roomOf(site).last = { meaning, earlier, all, at: now() };
+      const isSame = all !== undefined && all === last?.all;
+      const others = isSame ? last.parts : partsBeside(meaning, last?.parts ?? []);
+      const parts = [meaning, ...others].slice(0, partsKept);
+      roomOf(site).last = { meaning, earlier, parts, all, at: now() };
     },
     forget: (site) => void rooms.delete(site),
     takeQuestion(site) {

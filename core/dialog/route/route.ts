@@ -2,7 +2,7 @@
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
-import { completed, followedUp, pointedBack } from "./again.ts";
+import { completed, followedUp, isUndo, pointedBack, pointedToPart } from "./again.ts";
 import { corrected } from "./correct.ts";
 import { guessesFor } from "./guess.ts";
 import { createReader, type Meaning, type Reader } from "./meaning.ts";
@@ -16,7 +16,8 @@ export type Routed =
   | { readonly to: "do"; readonly parts: readonly Meaning[] }
   /** Nothing is done until the speaker said yes. */
   | { readonly to: "ask"; readonly meaning: Meaning }
-  | { readonly to: "decline" | "nothing" };
+  /** Nothing of the last turn could be taken back. */
+  | { readonly to: "keep" | "decline" | "nothing" };
 
 interface Asked {
   readonly house: Dialogue;
@@ -29,6 +30,8 @@ interface Asked {
   readonly last: Meaning | undefined;
   /** What the same skill did before that. */
   readonly earlier: Meaning | undefined;
+  /** `last`, and the other parts of its sentence: the latest first. */
+  readonly parts: readonly Meaning[];
   /** The whole sentence, where that was several commands. */
   readonly all: string | undefined;
   /** What the house asked whether it was meant. */
@@ -58,9 +61,10 @@ const stages: readonly Stage[] = [
   },
   {
     name: "again",
-    run: ({ reader, text, last }) =>
+    run: ({ reader, text, last, parts }) =>
       taken(
-        followedUp(reader, text, last) ??
+        pointedToPart(reader, text, parts, { weak: true, opposite: true }) ??
+          followedUp(reader, text, last) ??
           pointedBack(reader, text, last, true) ??
           completed(reader, text, last),
       ),
@@ -97,13 +101,14 @@ export async function route(
     mended: by !== "free",
     last: memory.last(site),
     earlier: memory.earlier(site),
+    parts: memory.parts(site),
     all: memory.all(site),
     question,
   };
   for (const stage of stages.filter((one) => isWorth(one, asked))) {
     const { verdict, found = [] } = await trace.stage(stage.name, text, () => stage.run(asked));
     const [best] = found;
-    if (verdict === "refused") return { to: "decline" };
+    if (verdict === "refused") return { to: stage.name === "again" ? "keep" : "decline" };
     if (verdict === "taken") return { to: "do", parts: found };
     if (verdict === "asked" && best) return { to: "ask", meaning: best };
   }
@@ -121,12 +126,18 @@ function answered({ reader: { words }, text, question }: Asked): Noted {
   return none;
 }
 
-function pointed({ reader, text, last, earlier, all }: Asked): Noted {
-  return taken(
+function pointed({ reader, text, last, earlier, parts, all }: Asked): Noted {
+  const undoes = isUndo(reader, text);
+  const found =
     (all === undefined ? undefined : pointedToAll(reader, text, all)) ??
-      pointedBack(reader, text, last) ??
-      pointedBack(reader, text, earlier),
-  );
+    pointedToPart(reader, text, parts) ??
+    pointedBack(reader, text, earlier) ??
+    (undoes
+      ? (pointedToPart(reader, text, parts, { weak: true }) ?? pointedBack(reader, text, earlier, true))
+      : undefined);
+  if (found || !undoes || !last || reader.isFallback(last) || reader.risk(last) === "none")
+    return taken(found);
+  return { verdict: "refused" };
 }
 
 /** A sentence whose every word is read is taken at once; one with free text waits for a better reading. */

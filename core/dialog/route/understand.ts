@@ -70,8 +70,8 @@ export async function understand(
     speech.say(housePhrase("meant", language, { sentence: sentenceOf(routed.meaning.text) }));
     return { outcome: "done", asks: true };
   }
-  if (routed.to === "decline") {
-    speech.say(housePhrase("declined", language));
+  if (routed.to === "decline" || routed.to === "keep") {
+    speech.say(housePhrase(routed.to === "keep" ? "kept" : "declined", language));
     return { outcome: "done" };
   }
   speech.say(unknown(house, language));

@@ -20,6 +20,8 @@ export interface RouteWords {
   readonly about: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
+  /** What takes back the last turn; also a way to say never mind where there was none. */
+  readonly undo: readonly string[];
   /** Sounds of somebody who thinks. */
   readonly hesitation: readonly string[];
   /** What adds politeness in the middle of a command, and nothing else. */
@@ -41,6 +43,7 @@ const none: RouteWords = {
   about: [],
   yes: [],
   no: [],
+  undo: [],
   hesitation: [],
   polite: [],
   correction: [],

@@ -1,6 +1,6 @@
 /** What points back to the turn before, and what does not. */
 import { describe, expect, it } from "vitest";
-import { followedUp, pointedBack } from "../../../../core/dialog/route/again.ts";
+import { followedUp, isUndo, pointedBack, pointedToPart } from "../../../../core/dialog/route/again.ts";
 import { readerOf, shortly } from "./kit.ts";
 
 const nothing = undefined;
@@ -45,6 +45,64 @@ describe("a pronoun", () => {
 
   it("points to nothing when nothing was done before", () => {
     expect(pointedBack(readerOf(), "turn it off", undefined)).toBeUndefined();
+  });
+});
+
+const spared = "devices/switch light kitchen off";
+
+describe("a pronoun after an exception", () => {
+  it.each<[string, string, string, string | undefined]>([
+    ["en", "turn on the lights except in the kitchen", "turn it off", spared],
+    ["en", "turn on the lights except in the kitchen", "turn them off again", spared],
+    ["en", "turn on the lights except in the kitchen", "make them brighter", nothing],
+    [
+      "en",
+      "turn on the lights except in the kitchen",
+      "turn on the fan there",
+      "devices/switch fan kitchen on",
+    ],
+    ["de", "mach die Lichter an außer in der Küche", "mach es aus", spared],
+    ["de", "mach die Lichter an außer in der Küche", "mach sie wieder aus", spared],
+  ])("%s: %s … %s", (language, before, text, wanted) => {
+    const reader = readerOf(language);
+    const last = reader.find(before);
+    expect(last?.slots).toMatchObject({ notArea: "kitchen" });
+    const found = pointedBack(reader, text, last) ?? pointedBack(reader, text, last, true);
+    expect(found && shortly(found)).toBe(wanted);
+    expect(found?.slots.area).toBeUndefined();
+  });
+});
+
+describe("a pronoun after several commands", () => {
+  const lampOff = "devices/switch lamp off";
+  const german = "devices/switch stehlampe off";
+  it.each<[string, string, string, string, string | undefined]>([
+    ["en", "turn on the desk lamp", "set a timer for five minutes", "turn it off again", lampOff],
+    ["en", "set a timer for five minutes", "turn on the desk lamp", "turn it off", lampOff],
+    ["en", "turn on the desk lamp", "set a timer for five minutes", "cancel it", "timer/cancel"],
+    ["en", "set a timer for five minutes", "turn on the desk lamp", "cancel it", "timer/cancel"],
+    ["en", "turn on the tv", "turn on the desk lamp", "turn it off", lampOff],
+    ["en", "turn on the tv", "turn on the desk lamp", "open it", nothing],
+    ["de", "mach die Stehlampe an", "stell einen Timer auf fünf Minuten", "mach es wieder aus", german],
+    ["de", "stell einen Timer auf fünf Minuten", "mach die Stehlampe an", "mach es aus", german],
+    ["de", "mach die Stehlampe an", "stell einen Timer auf fünf Minuten", "brich ihn ab", "timer/cancel"],
+  ])("%s: %s and %s … %s", (language, first, second, text, wanted) => {
+    const reader = readerOf(language);
+    const parts = [second, first].flatMap((one) => reader.find(one) ?? []);
+    const found = pointedToPart(reader, text, parts);
+    expect(found && shortly(found)).toBe(wanted);
+  });
+});
+
+describe("what takes back", () => {
+  it.each([
+    ["en", "Cancel it.", true],
+    ["en", "cancel that", true],
+    ["en", "forget it", false],
+    ["de", "brich es ab", true],
+    ["de", "vergiss es", false],
+  ])("%s: %s", (language, text, wanted) => {
+    expect(isUndo(readerOf(language), text)).toBe(wanted);
   });
 });
 

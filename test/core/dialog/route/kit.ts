@@ -12,6 +12,7 @@ const choice = { kind: "choice", optional: true };
 const text = { kind: "text", optional: true };
 const number = { kind: "number", optional: true };
 const target = { device, area, kind: choice };
+const spared = { notArea: area };
 
 const skill = (name: string, intents: State["intents"], languages: Record<string, Said>): State => ({
   name,
@@ -34,6 +35,7 @@ const english: Said = {
       "(turn|switch) {state} <target>",
       "(turn|switch) <target> {state} [again]",
       "(turn|switch) {state} {area}",
+      "(turn|switch) {state} the {kind} except in [the] {notArea}",
     ],
     brightness: ["set <target> to {percent} [percent]"],
     dim: ["make <target> {shade}", "make it {shade} [in {area}]", "it is too {shade} [in {area}]"],
@@ -55,7 +57,10 @@ const english: Said = {
 };
 const german: Said = {
   hear: {
-    switch: ["(mach|schalt|mache|schalte) <target> [wieder] {state}"],
+    switch: [
+      "(mach|schalt|mache|schalte) <target> [wieder] {state}",
+      "mach die {kind} {state} außer in der {notArea}",
+    ],
     dim: ["mach <target> {shade}", "mach es {shade}"],
     unknown: ["(mach|schalt) {what} {state}"],
   },
@@ -70,7 +75,7 @@ const german: Said = {
 const devices = skill(
   "devices",
   {
-    switch: { about: "", slots: { ...target, state: choice } },
+    switch: { about: "", slots: { ...target, ...spared, state: choice } },
     brightness: { about: "", slots: { ...target, percent: number } },
     dim: { about: "", slots: { ...target, shade: choice } },
     lock: { about: "", risk: "high", slots: { ...target, bolt: choice } },
@@ -93,7 +98,12 @@ const timer = skill(
         cancel: ["cancel (the|a|my) [{name}] timer", "(cancel|forget) (the|a|my) timer"],
       },
     },
-    de: { hear: { set: ["(stell|stelle) einen timer auf {duration}"] } },
+    de: {
+      hear: {
+        set: ["(stell|stelle) einen timer auf {duration}"],
+        cancel: ["brich [den] timer ab"],
+      },
+    },
   },
 );
 const reminder = skill(
