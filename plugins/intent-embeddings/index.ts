@@ -18,6 +18,8 @@ const model = "minilm-l6-v2-en";
 const limit = 30_000;
 /** ms without a change before the sentences are embedded: skills come one after the other. */
 const settle = 300;
+/** ms before the first time: while the house starts, ears and voices need the processor more. */
+const settleFirst = 8000;
 const longest = 300;
 
 export default definePlugin<Options>({
@@ -79,6 +81,7 @@ export default definePlugin<Options>({
 async function follow(host: Host, { sentences }: Options, vectors: Vectors): Promise<HouseWatch> {
   let timer: NodeJS.Timeout | undefined;
   let abort = new AbortController();
+  const early = performance.now() + settleFirst;
   const learn = async (): Promise<void> => {
     abort.abort();
     abort = new AbortController();
@@ -93,11 +96,14 @@ async function follow(host: Host, { sentences }: Options, vectors: Vectors): Pro
   };
   const changed = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      learn().catch((error) => {
-        if (!host.signal.aborted) host.log.warn("Could not learn what can be asked.", { error });
-      });
-    }, settle);
+    timer = setTimeout(
+      () => {
+        learn().catch((error) => {
+          if (!host.signal.aborted) host.log.warn("Could not learn what can be asked.", { error });
+        });
+      },
+      Math.max(settle, early - performance.now()),
+    );
   };
   const house = host.own(await watchHouse(host.bus, { sentences }, changed));
   host.own({
