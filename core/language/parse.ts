@@ -1,5 +1,6 @@
 /** Reads a sentence template into a tree: `[optional]`, `(one|other)`, `{slot}`, `<rule>`, `\` before a sign to mean itself. */
 import { Fault } from "../contract/fault.ts";
+import { type Cursor, plain } from "./engine/template.ts";
 
 export type Part =
   | { readonly type: "text"; readonly text: string; readonly at: number }
@@ -17,11 +18,6 @@ const special = "[](){}<>|;";
 function wrong(source: string, at: number, what: string): Fault {
   const near = source.slice(Math.max(0, at - 20), at + 20);
   return new Fault("SENTENCE_INVALID", `at character ${at + 1}: ${what}, near "${near}"`);
-}
-
-interface Cursor {
-  readonly source: string;
-  at: number;
 }
 
 /** Throws SENTENCE_INVALID with the position and what was expected there. */
@@ -81,21 +77,4 @@ function named(cursor: Cursor, end: string, what: string): string {
   }
   cursor.at = to + 1;
   return name;
-}
-
-function plain(cursor: Cursor): string {
-  const { source } = cursor;
-  let text = "";
-  while (cursor.at < source.length) {
-    const sign = source.charAt(cursor.at);
-    if (sign === "\\") {
-      text += source.charAt(cursor.at + 1);
-      cursor.at += 2;
-    } else if (special.includes(sign)) break;
-    else {
-      text += sign;
-      cursor.at++;
-    }
-  }
-  return text;
 }

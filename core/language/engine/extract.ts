@@ -68,7 +68,7 @@ export function reader({
   const atWord = (at: number): boolean =>
     loose || at === 0 || at === text.length || endsWord(text.charCodeAt(at - 1));
 
-  function any(reference: number, at: number, landed: boolean, due: number): Reading | undefined {
+  function bestOf(reference: number, at: number, landed: boolean, due: number): Reading | undefined {
     if (reference >= 0) return from(reference, at, landed, due);
     let best: Reading | undefined;
     for (const state of statesOf(states, reference)) best = better(best, from(state, at, landed, due));
@@ -96,11 +96,11 @@ export function reader({
       case kind.end:
         return at === text.length && due === 0 ? done : best;
       case kind.sign:
-        if (takes(a[state] ?? 0, sign)) best = better(best, counted(any(next, at + 1, false, due), at));
+        if (takes(a[state] ?? 0, sign)) best = better(best, counted(bestOf(next, at + 1, false, due), at));
         return best;
       case kind.space:
-        if (sign === spaceSign || isJoin(sign)) best = better(best, any(next, at + 1, false, due));
-        if (landed || atWord(at)) best = better(best, any(next, at, landed, due));
+        if (sign === spaceSign || isJoin(sign)) best = better(best, bestOf(next, at + 1, false, due));
+        if (landed || atWord(at)) best = better(best, bestOf(next, at, landed, due));
         return best;
       case kind.slot:
         return slot(state, at, best, due);
@@ -122,7 +122,7 @@ export function reader({
     for (const span of scan.spansOf(key, at).spans) {
       const fitting = span.values.filter(({ context }) => fitsNeed(needs[ref.need] as Need, context));
       for (const [left, values] of told(fitting, due)) {
-        const rest = any(b[state] ?? 0, span.to, true, left);
+        const rest = bestOf(b[state] ?? 0, span.to, true, left);
         if (rest === undefined) continue;
         const size = span.to - at;
         const more = { [scan.countsOf(key)]: size, slots: 1, best: ref.slot === bestSlot ? size : 0 };
@@ -166,7 +166,7 @@ export function reader({
     for (let at = text.length; at > 0; at--) {
       const longer = made[at + 1];
       const further = longer && { ...longer, counts: add(longer.counts, { free: 1 }) };
-      const rest = text.charCodeAt(at - 1) === spaceSign ? undefined : any(b[more] ?? 0, at, false, due);
+      const rest = text.charCodeAt(at - 1) === spaceSign ? undefined : bestOf(b[more] ?? 0, at, false, due);
       const here = rest && { rest, to: at, counts: rest.counts };
       made[at] = here && (!further || prefer(here.counts, further.counts) >= 0) ? here : further;
     }
@@ -176,7 +176,7 @@ export function reader({
   const better = (one: Reading | undefined, other: Reading | undefined): Reading | undefined =>
     one === undefined ? other : other === undefined || prefer(one.counts, other.counts) >= 0 ? one : other;
 
-  return (start) => any(start, 0, false, all);
+  return (start) => bestOf(start, 0, false, all);
 }
 
 /** What fills the slots, in the order of the sentence. */

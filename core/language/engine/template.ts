@@ -22,7 +22,7 @@ const limits = { length: 8000, depth: 32, permuted: 5 } as const;
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]" };
 const special = "()[]{}<>|;\\";
 
-interface Cursor {
+export interface Cursor {
   readonly source: string;
   at: number;
 }
@@ -131,7 +131,8 @@ function listRef(cursor: Cursor, text: string): ListRef {
   };
 }
 
-function plain(cursor: Cursor): string {
+/** Text up to the next sign of the grammar; `\\` before a sign means the sign itself. */
+export function plain(cursor: Cursor): string {
   const { source } = cursor;
   let text = "";
   while (cursor.at < source.length) {
