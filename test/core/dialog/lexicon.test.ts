@@ -1,22 +1,24 @@
-/** What can be said where an area is meant: areas, floors, and rooms with a satellite that are no area. */
-import { expect, it } from "vitest";
-import { placesOf } from "../../../core/dialog/lexicon.ts";
+/** What the house is told of skills that claim one sentence, once they have come to rest. */
+import { expect, test, vi } from "vitest";
+import { startBroker } from "../../../core/bus/broker.ts";
+import { openLexicon } from "../../../core/dialog/lexicon.ts";
+import { oneIntent } from "../language/kit.ts";
 
-const lists = [
-  {
-    areas: [{ id: "kitchen", name: "Kitchen", aliases: ["galley"] }],
-    floors: [{ id: "ground", name: "ground floor" }],
-    devices: [],
-  },
-];
-
-it.each([
-  ["a room of another name", { nook: "reading nook" }, ["kitchen", "ground", "nook"]],
-  ["a room that is an area by its name", { sat1: "kitchen" }, ["kitchen", "ground"]],
-  ["a room that is an area by its alias", { sat1: "Galley" }, ["kitchen", "ground"]],
-  ["a room that is an area by its id", { kitchen: "Cooking" }, ["kitchen", "ground"]],
-  ["a room that is called like a floor", { sat1: "Ground Floor" }, ["kitchen", "ground"]],
-])("%s", (_name, sites, expected) => {
-  const { areas } = placesOf(lists, new Map(Object.entries(sites)));
-  expect(areas.map(({ id }) => id)).toEqual(expected);
+test("two skills with one sentence are a fault of the later one, told once and in the background", async () => {
+  await using stack = new AsyncDisposableStack();
+  const broker = stack.use(await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined }));
+  const bus = broker.bus("hub/test");
+  const faults: string[] = [];
+  stack.use(
+    await bus.on("fault", {}, ({ body }) => void faults.push(`${body.code} ${body.plugin}: ${body.message}`)),
+  );
+  const lexicon = stack.use(await openLexicon(bus, "en"));
+  for (const name of ["first", "second", "third"]) {
+    const hear = name === "third" ? ["go"] : ["stop"];
+    await bus.publish("skill/state", { skill: name }, oneIntent(name, hear));
+  }
+  expect(lexicon.match("stop", "en", {}, "den")?.skill).toBe("first");
+  expect(faults).toEqual([]);
+  await vi.waitFor(() => expect(faults).toHaveLength(1), { timeout: 10_000 });
+  expect(faults).toEqual(['SKILL_CONFLICT second: "stop" is claimed by second.go and by first.go.']);
 });
