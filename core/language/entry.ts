@@ -19,7 +19,8 @@ export interface Entry {
 
 /** A skill in one language. */
 interface Tongue {
-  readonly source: Source;
+  /** Its templates as an automaton over words. */
+  graph(): Graph;
   /** Compiled at the first call. */
   asked(): SkillAsked;
 }
@@ -40,21 +41,27 @@ export function entryOf(state: Messages["skill/state"], before: Entry | undefine
   const intents = slotsOf(state);
   const tongues = Object.entries(state.languages).map(([language, { hear, rules, lists }]) => {
     const source: Source = { hear, rules, lists: lists as Source["lists"], intents };
-    compile(source, wordsFor(language));
     return [language, tongueOf(state.name, language, source)] as const;
   });
   const fallbacks = new Set(Object.keys(state.intents).filter((name) => state.intents[name]?.fallback));
   return { name: state.name, fingerprint, fallbacks, tongues: new Map(tongues) };
 }
 
+/** Throws SENTENCE_INVALID. The graph is needed again soon or never: it stays until memory is wanted. */
 function tongueOf(skill: string, language: string, source: Source): Tongue {
+  const words = wordsFor(language);
   let made: SkillAsked | undefined;
+  let kept = new WeakRef(compile(source, words));
+  const graphOf = (): Graph => {
+    const graph = kept.deref() ?? compile(source, words);
+    kept = new WeakRef(graph);
+    return graph;
+  };
   return {
-    source,
+    graph: graphOf,
     asked() {
       if (made !== undefined) return made;
-      const words = wordsFor(language);
-      const graph = compile(source, words);
+      const graph = graphOf();
       const heads = words.compounds ? headsOf(graph) : new Set<string>();
       made = { ...skillProgram(source, language, words, slotsIn(graph)), skill, heads };
       return made;
@@ -82,8 +89,8 @@ export function* conflictsIn(
   named: (name: string) => boolean,
 ): Generator<readonly Conflict[], void> {
   const graphs = new Map<Tongue, Graph>();
-  const graphOf = (tongue: Tongue, language: string): Graph => {
-    const made = graphs.get(tongue) ?? compile(tongue.source, wordsFor(language));
+  const graphOf = (tongue: Tongue): Graph => {
+    const made = graphs.get(tongue) ?? tongue.graph();
     graphs.set(tongue, made);
     return made;
   };
@@ -95,16 +102,12 @@ export function* conflictsIn(
   }
 }
 
-function between(
-  entry: Entry,
-  other: Entry,
-  graphOf: (tongue: Tongue, language: string) => Graph,
-): Conflict[] {
+function between(entry: Entry, other: Entry, graphOf: (tongue: Tongue) => Graph): Conflict[] {
   const found: Conflict[] = [];
   for (const [language, tongue] of entry.tongues) {
     for (const [otherLanguage, otherTongue] of other.tongues) {
       if (primary(language) !== primary(otherLanguage)) continue;
-      const both = clashes(graphOf(tongue, language), graphOf(otherTongue, otherLanguage));
+      const both = clashes(graphOf(tongue), graphOf(otherTongue));
       for (const { sentence, mine, theirs } of both) {
         const theirIntent = { skill: other.name, intent: theirs.intent };
         found.push({ sentence, language, skill: entry.name, intent: mine.intent, other: theirIntent });

@@ -1,7 +1,7 @@
 /** How things recur, as German says it: "jeden Tag", "werktags", "montags und donnerstags", "am ersten jedes Monats". */
 import { months, ordinalAt, parts, weekdayOf, weekdays } from "./de-moments.ts";
 import { amounts } from "./de-numbers.ts";
-import { phrasesOf, readPhrase, rowOf, wordAt } from "./moments.ts";
+import { phrasesOf, readPhrase, rowOf, withPart, wordAt } from "./moments.ts";
 import type { PartOfDay, Reading, Repeat, Token } from "./types.ts";
 
 const workdays = [1, 2, 3, 4, 5];
@@ -103,12 +103,7 @@ function weekly(tokens: readonly Token[], from: number): Reading<Repeat>[] {
   ).flatMap(({ to, value: days }) => {
     const value: Repeat = { unit: "week", every, days };
     const part = partOf(wordAt(tokens, to));
-    return part
-      ? [
-          { to, value },
-          { to: to + 1, value: { ...value, part } },
-        ]
-      : [{ to, value }];
+    return withPart(to, value, part);
   });
 }
 

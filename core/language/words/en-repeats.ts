@@ -1,7 +1,7 @@
 /** How things recur, as English says it: "every day", "on weekdays", "every monday and thursday", "monthly on the first". */
 import { months, ordinalAt, weekdays } from "./en-moments.ts";
 import { amounts } from "./en-numbers.ts";
-import { phrasesOf, readPhrase, rowOf, wordAt } from "./moments.ts";
+import { phrasesOf, readPhrase, rowOf, withPart, wordAt } from "./moments.ts";
 import type { PartOfDay, Reading, Repeat, Token } from "./types.ts";
 
 const workdays = [1, 2, 3, 4, 5];
@@ -86,12 +86,7 @@ function weekly(tokens: readonly Token[], from: number): Reading<Repeat>[] {
   return rowOf(tokens, start, dayAt(tokens), "and").flatMap(({ to, value: days }) => {
     const value: Repeat = { unit: "week", every: other ? 2 : 1, days };
     const part = parts.find((one) => wordAt(tokens, to) === one || wordAt(tokens, to) === `${one}s`);
-    return part
-      ? [
-          { to, value },
-          { to: to + 1, value: { ...value, part } },
-        ]
-      : [{ to, value }];
+    return withPart(to, value, part);
   });
 }
 

@@ -3,7 +3,7 @@
  * reading from one word on, of each length, as data that does not depend on the day it is read; chrono gives one
  * resolved date of a whole text, by the clock. The tests hold both against each other.
  */
-import type { Moment, Reader, Reading, TimeOfDay, Token } from "./types.ts";
+import type { Moment, PartOfDay, Reader, Reading, Repeat, TimeOfDay, Token } from "./types.ts";
 
 export const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.word ?? "";
 
@@ -111,3 +111,12 @@ export function rowOf(
   }
   return found;
 }
+
+/** How something recurs, and the same with the part of the day that was said after it. */
+export const withPart = (to: number, value: Repeat, part: PartOfDay | undefined): Reading<Repeat>[] =>
+  part === undefined
+    ? [{ to, value }]
+    : [
+        { to, value },
+        { to: to + 1, value: { ...value, part } },
+      ];
