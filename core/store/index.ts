@@ -5,14 +5,17 @@ import type { AlarmStore } from "./alarms.ts";
 import { alarmsOf } from "./alarms.ts";
 import { scopeOf } from "./scope.ts";
 import { openFile, openMemory } from "./sqlite.ts";
+import { type TurnStore, turnsOf } from "./turns.ts";
 
 export type { AlarmChange, AlarmStore, StoredAlarm } from "./alarms.ts";
 export { changedAlarm } from "./alarms.ts";
+export type { StoredTurn, TurnFilter, TurnStore } from "./turns.ts";
 
 export interface HubStore extends AsyncDisposable {
   /** The keyed store of one plugin or skill; a name has the same content at every start. */
   scope(name: string): Store;
   readonly alarms: AlarmStore;
+  readonly turns: TurnStore;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export async function openStore(location: StoreLocation, options: StoreOptions =
   return {
     scope: (name) => scopeOf(databases.relaxed, name),
     alarms: alarmsOf(databases.strict),
+    turns: turnsOf(databases.relaxed),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -23,6 +23,11 @@ const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX alarm_pending ON alarm (at) WHERE phase <> 'done';`,
   "ALTER TABLE alarm ADD COLUMN more TEXT NOT NULL DEFAULT '{}';",
+  `CREATE TABLE turn (
+     id TEXT PRIMARY KEY, site TEXT NOT NULL, person TEXT, at REAL NOT NULL, record TEXT NOT NULL, trace TEXT
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX turn_of_site ON turn (site, at);
+   CREATE INDEX turn_by_time ON turn (at);`,
 ];
 
 /** SQLite's result codes (sqlite.org/rescode.html) that say the file itself is at fault. */

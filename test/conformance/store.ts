@@ -1,6 +1,6 @@
 /** What every store must do, whatever database keeps it. */
 import { expect } from "vitest";
-import type { HubStore, StoredAlarm } from "../../core/store/index.ts";
+import type { HubStore, StoredAlarm, StoredTurn } from "../../core/store/index.ts";
 import type { Check } from "./suite.ts";
 
 export interface StorePlace {
@@ -123,6 +123,68 @@ const alarms: readonly Check<StorePlace>[] = [
   }),
 ];
 
+export const aTurn = (changes: Partial<StoredTurn> = {}): StoredTurn => ({
+  id: "t1",
+  site: "kitchen",
+  at: 1_000,
+  record: { text: "set a timer", parts: [{ slots: { minutes: 5 } }] },
+  ...changes,
+});
+
+async function fourTurns({ turns }: HubStore): Promise<void> {
+  await turns.add(aTurn({ id: "a", at: 1_000 }));
+  await turns.add(aTurn({ id: "b", at: 3_000, site: "office", person: "ada" }));
+  await turns.add(aTurn({ id: "c", at: 2_000, person: "ada" }));
+  await turns.add(aTurn({ id: "d", at: 3_000 }));
+}
+
+const filters = [
+  { filter: {}, ids: ["d", "b", "c", "a"] },
+  { filter: { site: "kitchen" }, ids: ["d", "c", "a"] },
+  { filter: { person: "ada" }, ids: ["b", "c"] },
+  { filter: { person: "ada", site: "office" }, ids: ["b"] },
+  { filter: { since: 2_000 }, ids: ["d", "b", "c"] },
+  { filter: { since: 1_500, before: 3_000 }, ids: ["c"] },
+  { filter: { id: "c" }, ids: ["c"] },
+  { filter: { id: "c", site: "office" }, ids: [] },
+] as const;
+
+const turns: readonly Check<StorePlace>[] = [
+  check("keeps a turn as it was, and one an id", async ({ turns }) => {
+    await turns.add(aTurn({ record: { text: "first" } }));
+    await turns.add(aTurn());
+    expect(await turns.list({}, 10)).toEqual([aTurn()]);
+  }),
+  check("adds where a turn's time went, and keeps it when the turn is told again", async ({ turns }) => {
+    const trace = { stages: [{ stage: "listen", from: 1 }] };
+    expect(await turns.trace("t1", trace)).toBe(false);
+    await turns.add(aTurn());
+    expect(await turns.trace("t1", trace)).toBe(true);
+    await turns.add(aTurn({ record: { text: "again" } }));
+    expect(await turns.list({}, 10)).toEqual([aTurn({ record: { text: "again" }, trace })]);
+  }),
+  ...filters.map(({ filter, ids }) =>
+    check(`lists, newest first, and forgets by ${JSON.stringify(filter)}`, async (store) => {
+      await fourTurns(store);
+      const listed = await store.turns.list(filter, 10);
+      expect(listed.map(({ id }) => id)).toEqual(ids);
+      expect((await store.turns.forget(filter)).toSorted()).toEqual(ids.toSorted());
+      const left = ["a", "b", "c", "d"].filter((id) => !ids.some((one) => one === id));
+      expect((await store.turns.list({}, 10)).map(({ id }) => id).sort()).toEqual(left);
+    }),
+  ),
+  check("lists no more than is asked for", async (store) => {
+    await fourTurns(store);
+    expect((await store.turns.list({}, 2)).map(({ id }) => id)).toEqual(["d", "b"]);
+  }),
+  check("leaves the newest turns of each room", async (store) => {
+    await fourTurns(store);
+    expect(await store.turns.trim(3)).toEqual([]);
+    expect((await store.turns.trim(1)).toSorted()).toEqual(["a", "c"]);
+    expect((await store.turns.list({}, 10)).map(({ id }) => id)).toEqual(["d", "b"]);
+  }),
+];
+
 /** For stores that last. */
 export const lastingChecks: readonly Check<StorePlace>[] = [
   {
@@ -131,9 +193,11 @@ export const lastingChecks: readonly Check<StorePlace>[] = [
       await opened(place, async (store) => {
         await store.scope("one").set("key", "value");
         await store.alarms.add(anAlarm());
+        await store.turns.add(aTurn());
       });
       await opened(place, async (store) => {
         expect(await store.scope("one").get("key")).toBe("value");
+        expect(await store.turns.list({}, 10)).toEqual([aTurn()]);
         expect(await store.alarms.pending()).toEqual([anAlarm()]);
       });
     },
@@ -165,4 +229,4 @@ const life: readonly Check<StorePlace>[] = [
   },
 ];
 
-export const storeChecks: readonly Check<StorePlace>[] = [...scopes, ...alarms, ...life];
+export const storeChecks: readonly Check<StorePlace>[] = [...scopes, ...alarms, ...turns, ...life];

@@ -1,13 +1,13 @@
 /** The SQLite store meets the suite, and the suite catches a store that forgets. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import type { HubStore } from "../../../core/store/index.ts";
 import { openStore } from "../../../core/store/index.ts";
 import type { StorePlace } from "../../conformance/store.ts";
-import { anAlarm, lastingChecks, storeChecks } from "../../conformance/store.ts";
+import { anAlarm, aTurn, lastingChecks, storeChecks } from "../../conformance/store.ts";
 import { describeSuite, expectBroken } from "../../conformance/suite.ts";
 
 function folderPlace(): { readonly file: string } & Disposable {
@@ -37,6 +37,22 @@ it("brings a file of the first version up to date", async () => {
   old.close();
   await using store = await openStore({ file: place.file });
   expect(await store.alarms.pending()).toEqual([anAlarm()]);
+});
+
+it("keeps no word of what was forgotten in its files", async () => {
+  using place = folderPlace();
+  const secret = "the-word-that-must-go";
+  await using store = await openStore(place);
+  await store.turns.add(aTurn({ record: { text: secret.repeat(500) } }));
+  await store.turns.add(aTurn({ id: "t2", record: { text: "stays" } }));
+  const files = (): string =>
+    readdirSync(dirname(place.file))
+      .map((name) => readFileSync(join(dirname(place.file), name), "latin1"))
+      .join();
+  expect(files()).toContain(secret);
+  await store.turns.forget({ id: "t1" });
+  expect(files()).not.toContain(secret);
+  expect(files()).toContain("stays");
 });
 
 /** Shares one scope among all, forgets at close, and takes a repeated alarm for a new one. */
