@@ -21,13 +21,13 @@ export type Name = string;
  */
 export type Language = string;
 /**
- * The number that the frames of one stretch of audio carry.
- */
-export type Stream = number;
-/**
  * What somebody said or will hear. Private.
  */
 export type Words = string;
+/**
+ * The number that the frames of one stretch of audio carry.
+ */
+export type Stream = number;
 export type Outcome = "done" | "missed" | "failed" | "cancelled";
 
 export interface Said {
@@ -41,16 +41,23 @@ export interface Messages {
   "alarm/rang": AlarmRang;
   "alarm/set": AlarmSet;
   "alarm/stop": AlarmStop;
+  "announce/finished": AnnounceFinished;
+  "announce/start": AnnounceStart;
+  "announce/stop": AnnounceStop;
   answer: Answer;
   "audio/played": AudioPlayed;
   "audio/started": AudioStarted;
   "audio/stopped": AudioStopped;
   "client/state": ClientState;
+  "clock/ask": ClockAsk;
   "device/changed": DeviceChanged;
   "device/command": DeviceCommand;
   "devices/listed": DevicesListed;
   fault: Fault;
   "grammar/state": GrammarState;
+  "history/forget": HistoryForget;
+  "history/list": HistoryList;
+  "history/show": HistoryShow;
   "hub/state": HubState;
   "intent/guess": IntentGuess;
   "intent/matched": IntentMatched;
@@ -86,6 +93,8 @@ export interface Messages {
   "stt/heard": SttHeard;
   "stt/start": SttStart;
   "stt/stop": SttStop;
+  "trace/list": TraceList;
+  "trace/show": TraceShow;
   "transcript/final": TranscriptFinal;
   "transcript/partial": TranscriptPartial;
   "tts/spoken": TtsSpoken;
@@ -94,6 +103,7 @@ export interface Messages {
   "turn/finished": TurnFinished;
   "turn/recent": TurnRecent;
   "turn/started": TurnStarted;
+  "turn/traced": TurnTraced;
   "utterance/handle": UtteranceHandle;
   "vad/watch": VadWatch;
   "wake/heard": WakeHeard;
@@ -239,6 +249,66 @@ export interface AlarmStop {
   alarm?: Id;
 }
 /**
+ * An announcement is over in every room.
+ */
+export interface AnnounceFinished {
+  announcement: Id;
+  /**
+   * Played there to its end.
+   */
+  heardBy: Site[];
+  /**
+   * Not played there: offline, quiet, busy for too long, or the voice failed.
+   */
+  missedBy: Site[];
+  /**
+   * Somebody there said so.
+   */
+  acknowledgedBy: Site[];
+  /**
+   * Cut by somebody there, or by announce/stop.
+   */
+  stoppedBy?: Site[];
+}
+/**
+ * Says something in several rooms at one instant.
+ */
+export interface AnnounceStart {
+  text: Words;
+  language?: Language;
+  voice?: string;
+  /**
+   * Absent: all rooms with a loudspeaker.
+   *
+   * @maxItems 256
+   */
+  sites?: Site[];
+  /**
+   * Rooms that are left out.
+   *
+   * @maxItems 256
+   */
+  except?: Site[];
+  /**
+   * Two tones before it; default: true.
+   */
+  chime?: boolean;
+  /**
+   * Each room is asked to say that it heard.
+   */
+  acknowledge?: boolean;
+  /**
+   * Cuts what is being said, and is loud in quiet hours too.
+   */
+  urgent?: boolean;
+}
+/**
+ * Ends an announcement everywhere.
+ */
+export interface AnnounceStop {
+  announcement?: Id;
+}
+/**
  * The answer to a command that asked for one; the envelope's cause is the id of the question.
  */
 export interface Answer {
@@ -293,6 +363,11 @@ export interface AudioStarted {
    */
   direction: "in" | "out";
   format: Format;
+  playAt?: Time;
+  /**
+   * Amplitude, 0 to 1, beside the room's volume; default 1.
+   */
+  gain?: number;
 }
 /**
  * How audio is coded; pcm is signed 16-bit little-endian.
@@ -333,6 +408,10 @@ export interface ClientState {
   online: boolean;
   bootId: Id;
 }
+/**
+ * What time is it at the hub? Asked in short bursts by satellites that set their clocks by it (RFC 5905's four times).
+ */
+export interface ClockAsk {}
 /**
  * How a device is now.
  */
@@ -467,6 +546,39 @@ export interface GrammarState {
    */
   apart: string[][];
   bootId: Id;
+}
+/**
+ * Forgets turns for good: those that fit all that is given; without anything else `all` must be true.
+ */
+export interface HistoryForget {
+  turn?: Id;
+  site?: Site;
+  person?: Name;
+  since?: Time;
+  before?: Time;
+  /**
+   * Every turn of the house.
+   */
+  all?: boolean;
+}
+/**
+ * Lists the turns that the house keeps, newest first.
+ */
+export interface HistoryList {
+  site?: Site;
+  person?: Name;
+  since?: Time;
+  before?: Time;
+  /**
+   * At most so many; default 20.
+   */
+  limit?: number;
+}
+/**
+ * Gives one turn that the house keeps.
+ */
+export interface HistoryShow {
+  turn: Id;
 }
 /**
  * The hub itself.
@@ -1040,6 +1152,23 @@ export interface SttStop {
   job: Id;
 }
 /**
+ * Asks for the last turns and how long they took.
+ */
+export interface TraceList {
+  site?: Site;
+  /**
+   * At most so many; default 20.
+   */
+  limit?: number;
+}
+/**
+ * Asks for the trace of one turn.
+ */
+export interface TraceShow {
+  turn?: Id;
+  site?: Site;
+}
+/**
  * The words of one utterance, once the recogniser will not change them any more.
  */
 export interface TranscriptFinal {
@@ -1167,68 +1296,72 @@ export interface TurnRecent {
   /**
    * At most 8, newest first.
    */
-  turns: {
-    turn: Id;
-    at: Time;
-    /**
-     * What opened it.
-     */
-    reason: "wake" | "button" | "followUp" | "remote" | "text";
-    language: Language;
+  turns: TurnRecord[];
+  bootId: Id;
+}
+/**
+ * One turn with words: what was heard, how it was understood and what came of it.
+ */
+export interface TurnRecord {
+  turn: Id;
+  at: Time;
+  /**
+   * What opened it.
+   */
+  reason: "wake" | "button" | "followUp" | "remote" | "text";
+  language: Language;
+  text: Words;
+  provider?: Name;
+  outcome: Outcome;
+  problem?: Problem;
+  reply: Words;
+  /**
+   * What was done, in order; at most 8.
+   */
+  parts: {
     text: Words;
-    provider?: Name;
+    skill: Name;
+    intent: Name;
+    slots: Slots;
+    /**
+     * What found it.
+     */
+    by: "sentences" | "nearest" | "embeddings" | "thinker" | "bridge";
+    /**
+     * 0 to 1.
+     */
+    score: number;
+    sentence?: Words;
     outcome: Outcome;
     problem?: Problem;
-    reply: Words;
+  }[];
+  /**
+   * How the words were understood, in order; at most 12.
+   */
+  stages: {
     /**
-     * What was done, in order; at most 8.
+     * answer: to a question that waited; whole: the sentence as it is; several: commands joined by and; again: with the last turn in mind; nearest: by its spelling; guess: by an intent provider.
      */
-    parts: {
-      text: Words;
+    stage: "answer" | "whole" | "several" | "again" | "nearest" | "guess" | "thinker";
+    /**
+     * taken: this one was done; weak: found something, but a later stage may know better; asked: the speaker was asked; refused: the speaker said no; late: no answer in time; absent: nobody offers it.
+     */
+    verdict: "taken" | "none" | "weak" | "asked" | "refused" | "late" | "absent" | "failed";
+    ms: number;
+    text?: Words;
+    /**
+     * At most 4, best first.
+     */
+    candidates?: {
       skill: Name;
       intent: Name;
-      slots: Slots;
-      /**
-       * What found it.
-       */
-      by: "sentences" | "nearest" | "embeddings" | "thinker" | "bridge";
       /**
        * 0 to 1.
        */
       score: number;
       sentence?: Words;
-      outcome: Outcome;
-      problem?: Problem;
-    }[];
-    /**
-     * How the words were understood, in order; at most 12.
-     */
-    stages: {
-      /**
-       * answer: to a question that waited; whole: the sentence as it is; several: commands joined by and; again: with the last turn in mind; nearest: by its spelling; guess: by an intent provider.
-       */
-      stage: "answer" | "whole" | "several" | "again" | "nearest" | "guess" | "thinker";
-      /**
-       * taken: this one was done; weak: found something, but a later stage may know better; asked: the speaker was asked; refused: the speaker said no; late: no answer in time; absent: nobody offers it.
-       */
-      verdict: "taken" | "none" | "weak" | "asked" | "refused" | "late" | "absent" | "failed";
-      ms: number;
-      text?: Words;
-      /**
-       * At most 4, best first.
-       */
-      candidates?: {
-        skill: Name;
-        intent: Name;
-        /**
-         * 0 to 1.
-         */
-        score: number;
-        sentence?: Words;
-      }[];
     }[];
   }[];
-  bootId: Id;
 }
 /**
  * A turn begins: one request and all it causes.
@@ -1240,6 +1373,46 @@ export interface TurnStarted {
   reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
   persona: Name;
   language: Language;
+}
+/**
+ * Where the time of a turn went; said when it is over, also when it was cancelled.
+ */
+export interface TurnTraced {
+  turn: Id;
+  site: Site;
+  /**
+   * What opened it.
+   */
+  reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+  outcome: Outcome;
+  /**
+   * Of the fault, where there was one.
+   */
+  code?: string;
+  from: Time;
+  to: Time;
+  /**
+   * In the order of their begin.
+   *
+   * @maxItems 96
+   */
+  stages: TraceStage[];
+  /**
+   * Stages that were too many.
+   */
+  dropped: number;
+}
+/**
+ * One stage of a turn, ms since 1970 by the hub's clock.
+ */
+export interface TraceStage {
+  stage: string;
+  from: Time;
+  to?: Time;
+  /**
+   * How it went: a rule, a name, a number. Never what somebody said.
+   */
+  note?: string;
 }
 /**
  * Handles words as if they had been spoken here.
@@ -1321,12 +1494,19 @@ export interface Answers {
   "alarm/change": AlarmChangeAnswer;
   "alarm/clear": AlarmClearAnswer;
   "alarm/set": AlarmSetAnswer;
+  "announce/start": AnnounceStartAnswer;
+  "clock/ask": ClockAskAnswer;
   "device/command": DeviceCommandAnswer;
+  "history/forget": HistoryForgetAnswer;
+  "history/list": HistoryListAnswer;
+  "history/show": HistoryShowAnswer;
   "intent/guess": IntentGuessAnswer;
   "persona/use": PersonaUseAnswer;
   "plugin/disable": PluginDisableAnswer;
   "plugin/enable": PluginEnableAnswer;
   "plugin/reload": PluginReloadAnswer;
+  "trace/list": TraceListAnswer;
+  "trace/show": TraceShowAnswer;
   "utterance/handle": UtteranceHandleAnswer;
 }
 export interface AlarmChangeAnswer {
@@ -1350,11 +1530,56 @@ export interface AlarmSetAnswer {
   alarm: Id;
   at: Time;
 }
+export interface AnnounceStartAnswer {
+  announcement: Id;
+  /**
+   * Where it will be said.
+   */
+  sites: Site[];
+  /**
+   * Wanted, and cannot be heard now.
+   */
+  offline: Site[];
+  /**
+   * Left out, since it is quiet there at this hour.
+   */
+  quiet: Site[];
+}
+export interface ClockAskAnswer {
+  received: Time;
+  sent: Time;
+}
 export interface DeviceCommandAnswer {
   /**
    * Ids of the devices that changed or already were so.
    */
   changed: string[];
+}
+export interface HistoryForgetAnswer {
+  /**
+   * How many turns.
+   */
+  forgotten: number;
+}
+export interface HistoryListAnswer {
+  turns: {
+    site: Site;
+    person?: Name;
+    record: TurnRecord;
+  }[];
+  /**
+   * There are older ones.
+   */
+  more: boolean;
+}
+export interface HistoryShowAnswer {
+  site: Site;
+  person?: Name;
+  record: TurnRecord;
+  /**
+   * The file with what was heard, on the hub's disk.
+   */
+  audio?: string;
 }
 export interface IntentGuessAnswer {
   /**
@@ -1388,6 +1613,59 @@ export interface PluginReloadAnswer {
    * ms.
    */
   took: number;
+}
+export interface TraceListAnswer {
+  /**
+   * Newest first.
+   *
+   * @maxItems 200
+   */
+  turns: {
+    turn: Id;
+    site: Site;
+    /**
+     * What opened it.
+     */
+    reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+    outcome: Outcome;
+    /**
+     * Of the fault, where there was one.
+     */
+    code?: string;
+    from: Time;
+    to: Time;
+  }[];
+}
+export interface TraceShowAnswer {
+  trace?: Trace;
+}
+/**
+ * When each stage of one turn began and ended.
+ */
+export interface Trace {
+  turn: Id;
+  site: Site;
+  /**
+   * What opened it.
+   */
+  reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+  outcome: Outcome;
+  /**
+   * Of the fault, where there was one.
+   */
+  code?: string;
+  from: Time;
+  to: Time;
+  /**
+   * In the order of their begin.
+   *
+   * @maxItems 96
+   */
+  stages: TraceStage[];
+  /**
+   * Stages that were too many.
+   */
+  dropped: number;
 }
 export interface UtteranceHandleAnswer {
   turn: Id;
@@ -1442,6 +1720,30 @@ export const topics = {
     "private": false,
     "answered": false
   },
+  "announce/finished": {
+    "topic": "hearsay/hub/announce/finished",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "announce/start": {
+    "topic": "hearsay/hub/announce/start",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "announce/stop": {
+    "topic": "hearsay/hub/announce/stop",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
   "answer": {
     "topic": "hearsay/@{instance}/answer",
     "class": "fact",
@@ -1482,6 +1784,14 @@ export const topics = {
     "private": false,
     "answered": false
   },
+  "clock/ask": {
+    "topic": "hearsay/hub/clock/ask",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
   "device/changed": {
     "topic": "hearsay/hub/device/changed/{device}",
     "class": "state",
@@ -1521,6 +1831,30 @@ export const topics = {
     "retain": true,
     "private": false,
     "answered": false
+  },
+  "history/forget": {
+    "topic": "hearsay/hub/history/forget",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "history/list": {
+    "topic": "hearsay/hub/history/list",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "history/show": {
+    "topic": "hearsay/hub/history/show",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
   },
   "hub/state": {
     "topic": "hearsay/hub/state",
@@ -1802,6 +2136,22 @@ export const topics = {
     "private": false,
     "answered": false
   },
+  "trace/list": {
+    "topic": "hearsay/hub/trace/list",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "trace/show": {
+    "topic": "hearsay/hub/trace/show",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
   "transcript/final": {
     "topic": "hearsay/{site}/transcript/final",
     "class": "fact",
@@ -1860,6 +2210,14 @@ export const topics = {
   },
   "turn/started": {
     "topic": "hearsay/{site}/turn/started",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "turn/traced": {
+    "topic": "hearsay/{site}/turn/traced",
     "class": "fact",
     "qos": 1,
     "retain": false,
