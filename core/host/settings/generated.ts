@@ -180,32 +180,21 @@ export interface Settings {
     default: string;
   };
   /**
-   * Rooms by the name of their site.
+   * What the house remembers of what was said in it.
    */
-  rooms: {
-    [k: string]: {
-      /**
-       * dB by which this room seems louder when several heard the same wake word.
-       */
-      priority: number;
-      /**
-       * Hours in which this room speaks softly, by the house's clock.
-       */
-      quiet?: {
-        /**
-         * Such as 22:00.
-         */
-        from: string;
-        /**
-         * Such as 07:00; earlier than `from`: on the next day.
-         */
-        to: string;
-        /**
-         * Part of the room's own volume that is left, 0 to 1.
-         */
-        volume: number;
-      };
-    };
+  history: {
+    /**
+     * Days for which turns are kept on disk; 0: not at all.
+     */
+    keep: number;
+    /**
+     * Turns kept in each room.
+     */
+    turns: number;
+    /**
+     * Also keep what the microphone heard of each turn.
+     */
+    audio: boolean;
   };
   /**
    * How a turn is taken.
@@ -227,22 +216,5 @@ export interface Settings {
      * ms that a skill may take.
      */
     skillDeadline: number;
-  };
-  /**
-   * What the house remembers of what was said in it.
-   */
-  history: {
-    /**
-     * Days for which turns are kept on disk; 0: not at all.
-     */
-    keep: number;
-    /**
-     * Turns kept in each room.
-     */
-    turns: number;
-    /**
-     * Also keep what the microphone heard of each turn.
-     */
-    audio: boolean;
   };
 }

@@ -26,6 +26,8 @@ function typeOf(shape: Shape, root: Shape): string {
 }
 
 function rowsOf(shape: Shape, root: Shape, path: string, live: boolean): Row[] {
+  const named = shape.properties ? undefined : childOf(shape, "NAME", root);
+  if (named?.properties) return rowsOf(named, root, `${path}.NAME`, live);
   const rows: Row[] = [];
   for (const key of Object.keys(shape.properties ?? {})) {
     const child = childOf(shape, key, root);
