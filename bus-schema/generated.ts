@@ -48,6 +48,7 @@ export interface Messages {
   "audio/played": AudioPlayed;
   "audio/started": AudioStarted;
   "audio/stopped": AudioStopped;
+  "barge/judged": BargeJudged;
   "client/state": ClientState;
   "clock/ask": ClockAsk;
   "device/changed": DeviceChanged;
@@ -76,7 +77,9 @@ export interface Messages {
   "plugin/state": PluginState;
   "provider/state": ProviderState;
   "reply/clause": ReplyClause;
+  "reply/duck": ReplyDuck;
   "reply/finished": ReplyFinished;
+  "reply/hold": ReplyHold;
   "reply/say": ReplySay;
   "reply/started": ReplyStarted;
   "session/state": SessionState;
@@ -397,6 +400,25 @@ export interface AudioStopped {
    * How many of them were missed.
    */
   lost: number;
+}
+/**
+ * Something sounded while the house spoke, and what it was taken for.
+ */
+export interface BargeJudged {
+  stream: Stream;
+  /**
+   * Whether the answer was cut, or went on.
+   */
+  verdict: "cut" | "kept";
+  /**
+   * A word that stops, other words, a listener's murmur, the house's own voice, a sound without words, too short to look at, or the answer was over before it was known.
+   */
+  why: "stop" | "words" | "backchannel" | "echo" | "noise" | "short" | "over";
+  heardAt: Time;
+  /**
+   * ms that the answer was silent for it.
+   */
+  held: number;
 }
 /**
  * One connection to the bus; its last will takes all its providers with it.
@@ -813,6 +835,16 @@ export interface ReplyClause {
   position: number;
 }
 /**
+ * Plays a stream more softly, since somebody may have begun to speak; with 1 as loud as before.
+ */
+export interface ReplyDuck {
+  stream: Stream;
+  /**
+   * Of the amplitude, beside the room's volume.
+   */
+  gain: number;
+}
+/**
  * The answer is over.
  */
 export interface ReplyFinished {
@@ -824,6 +856,16 @@ export interface ReplyFinished {
   seconds: number;
   cut: "none" | "bargeIn" | "stop" | "fault";
   stream?: Stream;
+}
+/**
+ * Pauses a stream where it is, or lets it go on from there; nothing of it is lost.
+ */
+export interface ReplyHold {
+  stream: Stream;
+  /**
+   * False: it goes on.
+   */
+  hold: boolean;
 }
 /**
  * Says something in a room: within a turn, a part of its answer; else by itself.
@@ -910,6 +952,10 @@ export interface SiteState {
    * Its microphone does not hear its speaker.
    */
   echoCancelled: boolean;
+  /**
+   * What it plays is heard by one person alone, and not by its microphone.
+   */
+  headphones?: boolean;
   /**
    * It detects wake words itself.
    */
@@ -1308,7 +1354,7 @@ export interface TurnRecord {
   /**
    * What opened it.
    */
-  reason: "wake" | "button" | "followUp" | "remote" | "text";
+  reason: "wake" | "button" | "followUp" | "bargeIn" | "remote" | "text";
   language: Language;
   text: Words;
   provider?: Name;
@@ -1370,7 +1416,7 @@ export interface TurnStarted {
   /**
    * What opened it.
    */
-  reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+  reason: "wake" | "button" | "followUp" | "bargeIn" | "remote" | "text" | "alarm" | "say";
   persona: Name;
   language: Language;
 }
@@ -1383,7 +1429,7 @@ export interface TurnTraced {
   /**
    * What opened it.
    */
-  reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+  reason: "wake" | "button" | "followUp" | "bargeIn" | "remote" | "text" | "alarm" | "say";
   outcome: Outcome;
   /**
    * Of the fault, where there was one.
@@ -1626,7 +1672,7 @@ export interface TraceListAnswer {
     /**
      * What opened it.
      */
-    reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+    reason: "wake" | "button" | "followUp" | "bargeIn" | "remote" | "text" | "alarm" | "say";
     outcome: Outcome;
     /**
      * Of the fault, where there was one.
@@ -1648,7 +1694,7 @@ export interface Trace {
   /**
    * What opened it.
    */
-  reason: "wake" | "button" | "followUp" | "remote" | "text" | "alarm" | "say";
+  reason: "wake" | "button" | "followUp" | "bargeIn" | "remote" | "text" | "alarm" | "say";
   outcome: Outcome;
   /**
    * Of the fault, where there was one.
@@ -1770,6 +1816,14 @@ export const topics = {
   },
   "audio/stopped": {
     "topic": "hearsay/{site}/audio/stopped",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "barge/judged": {
+    "topic": "hearsay/{site}/barge/judged",
     "class": "fact",
     "qos": 1,
     "retain": false,
@@ -2000,12 +2054,28 @@ export const topics = {
     "private": true,
     "answered": false
   },
+  "reply/duck": {
+    "topic": "hearsay/{site}/reply/duck",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
   "reply/finished": {
     "topic": "hearsay/{site}/reply/finished",
     "class": "fact",
     "qos": 1,
     "retain": false,
     "private": true,
+    "answered": false
+  },
+  "reply/hold": {
+    "topic": "hearsay/{site}/reply/hold",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
     "answered": false
   },
   "reply/say": {

@@ -36,6 +36,8 @@ const roomKinds: ReadonlySet<Kind> = new Set<Kind>([
   "utterance/handle",
   "alarm/stop",
 ]);
+/** What whoever was let in may ask of the hub. */
+const open: ReadonlySet<Kind> = new Set<Kind>(["fault", "clock/ask"]);
 /** What a client may ask of any room and of the house. */
 const commands: ReadonlySet<Kind> = new Set<Kind>([
   "utterance/handle",
@@ -50,6 +52,8 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
   "alarm/change",
   "alarm/clear",
   "alarm/stop",
+  "announce/start",
+  "announce/stop",
 ]);
 
 const isHouse = ({ role }: Rights): boolean => role === "hub" || role === "plugin";
@@ -81,7 +85,7 @@ const ownsPresence = ({ id }: Peer, client: string | undefined): boolean =>
 export function maySay(peer: Peer, kind: Kind, where: Holes): boolean {
   if (kind === "client/state") return ownsPresence(peer, where.client);
   if (isHouse(peer.rights)) return true;
-  if (kind === "fault") return true;
+  if (open.has(kind)) return true;
   if (roomKinds.has(kind) && ownsSite(peer, where.site)) return true;
   return peer.rights.role === "client" && commands.has(kind);
 }

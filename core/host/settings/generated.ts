@@ -180,6 +180,34 @@ export interface Settings {
     default: string;
   };
   /**
+   * Rooms by the name of their site.
+   */
+  rooms: {
+    [k: string]: {
+      /**
+       * dB by which this room seems louder when several heard the same wake word.
+       */
+      priority: number;
+      /**
+       * Hours in which this room speaks softly, by the house's clock.
+       */
+      quiet?: {
+        /**
+         * Such as 22:00.
+         */
+        from: string;
+        /**
+         * Such as 07:00; earlier than `from`: on the next day.
+         */
+        to: string;
+        /**
+         * Part of the room's own volume that is left, 0 to 1.
+         */
+        volume: number;
+      };
+    };
+  };
+  /**
    * What the house remembers of what was said in it.
    */
   history: {
