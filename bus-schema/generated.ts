@@ -76,6 +76,7 @@ export interface Messages {
   "plugin/reload": PluginReload;
   "plugin/state": PluginState;
   "provider/state": ProviderState;
+  "question/ask": QuestionAsk;
   "reply/clause": ReplyClause;
   "reply/duck": ReplyDuck;
   "reply/finished": ReplyFinished;
@@ -103,6 +104,7 @@ export interface Messages {
   "tts/spoken": TtsSpoken;
   "tts/start": TtsStart;
   "tts/text": TtsText;
+  "turn/asked": TurnAsked;
   "turn/finished": TurnFinished;
   "turn/recent": TurnRecent;
   "turn/started": TurnStarted;
@@ -665,6 +667,10 @@ export interface JobCancel {
  */
 export interface JobDone {
   job: Id;
+  /**
+   * What it did can be taken back, with a skill/run that names it as `undoes`.
+   */
+  undo?: boolean;
 }
 /**
  * A job broke.
@@ -821,6 +827,213 @@ export interface ProviderState {
   bootId: Id;
 }
 /**
+ * Asks whoever speaks in this turn, in its room, and waits for the answer. Said by skills, within the turn that the envelope names.
+ */
+export interface QuestionAsk {
+  skill: Name;
+  /**
+   * What answers it: any words, yes or no, or one of its choices.
+   */
+  kind: "words" | "yesNo" | "choice";
+  text: Words;
+  again?: Words;
+  language: Language;
+  /**
+   * ms in which the answer must begin, each time it is asked.
+   */
+  timeout: number;
+  /**
+   * How often it is asked again.
+   */
+  reprompts: number;
+  /**
+   * Words that are a command by themselves answer it too; for a question of the kind words.
+   */
+  anything?: boolean;
+  /**
+   * @minItems 1
+   * @maxItems 64
+   */
+  choices?: [
+    {
+      id: string;
+      /**
+       * What it may be called, the first when it is spoken of.
+       *
+       * @minItems 1
+       * @maxItems 16
+       */
+      names:
+        | [string]
+        | [string, string]
+        | [string, string, string]
+        | [string, string, string, string]
+        | [string, string, string, string, string]
+        | [string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ];
+    },
+    ...{
+      id: string;
+      /**
+       * What it may be called, the first when it is spoken of.
+       *
+       * @minItems 1
+       * @maxItems 16
+       */
+      names:
+        | [string]
+        | [string, string]
+        | [string, string, string]
+        | [string, string, string, string]
+        | [string, string, string, string, string]
+        | [string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ]
+        | [
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string,
+            string
+          ];
+    }[]
+  ];
+}
+/**
  * One clause of the answer.
  */
 export interface ReplyClause {
@@ -902,6 +1115,7 @@ export interface SessionState {
   persona: Name;
   language: Language;
   bootId: Id;
+  openUntil?: Time;
 }
 /**
  * Settings changed; never their values.
@@ -1046,6 +1260,7 @@ export interface SkillRun {
    * ms the skill has.
    */
   deadline: number;
+  undoes?: Id;
 }
 /**
  * What a skill can be asked: the sentences by language, as data.
@@ -1318,6 +1533,23 @@ export interface TtsText {
   last: boolean;
 }
 /**
+ * A turn waits for an answer: the next words in its room, spoken or typed, are taken for it.
+ */
+export interface TurnAsked {
+  /**
+   * What answers it: any words, yes or no, or one of its choices.
+   */
+  kind: "words" | "yesNo" | "choice";
+  text: Words;
+  /**
+   * How its choices are spoken of.
+   *
+   * @maxItems 64
+   */
+  choices?: string[];
+  until: Time;
+}
+/**
  * A turn is over.
  */
 export interface TurnFinished {
@@ -1551,6 +1783,7 @@ export interface Answers {
   "plugin/disable": PluginDisableAnswer;
   "plugin/enable": PluginEnableAnswer;
   "plugin/reload": PluginReloadAnswer;
+  "question/ask": QuestionAskAnswer;
   "trace/list": TraceListAnswer;
   "trace/show": TraceShowAnswer;
   "utterance/handle": UtteranceHandleAnswer;
@@ -1659,6 +1892,21 @@ export interface PluginReloadAnswer {
    * ms.
    */
   took: number;
+}
+export interface QuestionAskAnswer {
+  /**
+   * silent: nothing that answers it was said, also after asking again; nevermind: it was declined, or another command was given in its place; gone: nobody is there to answer.
+   */
+  outcome: "answered" | "silent" | "nevermind" | "gone";
+  text?: Words;
+  /**
+   * Of a question of yes or no.
+   */
+  yes?: boolean;
+  /**
+   * Id of the choice that was meant.
+   */
+  choice?: string;
 }
 export interface TraceListAnswer {
   /**
@@ -2046,6 +2294,14 @@ export const topics = {
     "private": false,
     "answered": false
   },
+  "question/ask": {
+    "topic": "hearsay/{site}/question/ask",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
   "reply/clause": {
     "topic": "hearsay/{site}/reply/clause",
     "class": "fact",
@@ -2257,6 +2513,14 @@ export const topics = {
   "tts/text": {
     "topic": "hearsay/@{instance}/tts/text",
     "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "turn/asked": {
+    "topic": "hearsay/{site}/turn/asked",
+    "class": "fact",
     "qos": 1,
     "retain": false,
     "private": true,
