@@ -2,7 +2,7 @@
 import { asFault, Fault } from "../contract/fault.ts";
 import type { Skill, SkillWords } from "../contract/skill.ts";
 import { spellEntry } from "./chunk.ts";
-import { compile, type Graph, type Node, rulesOf, type Source, within } from "./compile.ts";
+import { commonOf, compile, type Graph, type Node, type rulesOf, type Source, within } from "./compile.ts";
 import { readSentence } from "./normalise.ts";
 import { parseTemplate } from "./parse.ts";
 import { parsePhrase } from "./phrases.ts";
@@ -35,7 +35,8 @@ export function checkWords(words: SkillWords, skill: Checked, language = "en"): 
     }
   };
   const rules = words.rules ?? {};
-  const ruleOf = rulesOf(rules);
+  const common = commonOf({ rules });
+  const ruleOf = common.rule;
   for (const [name, rule] of Object.entries(rules))
     attempt(pointer("rules", name), rule, () => void ruleOf(name));
   for (const [name, list] of Object.entries(words.lists ?? {})) {
@@ -45,7 +46,7 @@ export function checkWords(words: SkillWords, skill: Checked, language = "en"): 
   for (const [intent, templates] of Object.entries(words.hear)) {
     for (const [index, template] of templates.entries()) {
       attempt(pointer("hear", intent, index), template, () =>
-        checkTemplate(words, skill, intent, template, language),
+        checkTemplate({ words, skill, language, common }, intent, template),
       );
     }
   }
@@ -110,19 +111,20 @@ function checkList(
   }
 }
 
-function checkTemplate(
-  words: SkillWords,
-  skill: Checked,
-  intent: string,
-  template: string,
-  language: string,
-): void {
+interface Checking {
+  readonly words: SkillWords;
+  readonly skill: Checked;
+  readonly language: string;
+  readonly common: ReturnType<typeof commonOf>;
+}
+
+function checkTemplate({ words, skill, language, common }: Checking, intent: string, template: string): void {
   if (!Object.hasOwn(skill.intents, intent)) {
     throw new Fault("SENTENCE_INVALID", `the skill ${skill.name} has no intent "${intent}"`);
   }
   const { rules = {}, lists = {} } = words;
   const source: Source = { hear: { [intent]: [template] }, rules, lists, intents: skill.intents };
-  const graph = oneTemplate(source, language);
+  const graph = oneTemplate(source, language, common);
   for (const [name, { optional }] of Object.entries(skill.intents[intent]?.slots ?? {})) {
     if (!optional && endsWithout(graph, name)) {
       throw new Fault(
@@ -135,9 +137,9 @@ function checkTemplate(
 }
 
 /** The automaton of one template; its faults without the path that a whole file would give them. */
-function oneTemplate(source: Source, language: string): Graph {
+function oneTemplate(source: Source, language: string, common: Checking["common"]): Graph {
   try {
-    return compile(source, wordsFor(language));
+    return compile(source, wordsFor(language), common);
   } catch (thrown) {
     const fault = asFault(thrown, "SENTENCE_INVALID");
     const cause = fault.cause instanceof Fault ? fault.cause : fault;
@@ -145,25 +147,39 @@ function oneTemplate(source: Source, language: string): Graph {
   }
 }
 
-const nexts = (node: Node): readonly Node[] => [...[...node.words.values()].flat(), ...node.slots];
+function eachNext(node: Node, hear: (next: Node) => void): void {
+  for (const list of node.words.values()) for (const next of list) hear(next);
+  for (const next of node.slots) hear(next);
+}
 
 /** Everything that can follow `from`, through nodes that `through` lets pass. */
 function reach(from: Iterable<Node>, through: (node: Node) => boolean): Set<Node> {
-  const seen = new Set([...from].filter(through));
-  for (const node of seen) for (const next of nexts(node)) if (through(next)) seen.add(next);
+  const seen = new Set<Node>();
+  const hear = (node: Node): void => {
+    if (!seen.has(node) && through(node)) seen.add(node);
+  };
+  for (const node of from) hear(node);
+  for (const node of seen) eachNext(node, hear);
   return seen;
 }
 
-function endsWithout(graph: Graph, slot: string): boolean {
-  return [...reach([graph.start], (node) => node.slot?.name !== slot)].some((node) => node.ends.length > 0);
-}
+const canEnd = (nodes: Iterable<Node>): boolean => {
+  for (const { ends } of nodes) if (ends.length > 0) return true;
+  return false;
+};
+
+const endsWithout = (graph: Graph, slot: string): boolean =>
+  canEnd(reach([graph.start], (node) => node.slot?.name !== slot));
 
 /** Whether every way that holds the slot holds it again; "[{day}] at {time} [{day}]" is fine. */
 function saysTwice(graph: Graph, slot: string): boolean {
   const isSlot = (node: Node): boolean => node.slot?.name === slot;
-  const before = reach([graph.start], (node) => !isSlot(node));
-  const first = [...before].flatMap(nexts).filter(isSlot);
-  const after = reach(first.flatMap(nexts), (node) => !isSlot(node));
-  const once = [...first, ...after].some((node) => node.ends.length > 0);
-  return first.length > 0 && !once;
+  const others = (node: Node): boolean => !isSlot(node);
+  const first = new Set<Node>();
+  for (const node of reach([graph.start], others)) {
+    for (const next of node.slots) if (isSlot(next)) first.add(next);
+  }
+  const second = new Set<Node>();
+  for (const node of first) eachNext(node, (next) => second.add(next));
+  return first.size > 0 && !canEnd(first) && !canEnd(reach(second, others));
 }

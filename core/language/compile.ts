@@ -58,11 +58,17 @@ export interface Source {
 /** Nodes and edges of one template; so bounds what one sentence can cost. */
 const templateLimits = { nodes: 400, edges: 4000 } as const;
 
-interface Build {
-  readonly source: Source;
-  readonly words: LanguageWords;
+/** What templates of one file have in common, worked out once. */
+interface Common {
   readonly rule: (name: string) => readonly Part[];
   readonly specs: Map<string, SlotSpec>;
+  /** Keys of its words by text. */
+  readonly keys: Map<string, readonly string[]>;
+}
+
+interface Build extends Common {
+  readonly source: Source;
+  readonly words: LanguageWords;
   nodes: number;
   edges: number;
   /** Rules that are being written out now. */
@@ -76,17 +82,16 @@ const node = (facts: { word?: string; slot?: SlotSpec; single: boolean }): Node 
   ends: [],
 });
 
+/** For several compilations with the same rules, lists, words, and slots of each intent. */
+export const commonOf = ({ rules }: Pick<Source, "rules">): Common => ({
+  rule: rulesOf(rules),
+  specs: new Map(),
+  keys: new Map(),
+});
+
 /** Throws SENTENCE_INVALID; its path is a JSON Pointer into the language file. */
-export function compile(source: Source, words: LanguageWords): Graph {
-  const build: Build = {
-    source,
-    words,
-    rule: rulesOf(source.rules),
-    specs: new Map(),
-    nodes: 0,
-    edges: 0,
-    open: [],
-  };
+export function compile(source: Source, words: LanguageWords, common = commonOf(source)): Graph {
+  const build: Build = { ...common, source, words, nodes: 0, edges: 0, open: [] };
   const start = node({ single: true });
   const total = { nodes: 0, edges: 0 };
   let order = 0;
@@ -181,8 +186,16 @@ function spelt(build: Build, intent: string, from: readonly Node[], spelling: Sp
 
 function say(build: Build, from: readonly Node[], text: string): readonly Node[] {
   let set = from;
-  for (const token of readSentence(text, build.words).tokens) set = [step(build, set, { word: token.key })];
+  for (const word of keysOf(build, text)) set = [step(build, set, { word })];
   return set;
+}
+
+function keysOf({ keys, words }: Build, text: string): readonly string[] {
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const made = readSentence(text, words).tokens.map(({ key }) => key);
+  keys.set(text, made);
+  return made;
 }
 
 const union = (sets: readonly (readonly Node[])[]): readonly Node[] => [...new Set(sets.flat())];
