@@ -111,6 +111,7 @@ export interface Messages {
   "turn/traced": TurnTraced;
   "utterance/handle": UtteranceHandle;
   "vad/watch": VadWatch;
+  "voice/cache": VoiceCache;
   "wake/heard": WakeHeard;
   "wake/watch": WakeWatch;
   "wake/yielded": WakeYielded;
@@ -825,6 +826,10 @@ export interface ProviderState {
    */
   draining: boolean;
   bootId: Id;
+  /**
+   * Of a voice: another one as soon as its settings or models change what it sounds like.
+   */
+  sound?: string;
 }
 /**
  * Asks whoever speaks in this turn, in its room, and waits for the answer. Said by skills, within the turn that the envelope names.
@@ -851,187 +856,15 @@ export interface QuestionAsk {
    */
   anything?: boolean;
   /**
-   * @minItems 1
-   * @maxItems 64
+   * 1 to 64.
    */
-  choices?: [
-    {
-      id: string;
-      /**
-       * What it may be called, the first when it is spoken of.
-       *
-       * @minItems 1
-       * @maxItems 16
-       */
-      names:
-        | [string]
-        | [string, string]
-        | [string, string, string]
-        | [string, string, string, string]
-        | [string, string, string, string, string]
-        | [string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string, string, string, string]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ];
-    },
-    ...{
-      id: string;
-      /**
-       * What it may be called, the first when it is spoken of.
-       *
-       * @minItems 1
-       * @maxItems 16
-       */
-      names:
-        | [string]
-        | [string, string]
-        | [string, string, string]
-        | [string, string, string, string]
-        | [string, string, string, string, string]
-        | [string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string, string, string]
-        | [string, string, string, string, string, string, string, string, string, string, string, string]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ]
-        | [
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string,
-            string
-          ];
-    }[]
-  ];
+  choices?: {
+    id: string;
+    /**
+     * 1 to 16: what it may be called, the first when it is spoken of.
+     */
+    names: string[];
+  }[];
 }
 /**
  * One clause of the answer.
@@ -1096,6 +929,10 @@ export interface ReplySay {
    * Cuts what is being said.
    */
   interrupts?: boolean;
+  /**
+   * Says only that it was done: a persona may answer with a tone instead.
+   */
+  confirms?: boolean;
 }
 /**
  * The answer begins to sound.
@@ -1322,6 +1159,12 @@ export interface SkillState {
        * What a person could say.
        */
       examples: string[];
+      /**
+       * Whole sentences that it says word for word, to be spoken ahead.
+       *
+       * @maxItems 64
+       */
+      phrases?: string[];
     };
   };
   /**
@@ -1509,10 +1352,10 @@ export interface TtsStart {
    */
   speed?: number;
   /**
-   * Where the audio goes, and in what form.
+   * Where the audio goes, and in what form; without a site to whoever asked, as frames of the job.
    */
   to: {
-    site: Site;
+    site?: Site;
     stream: Stream;
     format: Format;
     /**
@@ -1543,8 +1386,6 @@ export interface TurnAsked {
   text: Words;
   /**
    * How its choices are spoken of.
-   *
-   * @maxItems 64
    */
   choices?: string[];
   until: Time;
@@ -1717,6 +1558,48 @@ export interface VadWatch {
    * Items: ms
    */
   pauses: number[];
+}
+/**
+ * How the sound of sentences that were spoken before is kept and used.
+ */
+export interface VoiceCache {
+  /**
+   * Clauses whose sound was there.
+   */
+  hits: number;
+  /**
+   * Clauses that had to be spoken.
+   */
+  misses: number;
+  /**
+   * Sounds given up for room, least recently used first.
+   */
+  evictions: number;
+  /**
+   * Sounds found damaged, and deleted.
+   */
+  damaged: number;
+  /**
+   * Sounds that could not be kept: the disk was full, or too many came at once.
+   */
+  dropped: number;
+  /**
+   * Of the sounds, those spoken ahead since the start.
+   */
+  ahead?: number;
+  /**
+   * Kept now.
+   */
+  sounds: number;
+  /**
+   * On disk now.
+   */
+  bytes: number;
+  /**
+   * Bytes at most; 0: nothing is kept.
+   */
+  limit: number;
+  bootId: Id;
 }
 /**
  * Somebody said a wake word.
@@ -2571,6 +2454,14 @@ export const topics = {
     "class": "command",
     "qos": 1,
     "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "voice/cache": {
+    "topic": "hearsay/hub/voice/cache",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
     "private": false,
     "answered": false
   },

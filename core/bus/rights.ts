@@ -54,6 +54,8 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
   "alarm/stop",
   "announce/start",
   "announce/stop",
+  "trace/list",
+  "trace/show",
 ]);
 
 const isHouse = ({ role }: Rights): boolean => role === "hub" || role === "plugin";

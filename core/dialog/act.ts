@@ -37,7 +37,9 @@ export async function act(
   while (true) {
     const state = house.lexicon.skill(found.skill);
     if (state && state.instance !== refused && house.directory.has(state.instance)) {
+      const ran = request.trace.span(`skill ${found.skill}`.slice(0, 48), found.intent);
       const ended = await runOnce(house, request, text, found, state);
+      ran(ended && `${found.intent}: ${ended.fault.code}`);
       if (!ended) return "done";
       const { fault, begun } = ended;
       if (fault.code !== "PROVIDER_BUSY" && fault.code !== "PROVIDER_GONE") throw fault;

@@ -12,6 +12,8 @@ import { openPresence } from "./presence.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
 import { openRecent } from "./route/recent.ts";
+import { openTraces } from "./trace/book.ts";
+import { openWatch } from "./trace/watch.ts";
 import { openWakes } from "./wakes.ts";
 
 /** Audio from before the moment a button opened the ear, ms: recognisers need the onset whole. */
@@ -48,6 +50,8 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const lexicon = stack.use(await openLexicon(bus, facts.language));
   const grammars = stack.use(await openGrammars(bus, directory, facts.log));
   const recent = stack.use(openRecent(bus, facts.log));
+  const traces = stack.use(await openTraces(bus, facts.log));
+  const watch = stack.use(await openWatch(bus, () => 0));
   const house: Dialogue = {
     ...facts,
     directory,
@@ -56,6 +60,8 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
     lexicon,
     grammars,
     recent,
+    traces,
+    watch,
     memory: createMemory(),
   };
   stack.use(await openPresence(bus, facts.log));
@@ -187,7 +193,11 @@ async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
     }
     const { patience } = house.personaOf(site);
     const listen = { stream, from: heardAt - wakePreRollMs, wakeWord: word, patience };
-    rooms.open({ site, reason: "wake", what: { listen }, interrupts: true, cause: winner.id });
+    const before = [
+      { stage: "wake", from: heardAt, to: winner.at },
+      { stage: "arbitration", from: winner.at, to: Date.now(), note: `${losers.length} yielded` },
+    ];
+    rooms.open({ site, reason: "wake", what: { listen }, interrupts: true, cause: winner.id, before });
   };
   const arbiter = createArbiter((verdict) => {
     try {

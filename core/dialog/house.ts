@@ -7,6 +7,8 @@ import type { Grammars } from "./grammars.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Memory } from "./route/memory.ts";
 import type { Recent } from "./route/recent.ts";
+import type { Traces } from "./trace/book.ts";
+import type { Watch } from "./trace/watch.ts";
 
 export interface DialogSettings {
   /** Silence that ends a turn at normal patience, ms. */
@@ -29,6 +31,8 @@ export interface Dialogue {
   readonly grammars: Grammars;
   readonly memory: Memory;
   readonly recent: Recent;
+  readonly traces: Traces;
+  readonly watch: Watch;
   readonly settings: () => DialogSettings;
   readonly personaOf: (site: string, name?: string) => Persona;
   /** The house's language, for requests and personas that name none. */

@@ -1,5 +1,6 @@
 /** What a turn is asked to do, and how it went. */
 import type { Messages, Persona } from "../contract/index.ts";
+import type { TurnTrace } from "./trace/trace.ts";
 
 export interface TurnRequest {
   readonly site: string;
@@ -14,6 +15,8 @@ export interface TurnRequest {
   /** What was said here last, for "say that again". */
   readonly lastReply: string | undefined;
   readonly cause: string | undefined;
+  /** When each of its stages begins and ends; every part that does something for the turn writes its own. */
+  readonly trace: TurnTrace;
   readonly what:
     | { readonly text: string }
     | {

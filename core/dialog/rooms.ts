@@ -4,6 +4,7 @@ import type { Messages } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
 import type { Dialogue } from "./house.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
+import { createTrace, type Stage } from "./trace/trace.ts";
 import { startTurn, type Turn } from "./turn.ts";
 
 const turnsWaiting = 16;
@@ -18,6 +19,8 @@ export interface Wish {
   readonly language?: string;
   readonly aloud?: boolean;
   readonly cause?: string;
+  /** Stages that led to it, for its trace. */
+  readonly before?: readonly Stage[];
   /** Ends the turn that is under way instead of waiting for it. */
   readonly interrupts: boolean;
   /** Aborted when the turn is not wanted any more, also while it waits. */
@@ -41,6 +44,12 @@ interface Waiting {
   drop(why: string): void;
 }
 
+interface Entry {
+  readonly turn: string;
+  /** When it was opened, ms since 1970. */
+  readonly enteredAt: number;
+}
+
 interface Room {
   waiting: Waiting[];
   current?: { readonly turn: Turn; readonly abort: AbortController };
@@ -61,7 +70,11 @@ export function createRooms(house: Dialogue): Rooms {
     return room;
   };
 
-  function requestOf(wish: Wish, turn: string, room: Room, signal: AbortSignal): TurnRequest {
+  function requestOf(wish: Wish, entry: Entry, room: Room, signal: AbortSignal): TurnRequest {
+    const { turn, enteredAt } = entry;
+    const trace = createTrace(turn);
+    for (const { stage, from, to, note } of wish.before ?? []) trace.mark(stage, from, to, note);
+    trace.mark("waited", enteredAt, trace.now());
     const persona = house.personaOf(wish.site, wish.persona);
     const state = sites.get(wish.site);
     return {
@@ -75,14 +88,16 @@ export function createRooms(house: Dialogue): Rooms {
       signal,
       lastReply: room.lastReply,
       cause: wish.cause,
+      trace,
       what: wish.what,
     };
   }
 
-  async function run(wish: Wish, turn: string, room: Room): Promise<TurnResult> {
+  async function run(wish: Wish, entry: Entry, room: Room): Promise<TurnResult> {
+    const { turn } = entry;
     const abort = new AbortController();
     const signal = wish.signal ? AbortSignal.any([abort.signal, wish.signal]) : abort.signal;
-    const request = requestOf(wish, turn, room, signal);
+    const request = requestOf(wish, entry, room, signal);
     const started = startTurn(house, request);
     room.current = { turn: started, abort };
     turns.set(turn, started);
@@ -132,11 +147,12 @@ export function createRooms(house: Dialogue): Rooms {
       room.waiting = room.waiting.filter((one) => one !== entry);
       wish.signal?.removeEventListener("abort", abandon);
     };
+    const enteredAt = Date.now();
     const entry: Waiting = {
       wish,
       begin() {
         leave();
-        return run(wish, turn, room).then(resolve, reject);
+        return run(wish, { turn, enteredAt }, room).then(resolve, reject);
       },
       drop(why) {
         leave();

@@ -22,7 +22,8 @@ export interface Turn {
 type Timing = { endpoint?: number; stt?: number; match?: number; action?: number; firstSound?: number };
 
 export function startTurn(house: Dialogue, request: TurnRequest): Turn {
-  const { site, turn, persona, signal, language } = request;
+  const { site, turn, persona, signal, language, trace } = request;
+  const traced = house.watch.follow(trace);
   const timing: Timing = {};
   let spokenAt = Date.now();
   const reply = openReply(house, {
@@ -34,6 +35,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     signal,
     ...(persona.voice === undefined ? {} : { voice: persona.voice }),
     onSound: () => {
+      if (timing.firstSound === undefined) trace.mark("first sound sent", Date.now());
       timing.firstSound ??= Date.now() - spokenAt;
       phase(house, request, "speaking").catch((error) =>
         house.log.warn("Could not say that a room speaks.", { error }),
@@ -48,6 +50,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   async function hear(): Promise<Heard> {
     if (!("listen" in what)) return { text: "text" in what ? what.text : "", language, voiced: false };
     await phase(house, request, "listening");
+    const listened = trace.span("ear open");
     const heard = await listen(house, {
       ...what.listen,
       site,
@@ -55,11 +58,14 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       language,
       prefer: persona.stt,
       signal,
-    });
+    }).finally(() => listened());
     signal.throwIfAborted();
     spokenAt = heard.spokenAt;
     timing.endpoint = heard.endpoint;
     timing.stt = heard.stt;
+    const decided = spokenAt + heard.endpoint;
+    trace.mark("endpoint", spokenAt, decided, heard.rule);
+    trace.mark("transcript", decided, decided + heard.stt, `${heard.provider}, ${heard.by}`);
     await writeDown(house, request, heard);
     return heard;
   }
@@ -81,6 +87,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   }
   const mark = (stage: "match" | "action", from = spokenAt): void => {
     timing[stage] = Date.now() - from;
+    if (stage === "match") trace.mark("understanding", from, Date.now());
   };
 
   async function whole(): Promise<TurnResult> {
@@ -93,7 +100,9 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     });
     const { fault } = ended;
     if (ended.outcome === "failed" && fault && !ended.told) apologise(reply, fault, language);
+    const spoke = trace.span("speaking");
     const said = await reply.finish();
+    spoke(said.cut === "none" ? undefined : `cut: ${said.cut}`);
     const problem = fault && ended.outcome !== "cancelled" ? { problem: problemOf(fault) } : {};
     const outcome = signal.aborted ? ("cancelled" as const) : ended.outcome;
     const expects = outcome === "done" && ended.asks ? ({ expects: "yesNo" } as const) : {};
@@ -101,10 +110,20 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     await remember(house, request, draft, { outcome, ...problem, reply: bounded(said.text) });
     const body = { outcome, timing: rounded(timing), ...problem, ...expects };
     await house.bus.publish("turn/finished", { site }, body, { turn });
+    traced[Symbol.dispose]();
+    const code = fault === undefined ? {} : { code: fault.code };
+    await house.traces.over(trace, { site, reason: request.reason, outcome, ...code });
     return { outcome, reply: said.text, heard: said.cut === "none" && said.seconds > 0, ...expects };
   }
 
-  return { site, say: (body) => speech.say(partOf(body)), over: whole() };
+  return {
+    site,
+    say(body) {
+      trace.mark("reply text", Date.now());
+      speech.say(partOf(body));
+    },
+    over: whole().finally(() => traced[Symbol.dispose]()),
+  };
 }
 
 const partOf = ({ text, language, voice }: Messages["reply/say"]) => ({

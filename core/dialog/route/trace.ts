@@ -1,5 +1,6 @@
 /** Writes down how the words of one turn were understood, stage by stage, short enough to be kept. */
 import type { Messages } from "../../contract/index.ts";
+import type { TurnTrace } from "../trace/trace.ts";
 import type { Meaning } from "./meaning.ts";
 
 export type TurnRecord = Messages["turn/recent"]["turns"][number];
@@ -24,13 +25,16 @@ export interface Trace {
 
 export const bounded = (text: string): string => text.slice(0, longestText);
 
-export function createTrace(): Trace {
+/** `turn`: the trace of the whole turn, which shows the stages too. */
+export function createTrace(turn?: Pick<TurnTrace, "span">): Trace {
   const lines: Line[] = [];
   return {
     lines,
     async stage(name, text, run) {
       const began = performance.now();
+      const ended = turn?.span(`route ${name}`);
       const noted = await run();
+      ended?.(noted.verdict);
       const ms = Math.round((performance.now() - began) * 100) / 100;
       const { verdict, found = [] } = noted;
       const [best] = found;

@@ -53,7 +53,7 @@ export async function understand(
     if (voiced) speech.say(housePhrase("unheard", language));
     return missed(house, request, "empty", "");
   }
-  const trace = createTrace();
+  const trace = createTrace(request.trace);
   draft.stages = [...trace.lines];
   const began = Date.now();
   const routed = await route(house, request, heard, { memory: house.memory, trace }).finally(() => {
