@@ -3,6 +3,7 @@ import type { Bus, Log, Message, Persona } from "../contract/index.ts";
 import type { StoredAlarm } from "../store/index.ts";
 import { createArbiter, type Verdict } from "./arbiter.ts";
 import { openCalls } from "./calls.ts";
+import { openHubClock } from "./clock/hub-clock.ts";
 import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
 import { openGrammars } from "./grammars.ts";
@@ -64,6 +65,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
     watch,
     memory: createMemory(),
   };
+  stack.use(await openHubClock(bus));
   stack.use(await openPresence(bus, facts.log));
   const rooms = stack.use(createRooms(house));
   const wakes = stack.use(await openWakes({ ...facts, directory, calls }));

@@ -9,6 +9,7 @@ import {
   type Speaker,
   samplesOf,
 } from "../contract/index.ts";
+import { createTail, lengthOf, type Piece, scaled, type Tail } from "./tail.ts";
 
 export interface MouthOptions {
   readonly speaker: Speaker;
@@ -25,6 +26,10 @@ export interface Mouth {
   finish(stream: number): void;
   /** Silence at once; without a stream, everything. What still comes of it is not played. */
   cut(stream?: number): void;
+  /** How loud a stream is from now on, beside the volume: 0 to 1. */
+  duck(stream: number, gain: number): void;
+  /** Pauses a stream where it is heard, or lets it go on from there. One that is forgotten goes on by itself. */
+  hold(stream: number, hold: boolean): void;
   readonly stats: MouthStats;
 }
 
@@ -41,24 +46,36 @@ const mostWaiting = 300_000;
 /** ms of audio between two reports. */
 const reportEvery = 500;
 const streamsRemembered = 16;
+/** A hub that held a stream and fell silent must not leave it silent for ever, ms. */
+const longestHold = 10_000;
 
 interface Stream {
   readonly number: number;
+  readonly tail: Tail;
+  /** ms that have been heard, as far as is known. */
   position: number;
   reported: number;
   /** No more frames come. */
   finished: boolean;
   /** Played to its end, or cut. */
   over: boolean;
+  /** How loud it shall be, and how loud the last sample was. */
+  gain: number;
+  level: number;
+  held: NodeJS.Timeout | undefined;
+}
+
+interface Waiting extends Piece {
+  readonly stream: Stream;
 }
 
 export function createMouth({ speaker, volume, report, onFault }: MouthOptions): Mouth {
   const streams = new Map<number, Stream>();
   const counter = createSequenceCounter();
   const stats = { played: 0, lost: 0, dropped: 0 };
-  let waiting: { readonly frame: AudioFrame; readonly stream: Stream }[] = [];
+  let waiting: Waiting[] = [];
   let waitingMs = 0;
-  let playing: Stream | undefined;
+  let playing: Waiting | undefined;
   /** The last one that the speaker was given: it may still hold some of it. */
   let sounding: Stream | undefined;
   let busy = false;
@@ -66,38 +83,54 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
   const streamOf = (number: number): Stream => {
     const known = streams.get(number);
     if (known) return known;
-    const made = { number, position: 0, reported: 0, finished: false, over: false };
+    const made = newStream(number);
     streams.set(number, made);
     const [oldest] = streams.keys();
-    if (streams.size > streamsRemembered && oldest !== undefined) streams.delete(oldest);
+    if (streams.size > streamsRemembered && oldest !== undefined) {
+      clearTimeout(streams.get(oldest)?.held);
+      streams.delete(oldest);
+    }
     return made;
+  };
+  const keep = (left: Waiting[]): void => {
+    waiting = left;
+    waitingMs = left.reduce((sum, piece) => sum + lengthOf(piece), 0);
   };
 
   const end = (stream: Stream): void => {
     stream.over = true;
+    clearTimeout(stream.held);
+    stream.held = undefined;
     report(stream.number, stream.position, true);
   };
+  const isLeft = (stream: Stream): boolean =>
+    playing?.stream === stream || waiting.some((one) => one.stream === stream);
   const endIfDone = async (stream: Stream): Promise<void> => {
-    const left = playing === stream || waiting.some((one) => one.stream === stream);
-    if (!stream.finished || left) return;
+    if (!stream.finished || isLeft(stream)) return;
     if (stream.position > 0) {
       await speaker.drain?.().catch((thrown) => onFault(asFault(thrown, "AUDIO_DEVICE_MISSING")));
     }
-    if (!stream.over) end(stream);
+    if (!stream.over && !isLeft(stream)) end(stream);
   };
 
-  const play = async (frame: AudioFrame, stream: Stream): Promise<void> => {
-    playing = sounding = stream;
+  const play = async (piece: Waiting): Promise<void> => {
+    const { stream, rate } = piece;
+    playing = piece;
+    sounding = stream;
+    stream.tail.give(piece);
+    const loudness = volume() ** 2;
+    const samples = scaled(piece.samples, loudness * stream.level, loudness * stream.gain);
+    stream.level = stream.gain;
     try {
-      const samples = toMono(samplesOf(frame), frame.format.channels);
-      await speaker.play(loudness(samples, volume()), frame.format.rate);
+      await speaker.play(samples, rate);
     } catch (thrown) {
       onFault(asFault(thrown, "AUDIO_DEVICE_MISSING"));
     }
+    const taken = playing === piece;
     playing = undefined;
-    if (stream.over) return;
-    stats.played++;
-    stream.position += durationOf(frame);
+    if (stream.over || !taken) return;
+    if (piece.last) stats.played++;
+    stream.position += lengthOf(piece);
     if (stream.position - stream.reported >= reportEvery) {
       stream.reported = stream.position;
       report(stream.number, stream.position, false);
@@ -108,20 +141,50 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
   const run = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      waitingMs -= durationOf(next.frame);
-      await play(next.frame, next.stream);
+    for (let next = ready(waiting); next; next = ready(waiting)) {
+      waiting.splice(waiting.indexOf(next), 1);
+      waitingMs -= lengthOf(next);
+      await play(next);
     }
     busy = false;
   };
 
+  /** Silent at once; what the speaker was given and had not sounded is given back. */
+  const silence = (stream: Stream): Piece[] => {
+    if (sounding !== stream) return [];
+    const underWay = playing?.stream === stream ? lengthOf(playing) : 0;
+    const unheard = speaker.pending?.() ?? underWay;
+    const back = stream.tail.takeBack(unheard);
+    stream.position = Math.max(
+      0,
+      stream.position + underWay - back.reduce((sum, one) => sum + lengthOf(one), 0),
+    );
+    if (playing?.stream === stream) playing = undefined;
+    sounding = undefined;
+    speaker.flush();
+    // Only the one under way has not been counted as played.
+    return back.map((piece, i) => ({ ...piece, last: underWay > 0 && i === back.length - 1 }));
+  };
+
   const cut = (stream: Stream): void => {
     if (stream.over) return;
-    stats.dropped += waiting.filter((one) => one.stream === stream).length;
-    waiting = waiting.filter((one) => one.stream !== stream);
-    waitingMs = waiting.reduce((sum, { frame }) => sum + durationOf(frame), 0);
+    silence(stream);
+    stats.dropped += waiting.filter((one) => one.stream === stream && one.last).length;
+    keep(waiting.filter((one) => one.stream !== stream));
     end(stream);
-    if (sounding === stream) speaker.flush();
+  };
+
+  const hold = (stream: Stream, wanted: boolean): void => {
+    if (stream.over || wanted === (stream.held !== undefined)) return;
+    clearTimeout(stream.held);
+    stream.held = undefined;
+    if (!wanted) return void run();
+    stream.held = setTimeout(hold, longestHold, stream, false).unref();
+    const back = silence(stream);
+    keep([...back.map((piece) => ({ ...piece, stream })), ...waiting]);
+    // It comes back softly, since it was broken off in the middle of a sound.
+    stream.level = 0;
+    report(stream.number, stream.position, false);
   };
 
   return {
@@ -134,7 +197,8 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
         return;
       }
       stats.lost += gap;
-      waiting.push({ frame, stream });
+      const samples = toMono(samplesOf(frame), frame.format.channels);
+      waiting.push({ samples, rate: frame.format.rate, last: true, stream });
       waitingMs += length;
       void run();
     },
@@ -148,13 +212,26 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
       if (number !== undefined) return cut(streamOf(number));
       for (const stream of streams.values()) cut(stream);
     },
+    duck(number, gain) {
+      streamOf(number).gain = gain;
+    },
+    hold: (number, wanted) => hold(streamOf(number), wanted),
     stats,
   };
 }
 
-/** The square of the setting: the ear hears ratios, so that half of the way sounds about half as loud. */
-function loudness(samples: Int16Array, volume: number): Int16Array {
-  if (volume >= 1) return samples;
-  const gain = volume ** 2;
-  return samples.map((sample) => Math.round(sample * gain));
-}
+const newStream = (number: number): Stream => ({
+  number,
+  tail: createTail(),
+  position: 0,
+  reported: 0,
+  finished: false,
+  over: false,
+  gain: 1,
+  level: 1,
+  held: undefined,
+});
+
+/** The first piece whose stream is not held. */
+const ready = (waiting: readonly Waiting[]): Waiting | undefined =>
+  waiting.find(({ stream }) => stream.held === undefined);

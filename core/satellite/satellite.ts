@@ -9,6 +9,7 @@ import {
   type SatelliteOptions,
   speechFormat,
 } from "../contract/index.ts";
+import { startClock } from "./clock.ts";
 import { createEar, type Ear } from "./ear.ts";
 import { createMouth, type Mouth, type MouthStats } from "./mouth.ts";
 
@@ -67,6 +68,14 @@ export async function startSatellite(options: StartOptions): Promise<RunningSate
   parts.use(await bus.on("site/configure", { site }, (message) => inTurn(() => obey(message))));
   if (ear) state.stream = await ear.open();
   await announce();
+  // Whoever is here for one question only has no use for the hub's time.
+  if (!passing)
+    parts.use(startClock({ bus, clock, onChange: (told) => quietly(inTurn(() => tellClock(told))) }));
+  async function tellClock(told: State["clock"]): Promise<void> {
+    if (!told || !state.online) return;
+    state.clock = told;
+    await announce();
+  }
 
   const over = (ear?.over ?? Promise.resolve()).then(() =>
     inTurn(async () => {
@@ -104,6 +113,7 @@ function firstState(options: StartOptions): State {
     microphone: options.microphone !== undefined,
     speaker: options.speaker !== undefined,
     echoCancelled: options.echoCancelled ?? false,
+    ...(options.headphones ? { headphones: true } : {}),
     wakeOnDevice: false,
     formats: [...(options.formats ?? defaultFormats)],
     muted: false,
@@ -123,6 +133,8 @@ async function obeyReplies(bus: Bus, site: string, mouth: Mouth): Promise<AsyncD
     await bus.on("audio/stopped", { site }, ({ body }) => {
       if (body.direction === "out") mouth.finish(body.stream);
     }),
+    await bus.on("reply/duck", { site }, ({ body }) => mouth.duck(body.stream, body.gain)),
+    await bus.on("reply/hold", { site }, ({ body }) => mouth.hold(body.stream, body.hold)),
     await bus.on("reply/finished", { site }, ({ body }) => {
       if (body.cut !== "none") mouth.cut(body.stream);
       else if (body.stream !== undefined) mouth.finish(body.stream);

@@ -14,7 +14,9 @@ export interface PlayerOptions {
 export type Player = Speaker & AsyncDisposable;
 
 /** ms that the program is given ahead: enough to sound without gaps, little enough to fall silent quickly. */
-const aheadMs = 240;
+const aheadMs = 120;
+/** What the programs are asked to keep in the device beside that (tools.ts), ms. */
+const deviceMs = 100;
 /** After a failure nothing is tried for so long, ms. */
 const restMs = 2_000;
 const checkMs = 5_000;
@@ -80,6 +82,7 @@ export function createPlayer({ command, env, idle = 1_500 }: PlayerOptions): Pla
       const left = (voice?.until ?? 0) - performance.now();
       if (left > 0) await pause(left);
     },
+    pending: () => (voice && !voice.fault ? Math.max(0, voice.until - performance.now() + deviceMs) : 0),
     flush() {
       voice?.running.kill();
       voice = undefined;

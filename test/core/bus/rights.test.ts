@@ -28,6 +28,8 @@ describe("saying", () => {
     ["kitchen", "wake/heard", { site: "den" }, false],
     ["kitchen", "alarm/stop", { site: "kitchen" }, true],
     ["kitchen", "alarm/stop", { site: "den" }, false],
+    ["kitchen", "clock/ask", {}, true],
+    ["kitchen", "announce/start", {}, false],
     ["kitchen", "transcript/final", { site: "kitchen" }, false],
     ["kitchen", "reply/say", { site: "kitchen" }, false],
     ["kitchen", "plugin/reload", {}, false],
