@@ -726,6 +726,7 @@ export interface PersonaState {
     allow?: string[];
     deny?: string[];
   };
+  actions?: "words" | "tone";
   patience: "eager" | "normal" | "patient";
   bootId: Id;
 }

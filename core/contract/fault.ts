@@ -44,6 +44,8 @@ const remedies = {
   SKILL_TIMEOUT: "Raise the skill's deadline, or make it faster.",
   SKILL_GONE: "Look whether it was done, and ask again if not; the skill is started again by itself.",
   SKILL_CONFLICT: "Two skills claim one sentence; change one of them or deny one in the persona.",
+  QUESTION_REFUSED:
+    "Ask one question at a time, at most eight in a turn, and name one to 64 choices; see docs/write-a-skill.md.",
   SENTENCE_INVALID: "Correct the sentence template that is named; docs/write-a-skill.md has the grammar.",
   LANGUAGE_UNSPOKEN: "Add the language to language.packs in hearsay.yaml; docs/language-packs.md says how.",
   PACK_INVALID:
@@ -54,6 +56,7 @@ const remedies = {
   OFFLINE: "Check the connection to the internet, or the address in the settings.",
   SERVICE_FAILED: "Try again later; if it repeats, check the address in the settings.",
   // the rest
+  TURN_UNKNOWN: "List the turns that are kept with: hearsay history list",
   STORE_FAILED: "Check the disk and the rights of the data folder.",
   INTERNAL: "This is a mistake in Hearsay; please report it with the log.",
 } as const;

@@ -38,6 +38,7 @@ export type { Plan, SaidWhen } from "./plan.ts";
 export { momentSaid, planWhen } from "./plan.ts";
 export type { Host, Needs, Plugin } from "./plugin.ts";
 export { definePlugin } from "./plugin.ts";
+export type { Choice, OpenQuestionOptions, QuestionOptions, Questions, Undo, Undoing } from "./question.ts";
 export type {
   AudioDevices,
   Captured,

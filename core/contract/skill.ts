@@ -1,5 +1,6 @@
 /** A skill: intents with typed slots and what they do; its sentences and phrases stand in `<language>.json` beside it. */
 import type { Answers, Kind, Messages, Where } from "../../bus-schema/index.ts";
+import type { Questions, Undoing } from "./question.ts";
 import type { Log, Store } from "./tools.ts";
 import type { Moment, Recurrence, Repeat, TimeOfDay } from "./when.ts";
 
@@ -145,7 +146,7 @@ export interface AnswerFacts {
   readonly [name: string]: unknown;
 }
 
-export interface SkillContext {
+export interface SkillContext extends Questions, Undoing {
   readonly site: string;
   readonly language: string;
   /** The words that were said. */

@@ -31,7 +31,8 @@ export interface Job {
 }
 
 type Started = "wake/watch" | "vad/watch" | "stt/start" | "tts/start" | "skill/run";
-type Work = (job: Job) => Promise<void>;
+/** An object that it resolves with is a part of job/done. */
+type Work = (job: Job) => Promise<unknown>;
 
 export interface Desk extends Served {
   /** Runs a job that a message opened; says job/done or job/failed to whoever asked. */
@@ -201,9 +202,10 @@ function describe({ capability, made, facts, voices, words }: DeskOptions) {
 async function runJob(bus: Bus, log: Log, job: Job, work: Work): Promise<void> {
   const context = envelopeOf(job);
   try {
-    await work(job);
+    const more = await work(job);
     if (job.signal.aborted) throw job.signal.reason;
-    if (job.replyTo) await bus.publish("job/done", { instance: job.replyTo }, { job: job.id }, context);
+    const over = { job: job.id, ...(typeof more === "object" ? more : {}) };
+    if (job.replyTo) await bus.publish("job/done", { instance: job.replyTo }, over, context);
   } catch (error) {
     const fault = job.signal.aborted ? asFault(job.signal.reason, "JOB_FAILED") : failureOf(error);
     if (fault.code !== "CANCELLED") log.warn("A job failed.", { code: fault.code, message: fault.message });

@@ -8,14 +8,17 @@ import type {
   Messages,
   SkillContext,
   Store,
+  Undo,
   Values,
   Where,
 } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
+import type { Deadline } from "../../flow/deadline.ts";
 import { envelopeOf, type Job } from "./desk.ts";
 import { answerOf } from "./skill-answer.ts";
 import { fetchWithin } from "./skill-fetch.ts";
 import type { Phrases } from "./skill-phrases.ts";
+import { questionsOf } from "./skill-questions.ts";
 
 export interface Gate {
   /** What is sent is part of the job. Rejects with CANCELLED once the gate is shut. */
@@ -59,6 +62,9 @@ export interface ContextFacts {
   readonly signal: AbortSignal;
   readonly job: Job;
   readonly asked: Message<"skill/run">["body"];
+  /** Of this job; it stands still while a question waits. */
+  readonly deadline: Deadline;
+  readonly undo: (how: Undo) => void;
 }
 
 /** Less than a skill's usual deadline, so that it can still say that nobody answered. */
@@ -68,6 +74,7 @@ export function contextOf(facts: ContextFacts): SkillContext {
   const { bus, log, store, timeZone, options, now, house, phrases, gate, signal, job, asked } = facts;
   const { site, language, text, persona, lastReply, skill } = asked;
   const envelope = envelopeOf(job);
+  const { deadline } = facts;
   const waiting = { ...envelope, signal, timeout: answerWithin };
 
   const send = <K extends Kind>(kind: K, where: Where<K>, body: Messages[K]): Promise<void> =>
@@ -118,6 +125,8 @@ export function contextOf(facts: ContextFacts): SkillContext {
         };
         return (await bus.ask("alarm/clear", {}, { ...which, skill }, waiting)).cleared.length;
       }),
+    ...questionsOf({ bus, skill, site, language, phrases, gate, signal, deadline, envelope }),
+    undo: facts.undo,
     fetch: (url, how) => fetchWithin(signal, url, how),
     device: (command) => gate.pass(() => bus.ask("device/command", {}, command, waiting)),
     send,

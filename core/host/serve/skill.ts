@@ -1,11 +1,13 @@
 /** Serves a skill: says what it can be asked, runs its intents under their deadline, and ends what will not end. */
 import type { Message, Skill, Store } from "../../contract/index.ts";
 import { asFault, Fault, problemOf } from "../../contract/index.ts";
+import { startDeadline } from "../../flow/deadline.ts";
 import { type Desk, envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
 import { alarmIntent, checkSkill, checkSlots, type WordsByLanguage } from "./skill-check.ts";
 import { contextOf, openGate } from "./skill-context.ts";
 import { type HouseWatch, watchHouse } from "./skill-house.ts";
 import { openPhrases, type Phrases } from "./skill-phrases.ts";
+import { createUndos, type Undos } from "./skill-undo.ts";
 
 export interface SkillFacts extends ServeFacts {
   readonly store: Store;
@@ -31,6 +33,7 @@ interface Serving {
   readonly facts: SkillFacts;
   readonly house: HouseWatch;
   readonly phrases: Phrases;
+  readonly undos: Undos;
   refused: number;
 }
 
@@ -48,7 +51,7 @@ export async function serveSkill(
   const house = await watchHouse(bus);
   desk.own(house);
   const phrases = openPhrases(skill.name, words, facts.timeZone);
-  const serving: Serving = { skill, facts, house, phrases, refused: 0 };
+  const serving: Serving = { skill, facts, house, phrases, undos: createUndos(), refused: 0 };
   desk.own(
     await bus.on(
       "skill/run",
@@ -127,6 +130,7 @@ function open(desk: Desk, serving: Serving, message: Message<"skill/run">): void
       if (job.replyTo) await bus.publish("job/begun", { instance: job.replyTo }, { job: job.id }, context);
       await run(serving, message.body, job);
       await bus.publish("skill/finished", { site }, { skill, intent, outcome: "done" }, context);
+      return serving.undos.has(job.id) ? { undo: true } : {};
     } catch (error) {
       const fault = asFault(error, "SKILL_FAILED");
       const outcome = fault.code === "CANCELLED" ? "cancelled" : "failed";
@@ -140,13 +144,13 @@ function open(desk: Desk, serving: Serving, message: Message<"skill/run">): void
 
 /** Rejects with the skill's fault, SKILL_TIMEOUT at the deadline, or the reason the job was aborted for. */
 async function run(serving: Serving, asked: Message<"skill/run">["body"], job: Job): Promise<void> {
-  const { skill, facts, house, phrases } = serving;
+  const { skill, facts, house, phrases, undos } = serving;
   const late = new AbortController();
   const signal = AbortSignal.any([job.signal, late.signal]);
-  const timer = setTimeout(() => {
+  using deadline = startDeadline(asked.deadline, () => {
     const what = `${skill.name}/${asked.intent} took longer than ${asked.deadline} ms.`;
     late.abort(new Fault("SKILL_TIMEOUT", what));
-  }, asked.deadline);
+  });
   const gate = openGate(signal, () => {
     serving.refused++;
     facts.log.warn("A skill went on after its end.", { skill: skill.name, intent: asked.intent });
@@ -166,15 +170,19 @@ async function run(serving: Serving, asked: Message<"skill/run">["body"], job: J
     signal,
     job,
     asked,
+    deadline,
+    undo: (how) => undos.add(job.id, how),
   });
+  const { undoes } = asked;
+  const work = (): Promise<void> =>
+    undoes === undefined ? handle(skill, asked, context) : undos.takeBack(undoes, context);
   try {
-    await Promise.race([handle(skill, asked, context), aborted(signal)]);
+    await Promise.race([work(), aborted(signal)]);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     const fault = asFault(error, "SKILL_FAILED");
     throw fault.code === "CANCELLED" ? new Fault("SKILL_FAILED", fault.message, { cause: error }) : fault;
   } finally {
-    clearTimeout(timer);
     await gate.shut();
   }
 }
