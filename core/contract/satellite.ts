@@ -17,6 +17,8 @@ export interface Speaker {
   play(samples: Int16Array, rate: number): void | Promise<void>;
   /** Resolves when all that it was given has been heard; absent: `play` already waits for that. */
   drain?(): Promise<void>;
+  /** ms of what it was given that has not sounded yet; absent: what `play` has not resolved for. */
+  pending?(): number;
   /** Falls silent at once. */
   flush(): void;
 }
@@ -47,6 +49,8 @@ export interface SatelliteOptions {
   readonly formats?: readonly AudioFormat[];
   /** Its microphone does not hear its speaker. */
   readonly echoCancelled?: boolean;
+  /** What it plays is heard by one person alone. */
+  readonly headphones?: boolean;
   /** 0 to 1, default 1. */
   readonly volume?: number;
 }

@@ -9,6 +9,7 @@ interface Options {
   input?: string;
   output?: string;
   echoCancelled: boolean;
+  headphones: boolean;
   volume: number;
   wakeWords: string[];
 }
@@ -42,6 +43,11 @@ export default definePlugin<Options>({
         type: "boolean",
         default: false,
         description: "The microphone does not hear the loudspeaker: a conference device, or headphones.",
+      },
+      headphones: {
+        type: "boolean",
+        default: false,
+        description: "What it plays is heard by one person alone.",
       },
       volume: { type: "number", minimum: 0, maximum: 1, default: 1, description: "0 to 1." },
       wakeWords: {

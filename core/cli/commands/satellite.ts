@@ -22,6 +22,7 @@ Puts the microphone and the loudspeaker of this machine on the bus as a room, un
   --input NAME       microphone, or none (default: the system's)
   --output NAME      loudspeaker, or none
   --echo-cancelled   the microphone does not hear the loudspeaker
+  --headphones       what it plays is heard by one person alone
   --wake-word TEXT   wake word of this room; may be given more than once (default: the persona's)
   --volume N         0 to 1 (default 1)
   --list-devices     lists what --input and --output can be, and ends
@@ -47,6 +48,7 @@ export const satellite: Command = {
     input: { type: "string" },
     output: { type: "string" },
     "echo-cancelled": { type: "boolean" },
+    headphones: { type: "boolean" },
     "wake-word": { type: "string", multiple: true },
     volume: { type: "string" },
     "list-devices": { type: "boolean" },
@@ -93,6 +95,7 @@ function roomOf({ values }: Call): SatelliteOptions {
     volume,
     wakeWords: words,
     echoCancelled: values["echo-cancelled"] === true,
+    headphones: values.headphones === true,
   };
 }
 
