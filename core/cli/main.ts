@@ -13,8 +13,20 @@ import { plugins } from "./commands/plugins.ts";
 import { satellite } from "./commands/satellite.ts";
 import { skills } from "./commands/skills.ts";
 import { start } from "./commands/start.ts";
+import { turn } from "./commands/turn.ts";
 
-const commands: readonly Command[] = [start, ask, satellite, models, plugins, skills, bus, doctor, fresh];
+const commands: readonly Command[] = [
+  start,
+  ask,
+  satellite,
+  models,
+  plugins,
+  skills,
+  bus,
+  turn,
+  doctor,
+  fresh,
+];
 
 const overview = `hearsay ${version}: a private voice assistant for the home
 
