@@ -1,0 +1,131 @@
+/** The house's memory of its turns: keeps them on disk for as long as the settings say, and answers who asks for them. */
+import type { Bus, Log, Messages } from "../../contract/index.ts";
+import { asFault, Fault } from "../../contract/index.ts";
+import type { StoredTurn, TurnFilter, TurnStore } from "../../store/index.ts";
+import type { TurnRecord } from "../route/trace.ts";
+import type { TraceKeeper } from "../trace/book.ts";
+import type { Traced } from "../trace/trace.ts";
+
+export interface HistorySettings {
+  /** Days for which turns are kept; 0: not at all. */
+  readonly keep: number;
+  /** Turns kept in each room. */
+  readonly turns: number;
+}
+
+export interface BookFacts {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly store: TurnStore;
+  readonly settings: () => HistorySettings;
+  /** Turns went for good, by age, by number or because somebody asked for it. */
+  readonly gone: (turns: readonly string[], filter: TurnFilter) => void | Promise<void>;
+  /** ms since 1970. */
+  readonly now?: () => number;
+}
+
+export interface Kept {
+  readonly site: string;
+  readonly person?: string;
+  readonly record: TurnRecord;
+}
+
+export interface Book extends AsyncDisposable {
+  /** Rejects with STORE_FAILED or DISK_FULL. */
+  add(kept: Kept): Promise<void>;
+  /** Where the time of the turns went that are kept. */
+  readonly traces: TraceKeeper;
+  /** Turns since a moment, newest first. */
+  since(at: number, limit: number): Promise<readonly Kept[]>;
+}
+
+const dayMs = 86_400_000;
+const sweepEveryMs = 3_600_000;
+const listed = 20;
+
+export async function openBook(facts: BookFacts): Promise<Book> {
+  const { bus, log, store, settings, gone, now = Date.now } = facts;
+
+  async function drop(turns: readonly string[], filter: TurnFilter): Promise<number> {
+    if (turns.length > 0) await gone(turns, filter);
+    return turns.length;
+  }
+  async function sweep(): Promise<void> {
+    const before = now() - settings().keep * dayMs;
+    await drop(await store.forget({ before }), { before });
+    await drop(await store.trim(settings().turns), {});
+  }
+  const tidy = (): void => {
+    sweep().catch((error) => log.warn("Could not forget old turns.", { code: asFault(error).code }));
+  };
+
+  await using stack = new AsyncDisposableStack();
+  stack.use(
+    await bus.answer("history/list", {}, async ({ body: { limit = listed, ...filter } }) => {
+      const found = await store.list(filterOf(filter), limit + 1);
+      return { turns: found.slice(0, limit).map(keptOf), more: found.length > limit };
+    }),
+  );
+  stack.use(
+    await bus.answer("history/show", {}, async ({ body: { turn } }) => {
+      const [found] = await store.list({ id: turn }, 1);
+      if (!found) throw unknown(turn);
+      return keptOf(found);
+    }),
+  );
+  stack.use(
+    await bus.answer("history/forget", {}, async ({ body }) => {
+      const filter = forgetting(body);
+      const forgotten = await drop(await store.forget(filter), filter);
+      if (body.turn !== undefined && forgotten === 0) throw unknown(body.turn);
+      return { forgotten };
+    }),
+  );
+  stack.use(await bus.on("settings/changed", {}, tidy));
+  const timer = setInterval(tidy, sweepEveryMs);
+  timer.unref();
+  stack.defer(() => clearInterval(timer));
+  tidy();
+  const open = stack.move();
+
+  return {
+    async add({ site, person, record }) {
+      if (settings().keep === 0) return;
+      const { turn: id, at } = record;
+      await store.add({ id, site, at, record: { ...record }, ...(person === undefined ? {} : { person }) });
+    },
+    traces: {
+      keep: async (trace) => void (await store.trace(trace.turn, { ...trace })),
+      find: async (id) => (await store.list({ id }, 1))[0]?.trace as Traced | undefined,
+    },
+    since: async (at, limit) => (await store.list({ since: at }, limit)).map(keptOf),
+    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+  };
+}
+
+/** A record is what this project wrote; one of an older version may lack what was added since, and is shown as it is. */
+const keptOf = ({ site, person, record }: StoredTurn): Kept => ({
+  site,
+  ...(person === undefined ? {} : { person }),
+  record: record as unknown as TurnRecord,
+});
+
+type Which = Pick<Messages["history/list"], "site" | "person" | "since" | "before">;
+
+const filterOf = ({ site, person, since, before }: Which): TurnFilter => ({
+  ...(site === undefined ? {} : { site }),
+  ...(person === undefined ? {} : { person }),
+  ...(since === undefined ? {} : { since }),
+  ...(before === undefined ? {} : { before }),
+});
+
+/** Throws USAGE where nothing says what is to be forgotten: a slip must not cost everything. */
+function forgetting({ turn, all, ...which }: Messages["history/forget"]): TurnFilter {
+  const filter: TurnFilter = { ...filterOf(which), ...(turn === undefined ? {} : { id: turn }) };
+  if (Object.keys(filter).length > 0 || all === true) return filter;
+  throw new Fault("USAGE", "Nothing says which turns are to be forgotten.", {
+    remedy: "Name a turn, a room, a person or a time, or all of them.",
+  });
+}
+
+const unknown = (turn: string): Fault => new Fault("TURN_UNKNOWN", `The house keeps no turn ${turn}.`);
