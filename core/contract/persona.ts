@@ -11,6 +11,8 @@ export interface Persona {
   readonly tts: readonly string[];
   readonly voice?: string;
   readonly skills: { readonly allow?: readonly string[]; readonly deny?: readonly string[] };
+  /** How it says that a simple action was done: in words, or with a short tone. Default: words. */
+  readonly actions?: "words" | "tone";
   /** How long a pause ends a turn. */
   readonly patience: "eager" | "normal" | "patient";
 }

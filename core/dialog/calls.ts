@@ -1,7 +1,7 @@
 /** The caller's side of jobs: what a provider says of one job, until it is done, failed, cancelled or its provider is gone. */
 
 import { newId } from "../bus/id.ts";
-import type { Bus, Kind, Message, Messages } from "../contract/index.ts";
+import type { AudioFrame, Bus, Kind, Message, Messages } from "../contract/index.ts";
 import { Fault, faultOf } from "../contract/index.ts";
 import { createQueue } from "../flow/queue.ts";
 import type { Directory } from "./directory.ts";
@@ -29,8 +29,15 @@ export interface Calls extends AsyncDisposable {
     kind: K,
     instance: string,
     body: Omit<Messages[K], "job">,
-    context: { turn?: string; cause?: string },
+    context: CallContext,
   ): Promise<JobCall>;
+}
+
+export interface CallContext {
+  readonly turn?: string;
+  readonly cause?: string;
+  /** Hears the audio that the provider sends back, until the call is disposed. */
+  readonly hearAudio?: (frame: AudioFrame) => void;
 }
 
 interface Open {
@@ -44,9 +51,13 @@ const wordsWaiting = 256;
 
 export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> {
   const open = new Map<string, Open>();
+  const listeners = new Map<string, (frame: AudioFrame) => void>();
   const where = { instance: bus.instance };
   const pass = (message: Heard): void => open.get(message.body.job)?.hear(message);
   const ears = [
+    await bus.onAudio(where, (frame, to) => {
+      if ("job" in to) listeners.get(to.job)?.(frame);
+    }),
     await bus.on("stt/heard", where, pass),
     await bus.on("tts/spoken", where, pass),
     await bus.on("job/begun", where, ({ body }) => open.get(body.job)?.begin()),
@@ -62,12 +73,13 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     kind: K,
     instance: string,
     body: Omit<Messages[K], "job">,
-    context: { turn?: string; cause?: string },
+    { hearAudio, ...context }: CallContext,
   ): Promise<JobCall> {
     const job = newId();
     const queue = createQueue<Heard>(wordsWaiting);
     const { promise: done, resolve, reject } = Promise.withResolvers<void>();
     done.catch(() => {});
+    if (hearAudio) listeners.set(job, hearAudio);
     let begun = false;
     open.set(job, {
       instance,
@@ -95,6 +107,7 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     else
       await tell(kind, { ...body, job } as Messages[K]).catch((error) => {
         open.delete(job);
+        listeners.delete(job);
         throw error;
       });
     return {
@@ -105,7 +118,10 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
       begun: () => begun,
       tell,
       cancel,
-      [Symbol.asyncDispose]: async () => cancel("over"),
+      async [Symbol.asyncDispose]() {
+        listeners.delete(job);
+        cancel("over");
+      },
     };
   }
 

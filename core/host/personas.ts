@@ -151,11 +151,12 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
 }
 
 function stateOf(persona: Persona, bus: Bus) {
-  const { name, about, patience, voice, skills } = persona;
+  const { name, about, actions, patience, voice, skills } = persona;
   return {
     name,
     about,
     patience,
+    ...(actions === undefined ? {} : { actions }),
     languages: [...persona.languages],
     wakeWords: [...persona.wakeWords],
     stt: [...persona.stt],

@@ -1,15 +1,17 @@
-/** Turns synthesised samples into frames for a room: resampled, cut to 40 ms, and never far ahead of the ear. */
+/** Turns synthesised samples into frames for a room or for whoever asked: resampled, cut to 40 ms, never far ahead. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createResampler, type Resampler } from "../../audio/resample.ts";
-import type { AudioFormat, Bus } from "../../contract/index.ts";
+import type { AudioFormat, AudioWhere, Bus } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 
 const frameMs = 40;
-/** How far ahead of the loudspeaker audio is sent: enough for a slow network, little enough to queue at a satellite. */
-const leadMs = 5000;
+/** How far ahead of the loudspeaker a room is sent audio: more than a slow network needs, and little to throw away. */
+const roomLeadMs = 800;
+/** How far ahead of real time whoever asked is sent audio: what it may have to keep. */
+const callerLeadMs = 30_000;
 
 interface Target {
-  readonly site: string;
+  readonly where: AudioWhere;
   readonly stream: number;
   readonly format: AudioFormat;
   readonly sequence?: number;
@@ -26,7 +28,8 @@ export interface Outlet {
 }
 
 export function openOutlet(bus: Bus, to: Target, signal: AbortSignal): Outlet {
-  const { site, stream, format, sequence = 0 } = to;
+  const { where, stream, format, sequence = 0 } = to;
+  const leadMs = "site" in where ? roomLeadMs : callerLeadMs;
   if (format.codec !== "pcm" || format.channels !== 1) {
     throw new Fault(
       "AUDIO_UNSUPPORTED",
@@ -46,10 +49,13 @@ export function openOutlet(bus: Bus, to: Target, signal: AbortSignal): Outlet {
     if (ahead > leadMs) await sleep(ahead - leadMs, undefined, { signal });
     signal.throwIfAborted();
     const data = new Uint8Array(samples.slice().buffer);
-    bus.sendAudio(
-      { site, direction: "out" },
-      { format, stream, sequence: (sequence + frames++) >>> 0, at: Date.now(), data },
-    );
+    bus.sendAudio(where, {
+      format,
+      stream,
+      sequence: (sequence + frames++) >>> 0,
+      at: Date.now(),
+      data,
+    });
     sent += samples.length;
   }
 

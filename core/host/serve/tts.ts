@@ -1,4 +1,4 @@
-/** Serves a voice: tts/start and tts/text in; frames to the room and tts/spoken to whoever asked, clause by clause. */
+/** Serves a voice: tts/start and tts/text in; frames to the room or to whoever asked, and tts/spoken clause by clause. */
 import type { Message, SpeechPiece, TextToSpeech } from "../../contract/index.ts";
 import { createQueue, type Queue } from "../../flow/queue.ts";
 import { envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
@@ -43,7 +43,10 @@ async function speak(
   text: AsyncIterable<string>,
 ): Promise<void> {
   const { language, voice, emotion, speed = 1, to } = body;
-  const outlet = openOutlet(bus, to, job.signal);
+  const { site, ...form } = to;
+  const where =
+    site === undefined ? { instance: job.replyTo, job: job.id } : ({ site, direction: "out" } as const);
+  const outlet = openOutlet(bus, { ...form, where }, job.signal);
   const asked = {
     language,
     speed,

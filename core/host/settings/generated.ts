@@ -185,6 +185,10 @@ export interface Settings {
   rooms: {
     [k: string]: {
       /**
+       * How long a pause ends a turn in this room; absent: as dialog.patience or the persona has it.
+       */
+      patience?: "eager" | "normal" | "patient";
+      /**
        * dB by which this room seems louder when several heard the same wake word.
        */
       priority: number;
@@ -229,9 +233,17 @@ export interface Settings {
    */
   dialog: {
     /**
-     * ms of silence that end an ordinary utterance.
+     * ms of silence that end an utterance of which no sentence is known; others end sooner, or later where they are only begun.
      */
     silence: number;
+    /**
+     * What ends an utterance. sentences: a silence as long as what was said so far asks for; silence: always the same silence, and the words are looked for after it.
+     */
+    endpointing: "sentences" | "silence";
+    /**
+     * How long a pause ends a turn, in all rooms; absent: as the persona has it.
+     */
+    patience?: "eager" | "normal" | "patient";
     /**
      * ms after which an utterance is taken as it is.
      */
@@ -240,6 +252,10 @@ export interface Settings {
      * ms to wait for the first word.
      */
     noSpeech: number;
+    /**
+     * MB of spoken sentences kept on disk, so that they sound at once when they are said again; 0 keeps none.
+     */
+    voiceCache: number;
     /**
      * ms that a skill may take.
      */

@@ -23,6 +23,7 @@ describe("a persona's file", () => {
     await write("ada.json", ada);
     expect(await readPersona(join(folder, "ada.json"))).toEqual({
       ...ada,
+      actions: "words",
       wakeWords: [],
       stt: [],
       tts: [],
