@@ -16,6 +16,7 @@ import type { Yard } from "./raise.ts";
 import { createRoster, type Roster } from "./roster.ts";
 import type { Settings } from "./settings/index.ts";
 import type { PluginInfo, Reloaded } from "./unit.ts";
+import { openVerdicts } from "./verdicts.ts";
 
 export type { Connect } from "./link.ts";
 export type { PluginInfo, Reloaded } from "./unit.ts";
@@ -80,6 +81,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   const offers = ends.use(await watchOffers(bus));
   const cache = join(settings.data, "cache", "modules");
   await mkdir(cache, { recursive: true });
+  ends.use(await openVerdicts(join(settings.data, "cache", "sound.json"), log));
   const trouble = (plugin: string, fault: Fault): void => {
     // The log's line begins with the plugin's name already.
     const words = fault.message.replace(`${plugin}: `, (start, at) => (at === 0 ? "" : start));

@@ -6,6 +6,7 @@ import { commonOf, compile, type Graph, type Node, type rulesOf, type Source, wi
 import { readSentence } from "./normalise.ts";
 import { parseTemplate } from "./parse.ts";
 import { parsePhrase } from "./phrases.ts";
+import { printOfWords, sound } from "./sound.ts";
 import { wordsFor } from "./words/index.ts";
 
 type Checked = Pick<Skill, "name" | "intents">;
@@ -34,21 +35,13 @@ export function checkWords(words: SkillWords, skill: Checked, language = "en"): 
       faults.push(asFault(thrown, "SENTENCE_INVALID"));
     }
   };
-  const rules = words.rules ?? {};
-  const common = commonOf({ rules });
-  const ruleOf = common.rule;
-  for (const [name, rule] of Object.entries(rules))
-    attempt(pointer("rules", name), rule, () => void ruleOf(name));
-  for (const [name, list] of Object.entries(words.lists ?? {})) {
-    attempt(pointer("lists", name), name, () => checkList(list, ruleOf, language));
-  }
-  if (faults.length > 0) return faults;
-  for (const [intent, templates] of Object.entries(words.hear)) {
-    for (const [index, template] of templates.entries()) {
-      attempt(pointer("hear", intent, index), template, () =>
-        checkTemplate({ words, skill, language, common }, intent, template),
-      );
-    }
+  const checking = { words, skill, language, common: commonOf({ rules: words.rules ?? {} }) };
+  const print = printOfWords(language, words, skill.intents);
+  if (!sound.has(print)) {
+    checkParts(checking, attempt);
+    if (faults.length > 0) return faults;
+    checkTemplates(checking, attempt);
+    if (faults.length === 0) sound.add(print);
   }
   for (const [name, forms] of Object.entries(words.say)) {
     for (const [index, form] of forms.entries()) {
@@ -56,6 +49,31 @@ export function checkWords(words: SkillWords, skill: Checked, language = "en"): 
     }
   }
   return faults;
+}
+
+interface Checking {
+  readonly words: SkillWords;
+  readonly skill: Checked;
+  readonly language: string;
+  readonly common: ReturnType<typeof commonOf>;
+}
+
+type Attempt = (path: string, said: string, run: () => void) => void;
+
+function checkParts({ words, language, common }: Checking, attempt: Attempt): void {
+  for (const [name, rule] of Object.entries(words.rules ?? {}))
+    attempt(pointer("rules", name), rule, () => void common.rule(name));
+  for (const [name, list] of Object.entries(words.lists ?? {})) {
+    attempt(pointer("lists", name), name, () => checkList(list, common.rule, language));
+  }
+}
+
+function checkTemplates(checking: Checking, attempt: Attempt): void {
+  for (const [intent, templates] of Object.entries(checking.words.hear)) {
+    for (const [index, template] of templates.entries()) {
+      attempt(pointer("hear", intent, index), template, () => checkTemplate(checking, intent, template));
+    }
+  }
 }
 
 function shapeFaults(words: unknown): Fault[] {
@@ -109,13 +127,6 @@ function checkList(
       }
     }
   }
-}
-
-interface Checking {
-  readonly words: SkillWords;
-  readonly skill: Checked;
-  readonly language: string;
-  readonly common: ReturnType<typeof commonOf>;
 }
 
 function checkTemplate({ words, skill, language, common }: Checking, intent: string, template: string): void {

@@ -7,6 +7,7 @@ import { clashes } from "./conflicts.ts";
 import { primary } from "./normalise.ts";
 import { skillProgram } from "./skill-source.ts";
 import { slotsOf } from "./slots.ts";
+import { printOf, printOfWords, sound } from "./sound.ts";
 import { wordsFor } from "./words/index.ts";
 
 export interface Entry {
@@ -19,6 +20,8 @@ export interface Entry {
 
 /** A skill in one language. */
 interface Tongue {
+  /** Of what can be said. */
+  readonly print: string;
   /** Its templates as an automaton over words. */
   graph(): Graph;
   /** Compiled at the first call. */
@@ -36,28 +39,32 @@ export interface Conflict {
 
 /** Throws SENTENCE_INVALID. `before`: kept where the skill says the same as then. */
 export function entryOf(state: Messages["skill/state"], before: Entry | undefined): Entry {
-  const fingerprint = JSON.stringify([state.languages, state.intents]);
+  const fingerprint = printOf([state.languages, state.intents]);
   if (before?.fingerprint === fingerprint) return before;
   const intents = slotsOf(state);
   const tongues = Object.entries(state.languages).map(([language, { hear, rules, lists }]) => {
     const source: Source = { hear, rules, lists: lists as Source["lists"], intents };
-    return [language, tongueOf(state.name, language, source)] as const;
+    const print = printOfWords(language, { hear, rules, lists }, state.intents);
+    return [language, tongueOf(state.name, language, source, print)] as const;
   });
   const fallbacks = new Set(Object.keys(state.intents).filter((name) => state.intents[name]?.fallback));
   return { name: state.name, fingerprint, fallbacks, tongues: new Map(tongues) };
 }
 
-/** Throws SENTENCE_INVALID. The graph is needed again soon or never: it stays until memory is wanted. */
-function tongueOf(skill: string, language: string, source: Source): Tongue {
+/** Throws SENTENCE_INVALID; words known to be sound are compiled when they are spoken, others at once. */
+function tongueOf(skill: string, language: string, source: Source, print: string): Tongue {
   const words = wordsFor(language);
   let made: SkillAsked | undefined;
-  let kept = new WeakRef(compile(source, words));
+  // Needed again soon or never: it stays until memory is wanted.
+  let kept: WeakRef<Graph> | undefined;
   const graphOf = (): Graph => {
-    const graph = kept.deref() ?? compile(source, words);
+    const graph = kept?.deref() ?? compile(source, words);
     kept = new WeakRef(graph);
     return graph;
   };
+  if (!sound.has(print)) graphOf();
   return {
+    print,
     graph: graphOf,
     asked() {
       if (made !== undefined) return made;
@@ -107,7 +114,10 @@ function between(entry: Entry, other: Entry, graphOf: (tongue: Tongue) => Graph)
   for (const [language, tongue] of entry.tongues) {
     for (const [otherLanguage, otherTongue] of other.tongues) {
       if (primary(language) !== primary(otherLanguage)) continue;
+      const pair = printOf(["pair", tongue.print, otherTongue.print]);
+      if (sound.has(pair)) continue;
       const both = clashes(graphOf(tongue), graphOf(otherTongue));
+      if (both.length === 0) sound.add(pair);
       for (const { sentence, mine, theirs } of both) {
         const theirIntent = { skill: other.name, intent: theirs.intent };
         found.push({ sentence, language, skill: entry.name, intent: mine.intent, other: theirIntent });
