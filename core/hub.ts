@@ -77,9 +77,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await openDialog({
       bus,
       log: log.child("dialog"),
-      settings: () => settings.dialog,
+      settings: () => ({ ...settings.dialog, rooms: settings.rooms }),
       personaOf: personas.of,
+      ...(settings.house.timeZone === undefined ? {} : { timeZone: settings.house.timeZone }),
       language: settings.house.language,
+      history: { turns: store.turns, settings: () => settings.history },
     }),
   );
   stack.use(

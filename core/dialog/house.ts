@@ -10,9 +10,24 @@ import type { Recent } from "./route/recent.ts";
 import type { Traces } from "./trace/book.ts";
 import type { Watch } from "./trace/watch.ts";
 
+/** What the settings say of one room. */
+export interface RoomSettings {
+  readonly patience?: Persona["patience"];
+  /** dB by which it seems louder when several rooms heard a wake word. */
+  readonly priority?: number;
+  /** Hours in which it speaks softly; `volume` is the part of its own that is left. */
+  readonly quiet?: { readonly from: string; readonly to: string; readonly volume: number };
+}
+
 export interface DialogSettings {
-  /** Silence that ends a turn at normal patience, ms. */
+  /** Silence that ends a turn of words that no sentence is known of, at normal patience, ms. */
   readonly silence: number;
+  /** "sentences": what was said so far decides how much silence ends a turn; "silence": always `silence`, then the words are looked for. */
+  readonly endpointing?: "sentences" | "silence";
+  /** Instead of the persona's own. */
+  readonly patience?: Persona["patience"];
+  /** What holds for single rooms, by site. */
+  readonly rooms?: Readonly<Record<string, RoomSettings>>;
   /** Longest utterance, ms. */
   readonly maxUtterance: number;
   /** Silence after which an opened ear closes again, ms. */
@@ -35,6 +50,8 @@ export interface Dialogue {
   readonly watch: Watch;
   readonly settings: () => DialogSettings;
   readonly personaOf: (site: string, name?: string) => Persona;
+  /** IANA name; absent: the machine's. */
+  readonly timeZone?: string;
   /** The house's language, for requests and personas that name none. */
   readonly language: string;
 }

@@ -18,6 +18,8 @@ export interface Recognition {
   readonly prefer: readonly string[];
   readonly wakeWord?: string;
   readonly signal: AbortSignal;
+  /** Called when other words are known than before, and more may come. */
+  heard?(): void;
 }
 
 export interface Words {
@@ -75,7 +77,9 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     }
     const asked = stopped || stale > 0 || ahead?.answered === false;
     if (asked && !body.final) hurry();
-    if (!body.final) void partial(house, wanted, text, spoken);
+    if (body.final) return;
+    void partial(house, wanted, text, spoken);
+    wanted.heard?.();
   }
   function hurry(): void {
     clearTimeout(timer);

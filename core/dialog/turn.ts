@@ -3,7 +3,7 @@ import type { Fault, Messages } from "../contract/index.ts";
 import { asFault, problemOf } from "../contract/index.ts";
 import { act } from "./act.ts";
 import type { Dialogue } from "./house.ts";
-import { listen, type Utterance } from "./listen.ts";
+import { listen, type Utterance } from "./listen/listen.ts";
 import { openReply, type Reply } from "./reply.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
 import { createSpeech } from "./route/speech.ts";
@@ -53,9 +53,12 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const listened = trace.span("ear open");
     const heard = await listen(house, {
       ...what.listen,
+      ...(request.reason === "followUp" ? { answers: [] } : {}),
       site,
       turn,
       language,
+      area: request.area,
+      skills: persona.skills,
       prefer: persona.stt,
       signal,
     }).finally(() => listened());
@@ -174,6 +177,6 @@ async function remember(
   const heard = { text: text ?? "", ...(provider === undefined ? {} : { provider }) };
   const record = { turn, at: Date.now(), reason, language, ...heard, ...ended, parts, stages };
   await house.recent
-    .add(site, record)
+    .add({ site, record })
     .catch((error) => house.log.warn("Could not keep a turn.", { code: asFault(error).code }));
 }

@@ -83,6 +83,13 @@ export const en: LanguageWords = {
   goingOn: phrases(
     "5|%|hours|minutes|seconds|and a half|and 5 minutes|past 5|to 5|o'clock|am|days|at 5|morning|day|week|5 minutes|half hours|half 5|monday|the morning|in may|monday in may",
   ),
+  unfinished: new Set(
+    (
+      "the a an my your our their his every each some another and or but because if when while until than as " +
+      "which to at of for in from with without by into onto about between under like is are was were am be been have has " +
+      "will would could should can turn set make put play add remind tell um uh uhm erm er hm hmm ah eh"
+    ).split(" "),
+  ),
   stem,
   number: numbers,
   duration: durations,

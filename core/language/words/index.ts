@@ -28,6 +28,7 @@ const other: LanguageWords = {
   leading: [],
   trailing: [],
   goingOn: [["%"]],
+  unfinished: new Set(),
   stem: (word) => word,
   number: digits,
   duration: () => [],

@@ -39,6 +39,8 @@ export interface LanguageWords {
   readonly trailing: readonly (readonly string[])[];
   /** Words that a number, a duration or a time may go on with: "minutes", "past five", "o'clock". */
   readonly goingOn: readonly (readonly string[])[];
+  /** Words with which no speaker stops, and sounds of one who thinks: after them more is to come. */
+  readonly unfinished: ReadonlySet<string>;
   /** The form by which names are compared when no name fits exactly. */
   stem(word: string): string;
   readonly number: Reader<number>;

@@ -1,8 +1,8 @@
 /** When an utterance is over, and what is done when those who hear it fall silent. */
 import { describe, expect, it } from "vitest";
-import type { SpeechToText, TextToSpeech, VoiceActivity } from "../../../core/contract/index.ts";
-import { samplesOf } from "../../../core/contract/index.ts";
-import { hears, loudness, openStage, type Stage, tone } from "./stage.ts";
+import type { SpeechToText, TextToSpeech, VoiceActivity } from "../../../../core/contract/index.ts";
+import { samplesOf } from "../../../../core/contract/index.ts";
+import { hears, loudness, openStage, type Stage, tone } from "../stage.ts";
 
 const isLoud = (samples: Int16Array): boolean => samples.some((value) => Math.abs(value) > 1000);
 const never = new Promise<never>(() => {});

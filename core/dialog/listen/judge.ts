@@ -1,0 +1,98 @@
+/** Says of the words so far how long the room should wait for more: the house's sentences, the turn before, and the words themselves. */
+import { soundsUnfinished } from "../../language/unfinished.ts";
+import type { Dialogue } from "../house.ts";
+import type { Chosen } from "../rerank.ts";
+import { followedUp, isUndo, pointedBack } from "../route/again.ts";
+import { corrected } from "../route/correct.ts";
+import { createReader, type Reader } from "../route/meaning.ts";
+import { keysOf, wordsOf } from "../route/tokens.ts";
+import type { Said, Standing } from "./patience.ts";
+import { type House, standingOf } from "./standing.ts";
+
+export interface JudgeFacts {
+  readonly site: string;
+  readonly area: string;
+  readonly language: string;
+  readonly skills: { readonly allow?: readonly string[]; readonly deny?: readonly string[] };
+  /** Whole answers to what the house has asked, beside yes and no; absent: it has asked nothing. */
+  readonly answers?: readonly string[];
+}
+
+export type Judge = (chosen: Pick<Chosen, "text" | "heard">) => Said;
+
+/** Longer texts are no follow-up; it bounds the work of one judgement. */
+const longestFollowUp = 6;
+const textsKept = 8;
+
+/** Each text is judged once. */
+export function createJudge(
+  house: Pick<Dialogue, "lexicon" | "grammars" | "memory">,
+  facts: JudgeFacts,
+): Judge {
+  const known = new Map<string, Said>();
+  const reader = createReader({ lexicon: house.lexicon, ...facts });
+  const asked = houseOf(house, facts);
+  const judged = (text: string): Said => {
+    const there = known.get(text);
+    if (there) return there;
+    const standing = answerOf(facts, reader, text) ?? standingWith(house, facts, reader, asked, text);
+    const said = { standing, unfinished: soundsUnfinished(text, facts.language) };
+    if (known.size >= textsKept) known.clear();
+    known.set(text, said);
+    return said;
+  };
+  return ({ text, heard }) => {
+    const said = judged(text);
+    // A sentence of the house in the place of other words: half a sentence may have been bent to a whole one.
+    return heard === undefined || heard === text ? said : moreOpen(said, judged(heard));
+  };
+}
+
+const order: readonly Standing[] = ["closed", "adds", "changes", "unknown", "open", "begun"];
+
+function moreOpen(mended: Said, heard: Said): Said {
+  if (heard.standing === "begun" || heard.unfinished) return heard;
+  const atLeast = order.indexOf("changes");
+  return order.indexOf(mended.standing) >= atLeast ? mended : { ...mended, standing: "changes" };
+}
+
+function answerOf({ answers }: JudgeFacts, { words }: Reader, text: string): Standing | undefined {
+  if (!answers) return undefined;
+  const said = keysOf(text);
+  const all = [...words.yes, ...words.no, ...answers.map(keysOf)];
+  if (said === "") return undefined;
+  if (!all.includes(said)) return all.some((one) => one.startsWith(`${said} `)) ? "changes" : undefined;
+  return "closed";
+}
+
+/** What is no sentence by itself may be one after the turn before: "and the kitchen", "no, fifteen", "turn it off". */
+function standingWith(
+  { memory }: Pick<Dialogue, "memory">,
+  { site }: JudgeFacts,
+  reader: Reader,
+  asked: House,
+  text: string,
+): Standing {
+  const standing = standingOf(asked, text);
+  const last = standing === "unknown" ? memory.last(site) : undefined;
+  if (!last || wordsOf(text).length > longestFollowUp) return standing;
+  if (isUndo(reader, text)) return "closed";
+  const found =
+    corrected(reader, text, last) ?? pointedBack(reader, text, last) ?? followedUp(reader, text, last);
+  return found ? "changes" : standing;
+}
+
+function houseOf(
+  { lexicon, grammars }: Pick<Dialogue, "lexicon" | "grammars">,
+  { language, skills, area }: JudgeFacts,
+): House {
+  const { allow, deny } = skills;
+  const filter = { ...(allow ? { allow: [...allow] } : {}), ...(deny ? { deny: [...deny] } : {}) };
+  const intentOf = (name: string, intent: string) => lexicon.skill(name)?.intents[intent];
+  return {
+    match: (text) => lexicon.match(text, language, filter, area),
+    isFallback: ({ skill, intent }) => intentOf(skill, intent)?.fallback === true,
+    isFree: ({ skill, intent }, slot) => intentOf(skill, intent)?.slots[slot]?.kind === "text",
+    grammar: grammars.of(language),
+  };
+}
