@@ -1,9 +1,9 @@
 /** The dialog: hears what rooms, satellites and clients ask for, and turns it into turns. */
 import type { Bus, Log, Message, Persona } from "../contract/index.ts";
 import type { StoredAlarm } from "../store/index.ts";
-import { createArbiter, type Verdict } from "./arbiter.ts";
+import { createArbiter, type Verdict } from "./arbiter/arbiter.ts";
 import { openCalls } from "./calls.ts";
-import { openHubClock } from "./clock/hub-clock.ts";
+import { hubTime, openHubClock } from "./clock/hub-clock.ts";
 import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
 import { openGrammars } from "./grammars.ts";
@@ -184,38 +184,46 @@ function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms):
 
 async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {
   const { bus, log } = house;
+  const yields = (wake: Message<"wake/heard">, to: string): void => {
+    const { word } = wake.body;
+    bus
+      .publish("wake/yielded", { site: wake.where.site }, { to, word }, { cause: wake.id })
+      .catch((error) => log.warn("Could not say that a room yielded.", { error }));
+  };
   const answer = ({ winner, losers }: Verdict): void => {
     const { site } = winner.where;
     const { word, heardAt, stream } = winner.body;
-    for (const loser of losers) {
-      const context = { cause: loser.id };
-      bus
-        .publish("wake/yielded", { site: loser.where.site }, { to: site, word }, context)
-        .catch((error) => log.warn("Could not say that a room yielded.", { error }));
-    }
+    for (const loser of losers) yields(loser, site);
     const { patience } = house.personaOf(site);
     const listen = { stream, from: heardAt - wakePreRollMs, wakeWord: word, patience };
     const before = [
-      { stage: "wake", from: heardAt, to: winner.at },
+      { stage: "wake", from: timeOf(site, heardAt) ?? winner.at, to: winner.at },
       { stage: "arbitration", from: winner.at, to: Date.now(), note: `${losers.length} yielded` },
     ];
     rooms.open({ site, reason: "wake", what: { listen }, interrupts: true, cause: winner.id, before });
   };
-  const arbiter = createArbiter((verdict) => {
-    try {
-      answer(verdict);
-    } catch (error) {
-      log.warn("A room could not answer its wake word.", { site: verdict.winner.where.site, error });
-    }
+  const timeOf = (site: string, at: number): number | undefined => hubTime(rooms.sites.get(site), at);
+  const arbiter = createArbiter({
+    decide(verdict) {
+      try {
+        answer(verdict);
+      } catch (error) {
+        log.warn("A room could not answer its wake word.", { site: verdict.winner.where.site, error });
+      }
+    },
+    late: yields,
+    timeOf,
+    priorityOf: (site) => house.settings().rooms?.[site]?.priority ?? 0,
+    listening: () => [...rooms.sites].filter(([, state]) => hears(state)).map(([site]) => site),
+    isBusy: rooms.isBusy,
   });
   stack.use(arbiter);
   stack.use(
     await bus.on("wake/heard", {}, (wake) => {
-      if (rooms.sites.get(wake.where.site)?.muted === true) return;
-      const others = [...rooms.sites].some(
-        ([site, state]) => site !== wake.where.site && state.online && state.microphone && !state.muted,
-      );
-      arbiter.hear(wake, !others);
+      if (rooms.sites.get(wake.where.site)?.muted !== true) arbiter.hear(wake);
     }),
   );
 }
+
+const hears = ({ online, microphone, muted }: Message<"site/state">["body"]): boolean =>
+  online && microphone && !muted;

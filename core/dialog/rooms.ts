@@ -33,6 +33,8 @@ export interface Rooms extends AsyncDisposable {
   /** The turn with this id, while it runs. */
   running(turn: string): Turn | undefined;
   cancel(site: string, why: string): boolean;
+  /** A turn is under way there. */
+  isBusy(site: string): boolean;
   note(site: string, state: Messages["site/state"] | undefined): void;
   readonly sites: ReadonlyMap<string, Messages["site/state"]>;
 }
@@ -186,6 +188,7 @@ export function createRooms(house: Dialogue): Rooms {
     sites,
     running: (turn) => turns.get(turn),
     cancel,
+    isBusy: (site) => rooms.get(site)?.current !== undefined,
     open(wish) {
       const turn = newId();
       const room = roomOf(wish.site);

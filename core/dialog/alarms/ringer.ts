@@ -21,7 +21,7 @@ export interface Ringer extends AsyncDisposable {
   go(): Promise<void>;
   /** When it has something to do next, ms since 1970. */
   next(): number | undefined;
-  /** Silences one alarm, or all that ring in a room. */
+  /** Silences one alarm, or all that ring in a room; where none does, all that ring. */
   stop(which: { readonly site: string; readonly id?: string }): Promise<void>;
   /** An alarm was taken back. */
   drop(id: string): void;
@@ -137,6 +137,16 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
     } while (!closed && (under.size > 0 || due().length > 0));
   }
 
+  /** What rings or waits to ring in a room; where nothing does, what rings anywhere: it is heard through the wall. */
+  function meant(site: string, id: string | undefined): readonly string[] {
+    if (id !== undefined) return ringing.has(id) ? [id] : [];
+    const due = book.all().filter(({ phase, at }) => phase !== "paused" && at <= now());
+    const here = due.filter((alarm) => alarm.site === site).map((alarm) => alarm.id);
+    const loud = [...ringing].filter(([, entry]) => entry.site === site).map(([key]) => key);
+    const own = new Set([...loud, ...here]);
+    return own.size > 0 ? [...own] : [...ringing.keys()];
+  }
+
   return {
     go,
     next() {
@@ -144,17 +154,8 @@ export function openRinger({ bus, book, now, ring, log }: RingerFacts): Ringer {
       return times.length > 0 ? Math.min(...times) : undefined;
     },
     async stop({ site, id }) {
-      const silenced = [...ringing].filter(([key, entry]) =>
-        id === undefined ? entry.site === site : key === id,
-      );
-      const waiting = book
-        .all()
-        .filter(
-          ({ phase, at, site: room }) =>
-            room === site && phase !== "paused" && at <= now() && id === undefined,
-        );
-      for (const [, entry] of silenced) entry.abort.abort(new Fault("CANCELLED", "Somebody silenced it."));
-      for (const key of new Set([...silenced.map(([key]) => key), ...waiting.map((alarm) => alarm.id)])) {
+      for (const key of meant(site, id)) {
+        ringing.get(key)?.abort.abort(new Fault("CANCELLED", "Somebody silenced it."));
         await finish(key);
       }
     },

@@ -110,6 +110,27 @@ it("silences what rings in the room, and nothing else", async () => {
   expect([...bench.states.values()]).toEqual(["later set"]);
 });
 
+it("silences what rings elsewhere when nothing rings in the room where it was said", async () => {
+  await using bench = await openBench();
+  const silenced: string[] = [];
+  bench.ring = ({ name }, signal) =>
+    new Promise((resolve) => {
+      signal.addEventListener("abort", () => {
+        silenced.push(name);
+        resolve("failed");
+      });
+    });
+  await bench.set({ name: "egg" });
+  await bench.set({ name: "bath", site: "bath" });
+  await bench.set({ name: "later", site: "office", after: 2 * minute });
+  const passed = bench.pass(minute);
+  await settled();
+  await bench.bus.publish("alarm/stop", { site: "office" }, {});
+  await passed;
+  expect(silenced.sort()).toEqual(["bath", "egg"]);
+  expect([...bench.states.values()]).toEqual(["later set"]);
+});
+
 it("lets two in one room ring one after the other, and two rooms at once", async () => {
   await using bench = await openBench();
   let most = 0;

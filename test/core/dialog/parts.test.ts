@@ -1,7 +1,5 @@
 /** The small parts of the dialog, each by itself. */
-import { describe, expect, it, vi } from "vitest";
-import type { Message } from "../../../core/contract/index.ts";
-import { createArbiter, type Verdict } from "../../../core/dialog/arbiter.ts";
+import { describe, expect, it } from "vitest";
 import { createBreaker } from "../../../core/dialog/breaker.ts";
 import { createClock } from "../../../core/dialog/capture.ts";
 import { speaks } from "../../../core/dialog/directory.ts";
@@ -76,48 +74,5 @@ describe("capture times", () => {
     expect(clock.wall(1040)).toBe(5040);
     expect(clock.wall(1160)).toBe(5160);
     expect(clock.wall(900)).toBe(5000);
-  });
-});
-
-describe("which room answers", () => {
-  const wake = (
-    site: string,
-    level: number,
-    noise: number,
-    heardAt = 1000,
-    stream = 1,
-  ): Message<"wake/heard"> => ({
-    kind: "wake/heard",
-    where: { site },
-    id: site,
-    at: heardAt,
-    by: `site/${site}`,
-    body: { word: "w", score: 0.9, level, noise, heardAt, stream, model: "m" },
-  });
-  const judge = (...heard: Message<"wake/heard">[]): Verdict[] => {
-    vi.useFakeTimers();
-    const verdicts: Verdict[] = [];
-    const arbiter = createArbiter((verdict) => verdicts.push(verdict));
-    for (const one of heard) arbiter.hear(one, false);
-    vi.runAllTimers();
-    vi.useRealTimers();
-    return verdicts;
-  };
-
-  it("is the one where the word stood out most above the room's own noise", () => {
-    const [verdict] = judge(wake("loud", -20, -25), wake("near", -30, -60));
-    expect(verdict?.winner.where.site).toBe("near");
-    expect(verdict?.losers.map(({ where }) => where.site)).toEqual(["loud"]);
-  });
-
-  it("is decided anew when the microphone began anew, whatever its clock says", () => {
-    const verdicts: Verdict[] = [];
-    const arbiter = createArbiter((verdict) => verdicts.push(verdict));
-    for (const stream of [1, 2]) arbiter.hear(wake("a", -20, -50, 1000, stream), true);
-    expect(verdicts).toHaveLength(2);
-  });
-
-  it("is decided once for one utterance that two providers heard in one room", () => {
-    expect(judge(wake("a", -20, -50), wake("a", -20, -50, 1400))).toHaveLength(1);
   });
 });
