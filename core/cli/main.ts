@@ -7,6 +7,7 @@ import type { Command, Io } from "./command.ts";
 import { ask } from "./commands/ask.ts";
 import { bus } from "./commands/bus.ts";
 import { doctor } from "./commands/doctor.ts";
+import { history } from "./commands/history.ts";
 import { models } from "./commands/models.ts";
 import { fresh } from "./commands/new.ts";
 import { plugins } from "./commands/plugins.ts";
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   skills,
   bus,
   turn,
+  history,
   doctor,
   fresh,
 ];
@@ -93,6 +95,7 @@ const misuses: ReadonlySet<FaultCode> = new Set<FaultCode>([
   "SETTINGS_UNREADABLE",
   "MODEL_UNKNOWN",
   "PLUGIN_NOT_FOUND",
+  "TURN_UNKNOWN",
 ]);
 
 /** 1: it failed; 2: misuse; 130: interrupted (128 and SIGINT, as shells have it). */

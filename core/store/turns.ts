@@ -18,6 +18,8 @@ export interface StoredTurn {
 /** Which turns; what is absent does not matter. */
 export interface TurnFilter {
   readonly id?: string;
+  /** What its id ends with. */
+  readonly ending?: string;
   readonly site?: string;
   readonly person?: string;
   /** ms since 1970; this moment belongs to it. */
@@ -85,6 +87,7 @@ export function turnsOf(database: DatabaseSync): TurnStore {
 
 const conditions: Readonly<Record<keyof TurnFilter, string>> = {
   id: "id = ?",
+  ending: "substr(id, -length(?)) = ?",
   site: "site = ?",
   person: "person = ?",
   since: "at >= ?",
@@ -94,10 +97,12 @@ const conditions: Readonly<Record<keyof TurnFilter, string>> = {
 function conditionOf(filter: TurnFilter): { readonly where: string; readonly values: SQLInputValue[] } {
   const used = (Object.keys(conditions) as (keyof TurnFilter)[]).flatMap((name) => {
     const value = filter[name];
-    return value === undefined ? [] : [{ condition: conditions[name], value }];
+    if (value === undefined) return [];
+    const condition = conditions[name];
+    return [{ condition, values: [...condition].filter((letter) => letter === "?").map(() => value) }];
   });
   const where = used.length === 0 ? "" : `WHERE ${used.map(({ condition }) => condition).join(" AND ")}`;
-  return { where, values: used.map(({ value }) => value) };
+  return { where, values: used.flatMap(({ values }) => values) };
 }
 
 const turnOf = ({ id, site, person, at, record, trace }: Row): StoredTurn => ({

@@ -147,6 +147,8 @@ const filters = [
   { filter: { since: 1_500, before: 3_000 }, ids: ["c"] },
   { filter: { id: "c" }, ids: ["c"] },
   { filter: { id: "c", site: "office" }, ids: [] },
+  { filter: { ending: "c" }, ids: ["c"] },
+  { filter: { ending: "xc" }, ids: [] },
 ] as const;
 
 const turns: readonly Check<StorePlace>[] = [

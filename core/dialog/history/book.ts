@@ -18,8 +18,8 @@ export interface BookFacts {
   readonly log: Log;
   readonly store: TurnStore;
   readonly settings: () => HistorySettings;
-  /** Turns went for good, by age, by number or because somebody asked for it. */
-  readonly gone: (turns: readonly string[], filter: TurnFilter) => void | Promise<void>;
+  /** Turns went for good; `asked`: because somebody wanted these forgotten, rather than by age or number. */
+  readonly gone: (turns: readonly string[], asked?: TurnFilter) => void | Promise<void>;
   /** ms since 1970. */
   readonly now?: () => number;
 }
@@ -46,14 +46,21 @@ const listed = 20;
 export async function openBook(facts: BookFacts): Promise<Book> {
   const { bus, log, store, settings, gone, now = Date.now } = facts;
 
-  async function drop(turns: readonly string[], filter: TurnFilter): Promise<number> {
-    if (turns.length > 0) await gone(turns, filter);
+  async function drop(turns: readonly string[], asked?: TurnFilter): Promise<number> {
+    if (turns.length > 0) await gone(turns, asked);
     return turns.length;
+  }
+  /** By its id, or by the end of it as lists show it. Rejects with TURN_UNKNOWN. */
+  async function find(turn: string): Promise<StoredTurn> {
+    const [named] = await store.list({ id: turn }, 1);
+    const [found = named, another] = named ? [] : await store.list({ ending: turn }, 2);
+    if (found && !another) return found;
+    throw new Fault("TURN_UNKNOWN", `The house keeps ${another ? "several turns" : "no turn"} ${turn}.`);
   }
   async function sweep(): Promise<void> {
     const before = now() - settings().keep * dayMs;
-    await drop(await store.forget({ before }), { before });
-    await drop(await store.trim(settings().turns), {});
+    await drop(await store.forget({ before }));
+    await drop(await store.trim(settings().turns));
   }
   const tidy = (): void => {
     sweep().catch((error) => log.warn("Could not forget old turns.", { code: asFault(error).code }));
@@ -66,19 +73,12 @@ export async function openBook(facts: BookFacts): Promise<Book> {
       return { turns: found.slice(0, limit).map(keptOf), more: found.length > limit };
     }),
   );
-  stack.use(
-    await bus.answer("history/show", {}, async ({ body: { turn } }) => {
-      const [found] = await store.list({ id: turn }, 1);
-      if (!found) throw unknown(turn);
-      return keptOf(found);
-    }),
-  );
+  stack.use(await bus.answer("history/show", {}, async ({ body: { turn } }) => keptOf(await find(turn))));
   stack.use(
     await bus.answer("history/forget", {}, async ({ body }) => {
-      const filter = forgetting(body);
-      const forgotten = await drop(await store.forget(filter), filter);
-      if (body.turn !== undefined && forgotten === 0) throw unknown(body.turn);
-      return { forgotten };
+      const id = body.turn === undefined ? undefined : (await find(body.turn)).id;
+      const filter = forgetting(body, id);
+      return { forgotten: await drop(await store.forget(filter), filter) };
     }),
   );
   stack.use(await bus.on("settings/changed", {}, tidy));
@@ -120,12 +120,10 @@ const filterOf = ({ site, person, since, before }: Which): TurnFilter => ({
 });
 
 /** Throws USAGE where nothing says what is to be forgotten: a slip must not cost everything. */
-function forgetting({ turn, all, ...which }: Messages["history/forget"]): TurnFilter {
-  const filter: TurnFilter = { ...filterOf(which), ...(turn === undefined ? {} : { id: turn }) };
+function forgetting({ all, ...which }: Messages["history/forget"], id: string | undefined): TurnFilter {
+  const filter: TurnFilter = { ...filterOf(which), ...(id === undefined ? {} : { id }) };
   if (Object.keys(filter).length > 0 || all === true) return filter;
   throw new Fault("USAGE", "Nothing says which turns are to be forgotten.", {
     remedy: "Name a turn, a room, a person or a time, or all of them.",
   });
 }
-
-const unknown = (turn: string): Fault => new Fault("TURN_UNKNOWN", `The house keeps no turn ${turn}.`);

@@ -14,12 +14,12 @@ export interface Memory {
   earlier(site: string): Meaning | undefined;
   /** What was done last, and the other parts of its sentence: the latest first. */
   parts(site: string): readonly Meaning[];
-  /** `all`: the sentence it was a part of, where "them" may mean all that was in it. */
-  did(site: string, meaning: Meaning, all?: string): void;
+  /** `all`: the sentence it was a part of, where "them" may mean all that was in it; `at`: when, ms since 1970. */
+  did(site: string, meaning: Meaning, all?: string, at?: number): void;
   /** The sentence with several commands that was done last. */
   all(site: string): string | undefined;
-  /** Something else sounded here, such as an alarm: "it" is not what was done before. */
-  forget(site: string): void;
+  /** Something else sounded here, such as an alarm: "it" is not what was done before. Without a room, all is forgotten. */
+  forget(site?: string): void;
   /** The question that waits, which it then does no more. */
   takeQuestion(site: string): Meaning | undefined;
   ask(site: string, meaning: Meaning): void;
@@ -64,16 +64,16 @@ export function createMemory(now: () => number = Date.now): Memory {
     earlier: (site) => fresh(site)?.earlier,
     parts: (site) => fresh(site)?.parts ?? [],
     all: (site) => fresh(site)?.all,
-    did(site, meaning, all) {
+    did(site, meaning, all, at = now()) {
       const last = fresh(site);
       const before = last?.meaning;
       const earlier = before?.skill === meaning.skill ? before : undefined;
       const isSame = all !== undefined && all === last?.all;
       const others = isSame ? last.parts : partsBeside(meaning, last?.parts ?? []);
       const parts = [meaning, ...others].slice(0, partsKept);
-      roomOf(site).last = { meaning, earlier, parts, all, at: now() };
+      roomOf(site).last = { meaning, earlier, parts, all, at };
     },
-    forget: (site) => void rooms.delete(site),
+    forget: (site) => (site === undefined ? rooms.clear() : void rooms.delete(site)),
     takeQuestion(site) {
       const room = rooms.get(site);
       const question = room?.question;

@@ -1,18 +1,36 @@
 /** Keeps the last turns of every room on the bus, so that a skill can tell what was heard and why something failed. */
 import type { Bus, Log } from "../../contract/index.ts";
+import { asFault } from "../../contract/index.ts";
+import type { Kept } from "../history/book.ts";
 import type { TurnRecord } from "./trace.ts";
 
 const turnsKept = 8;
 const roomsKept = 64;
-/** Words are private: they are forgotten after an hour, ms, once anybody says anything anywhere. */
+/** Words are private: on the bus they are forgotten after an hour, ms, once anybody says anything anywhere. */
 const keptFor = 3_600_000;
 
 export interface Recent extends AsyncDisposable {
-  add(site: string, turn: TurnRecord): Promise<void>;
+  /** Rejects as `Bus.publish` does, and as the house's memory of turns, where one is given. */
+  add(kept: Kept): Promise<void>;
+  /** The newest turn of a room that is still known here. */
+  last(site: string): TurnRecord | undefined;
+  /** These were forgotten. */
+  drop(turns: readonly string[]): Promise<void>;
 }
 
-/** `now`: ms since 1970. */
-export function openRecent(bus: Bus, log: Log, now: () => number = Date.now): Recent {
+export interface RecentFacts {
+  readonly bus: Bus;
+  readonly log: Log;
+  /** What is kept for longer, here from before the last start. */
+  readonly book?: {
+    add(kept: Kept): Promise<void>;
+    since(at: number, limit: number): Promise<readonly Kept[]>;
+  };
+  /** ms since 1970. */
+  readonly now?: () => number;
+}
+
+export async function openRecent({ bus, log, book, now = Date.now }: RecentFacts): Promise<Recent> {
   const rooms = new Map<string, readonly TurnRecord[]>();
 
   async function keep(site: string, turns: readonly TurnRecord[]): Promise<void> {
@@ -29,11 +47,35 @@ export function openRecent(bus: Bus, log: Log, now: () => number = Date.now): Re
       if (fresh.length < turns.length) await keep(site, fresh);
     }
   }
+  async function restore(): Promise<void> {
+    const kept = (await book?.since(now() - keptFor, turnsKept * roomsKept)) ?? [];
+    for (const [site, turns] of Map.groupBy(kept.toReversed(), (one) => one.site)) {
+      await keep(
+        site,
+        turns
+          .map(({ record }) => record)
+          .reverse()
+          .slice(0, turnsKept),
+      );
+    }
+    await sweep();
+  }
 
+  await restore().catch((error) => log.warn("Could not read the last turns.", { code: asFault(error).code }));
   return {
-    async add(site, turn) {
-      await keep(site, [turn, ...(rooms.get(site) ?? [])].slice(0, turnsKept));
+    async add(kept) {
+      const { site, record } = kept;
+      await keep(site, [record, ...(rooms.get(site) ?? [])].slice(0, turnsKept));
       await sweep();
+      await book?.add(kept);
+    },
+    last: (site) => rooms.get(site)?.[0],
+    async drop(turns) {
+      const gone = new Set(turns);
+      for (const [site, known] of [...rooms]) {
+        const left = known.filter(({ turn }) => !gone.has(turn));
+        if (left.length < known.length) await keep(site, left);
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const site of rooms.keys()) {

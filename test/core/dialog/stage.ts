@@ -16,7 +16,7 @@ import { serve } from "../../../core/host/serve/index.ts";
 import { serveSkill } from "../../../core/host/serve/skill.ts";
 import type { WordsByLanguage } from "../../../core/host/serve/skill-check.ts";
 import { startSatellite } from "../../../core/satellite/satellite.ts";
-import { openStore } from "../../../core/store/index.ts";
+import { type HubStore, openStore } from "../../../core/store/index.ts";
 
 export const silentLog = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
 const loud = (samples: Int16Array): boolean => samples.some((value) => Math.abs(value) > 1000);
@@ -155,13 +155,15 @@ interface StageOptions {
   readonly noSpeech?: number;
   readonly prefer?: string[];
   readonly skills?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
+  /** What an earlier stage has kept; absent: nothing. */
+  readonly store?: HubStore;
 }
 
 export async function openStage(settings: StageOptions = {}): Promise<Stage> {
   const stack = new AsyncDisposableStack();
   const broker = stack.use(await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined }));
   const bus = broker.bus("hub/core");
-  const store = stack.use(await openStore({ memory: true }));
+  const store = settings.store ?? stack.use(await openStore({ memory: true }));
   const said: Message[] = [];
   const waiting = new Set<() => void>();
   for (const kind of watched) {
@@ -203,6 +205,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         patience: "normal",
       }),
       language: "en",
+      history: { turns: store.turns, settings: () => ({ keep: 7, turns: 100 }) },
     }),
   );
   stack.use(await serveSkill(lampSkill, lampWords, factsOf("lamp")));

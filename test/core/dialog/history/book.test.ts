@@ -24,7 +24,7 @@ interface Desk {
   readonly bus: Bus;
   readonly book: Book;
   readonly store: HubStore;
-  readonly gone: { readonly turns: readonly string[]; readonly filter: TurnFilter }[];
+  readonly gone: { readonly turns: readonly string[]; readonly asked: TurnFilter | undefined }[];
   now: number;
   settings: { keep: number; turns: number };
 }
@@ -42,7 +42,7 @@ async function deskFor(settings = { keep: 7, turns: 100 }): Promise<Desk> {
   const book = open.use(
     await openBook({
       ...facts,
-      gone: (turns, filter) => void gone.push({ turns, filter }),
+      gone: (turns, asked) => void gone.push({ turns, asked }),
       now: () => desk.now,
     }),
   );
@@ -53,6 +53,10 @@ async function threeTurns({ book, now }: Desk): Promise<void> {
   await book.add({ site: "kitchen", record: record("a", now - 2 * day) });
   await book.add({ site: "kitchen", person: "ada", record: record("b", now - day) });
   await book.add({ site: "office", record: record("c", now) });
+}
+
+async function twoAlike({ book, now }: Desk): Promise<void> {
+  for (const turn of ["1-same", "2-same"]) await book.add({ site: "attic", record: record(turn, now) });
 }
 
 const listed = async ({ bus }: Desk, body = {}) =>
@@ -107,11 +111,22 @@ it.each([
   ["forgetting with all: false", "history/forget", { all: false }, "USAGE"],
   ["forgetting a turn that is not kept", "history/forget", { turn: "x" }, "TURN_UNKNOWN"],
   ["showing a turn that is not kept", "history/show", { turn: "x" }, "TURN_UNKNOWN"],
+  ["showing what several turns end with", "history/show", { turn: "-same" }, "TURN_UNKNOWN"],
 ] as const)("refuses %s", async (_, kind, body, code) => {
   const desk = await deskFor();
   await threeTurns(desk);
+  await twoAlike(desk);
   await expect(desk.bus.ask(kind, {}, body as { turn: string })).rejects.toMatchObject({ code });
-  expect(await listed(desk)).toHaveLength(3);
+  expect(await listed(desk)).toHaveLength(5);
+});
+
+it("knows a turn by the end of its id", async () => {
+  const desk = await deskFor();
+  await twoAlike(desk);
+  expect(await desk.bus.ask("history/show", {}, { turn: "1-same" })).toMatchObject({
+    record: { turn: "1-same" },
+  });
+  expect(await desk.bus.ask("history/forget", {}, { turn: "2-same" })).toEqual({ forgotten: 1 });
 });
 
 it.each([

@@ -67,8 +67,8 @@ const words = {
   },
 };
 
-export const openHome = (noSpeech?: number): Promise<Stage> =>
-  openStage({ skills: [{ skill: home, words }], ...(noSpeech === undefined ? {} : { noSpeech }) });
+export const openHome = (options: Parameters<typeof openStage>[0] = {}): Promise<Stage> =>
+  openStage({ ...options, skills: [{ skill: home, words }] });
 
 export const guesser = (guess: IntentGuesser["guess"]): IntentGuesser => ({ languages: ["en"], guess });
 export const guesses = (...all: readonly IntentGuess[]): IntentGuesser => guesser(async () => all);

@@ -74,13 +74,13 @@ it("keeps turns on the bus for an hour, of 64 rooms, and none at its end", async
   );
   let now = 0;
   {
-    await using recent = openRecent(house.bus, silentLog, () => now);
-    await recent.add("den", turn(0));
-    await recent.add("attic", turn(1));
+    await using recent = await openRecent({ bus: house.bus, log: silentLog, now: () => now });
+    await recent.add({ site: "den", record: turn(0) });
+    await recent.add({ site: "attic", record: turn(1) });
     now = 3_600_001;
-    await recent.add("attic", turn(now));
+    await recent.add({ site: "attic", record: turn(now) });
     expect([...kept]).toEqual([["attic", [`t${now}`, "t1"]]]);
-    for (let room = 0; room < 64; room++) await recent.add(`room${room}`, turn(now));
+    for (let room = 0; room < 64; room++) await recent.add({ site: `room${room}`, record: turn(now) });
     expect(kept.size).toBe(64);
     expect(kept.has("attic")).toBe(false);
   }

@@ -1,0 +1,52 @@
+/** Puts the house's memory of turns together: on disk, on the bus, and what each room's next words may refer to. */
+import type { Bus, Log } from "../../contract/index.ts";
+import type { TurnStore } from "../../store/index.ts";
+import type { Memory } from "../route/memory.ts";
+import { openRecent, type Recent } from "../route/recent.ts";
+import type { TraceKeeper } from "../trace/book.ts";
+import { type HistorySettings, openBook } from "./book.ts";
+import { restore } from "./restore.ts";
+
+export interface HistoryFacts {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly memory: Memory;
+  /** Absent: nothing outlives this process. */
+  readonly kept?: { readonly turns: TurnStore; readonly settings: () => HistorySettings };
+  /** The words of a room were forgotten: nothing may repeat them. */
+  forgotten(site: string | undefined): void;
+}
+
+export interface History extends AsyncDisposable {
+  readonly recent: Recent;
+  readonly traces: TraceKeeper | undefined;
+}
+
+/** Longer ago than any memory of a room reaches, ms. */
+const rememberedFor = 3_600_000;
+const turnsRemembered = 512;
+
+export async function openHistory({ bus, log, memory, kept, forgotten }: HistoryFacts): Promise<History> {
+  if (!kept) {
+    const recent = await openRecent({ bus, log });
+    return { recent, traces: undefined, [Symbol.asyncDispose]: () => recent[Symbol.asyncDispose]() };
+  }
+  await using stack = new AsyncDisposableStack();
+  let recent: Recent | undefined;
+  const book = stack.use(
+    await openBook({
+      bus,
+      log,
+      store: kept.turns,
+      settings: kept.settings,
+      async gone(turns, asked) {
+        await recent?.drop(turns);
+        if (asked) forgotten(asked.site);
+      },
+    }),
+  );
+  recent = stack.use(await openRecent({ bus, log, book }));
+  restore(memory, await book.since(Date.now() - rememberedFor, turnsRemembered).catch(() => []));
+  const open = stack.move();
+  return { recent, traces: book.traces, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}

@@ -1,0 +1,44 @@
+/** A house that was stopped and started again knows what was said and done before. */
+import { expect, it } from "vitest";
+import { type HubStore, openStore } from "../../../../core/store/index.ts";
+import { openHome, type as typed } from "../route/home.ts";
+
+async function before(store: HubStore, ...texts: readonly string[]): Promise<void> {
+  await using stage = await openHome({ store });
+  for (const text of texts) await typed(stage, text);
+}
+
+it.each([
+  ["what was done", ["turn on the fan"], "turn it off again", ["home/switch off fan by sentences"]],
+  [
+    "all that a sentence did",
+    ["turn on the fan and the radio"],
+    "turn them off",
+    ["home/switch off fan by sentences", "home/switch off radio by sentences"],
+  ],
+  ["nothing of what was forgotten", [], "turn it off again", []],
+])("after a restart it remembers %s", async (_, said, text, matched) => {
+  await using store = await openStore({ memory: true });
+  await before(store, ...said);
+  await using stage = await openHome({ store });
+  expect((await typed(stage, text)).matched).toEqual(matched);
+});
+
+it("after a restart the last turns are on the bus again, newest first", async () => {
+  await using store = await openStore({ memory: true });
+  await before(store, "turn on the fan", "tell me something");
+  await using stage = await openHome({ store });
+  const { body } = await stage.next("turn/recent", ({ where }) => where.site === "desk");
+  expect(body.turns.map(({ text }) => text)).toEqual(["tell me something", "turn on the fan"]);
+});
+
+it("what is forgotten is neither told, referred to nor said again", async () => {
+  await using store = await openStore({ memory: true });
+  await using stage = await openHome({ store });
+  await typed(stage, "turn on the fan");
+  expect(await stage.bus.ask("history/forget", {}, { site: "desk" })).toEqual({ forgotten: 1 });
+  expect((await typed(stage, "turn it off again")).matched).toEqual([]);
+  expect((await stage.bus.ask("history/list", {}, {})).turns.map(({ record }) => record.text)).toEqual([
+    "turn it off again",
+  ]);
+});
