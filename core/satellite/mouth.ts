@@ -28,6 +28,8 @@ export interface Mouth {
   cut(stream?: number): void;
   /** How loud a stream is from now on, beside the volume: 0 to 1. */
   duck(stream: number, gain: number): void;
+  /** How loud a stream is as a whole, beside the volume and what ducks it: 0 to 1. */
+  soften(stream: number, gain: number): void;
   /** Pauses a stream where it is heard, or lets it go on from there. One that is forgotten goes on by itself. */
   hold(stream: number, hold: boolean): void;
   readonly stats: MouthStats;
@@ -62,6 +64,8 @@ interface Stream {
   /** How loud it shall be, and how loud the last sample was. */
   gain: number;
   level: number;
+  /** How loud it is as a whole. */
+  share: number;
   held: NodeJS.Timeout | undefined;
 }
 
@@ -118,7 +122,7 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
     playing = piece;
     sounding = stream;
     stream.tail.give(piece);
-    const loudness = volume() ** 2;
+    const loudness = volume() ** 2 * stream.share;
     const samples = scaled(piece.samples, loudness * stream.level, loudness * stream.gain);
     stream.level = stream.gain;
     try {
@@ -215,6 +219,9 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
     duck(number, gain) {
       streamOf(number).gain = gain;
     },
+    soften(number, gain) {
+      streamOf(number).share = gain;
+    },
     hold: (number, wanted) => hold(streamOf(number), wanted),
     stats,
   };
@@ -229,6 +236,7 @@ const newStream = (number: number): Stream => ({
   over: false,
   gain: 1,
   level: 1,
+  share: 1,
   held: undefined,
 });
 

@@ -9,9 +9,10 @@ import {
   type SatelliteOptions,
   speechFormat,
 } from "../contract/index.ts";
-import { startClock } from "./clock.ts";
+import { type Clock, startClock } from "./clock.ts";
 import { createEar, type Ear } from "./ear.ts";
 import { createMouth, type Mouth, type MouthStats } from "./mouth.ts";
+import { createTimed } from "./timed.ts";
 
 export interface StartOptions extends Omit<SatelliteOptions, "devices"> {
   readonly bus: Bus;
@@ -49,7 +50,13 @@ export async function startSatellite(options: StartOptions): Promise<RunningSate
   function report(stream: number, position: number, ended: boolean): void {
     quietly(bus.publish("audio/played", { site }, { stream, position, ended }));
   }
-  if (mouth) for (const ear of await obeyReplies(bus, site, mouth)) parts.use(ear);
+  let hubClock: Clock | undefined;
+  const here = (time: number): number | undefined => hubClock?.here(time);
+  if (mouth) {
+    const begin = createTimed({ mouth, clock, here });
+    parts.use(await bus.on("audio/started", { site }, ({ body }) => begin(body)));
+    for (const ear of await obeyReplies(bus, site, mouth)) parts.use(ear);
+  }
   const ear = microphone && createEar({ bus, site, microphone, clock, onFault });
   const inTurn = createOrder();
   parts.defer(() =>
@@ -69,8 +76,10 @@ export async function startSatellite(options: StartOptions): Promise<RunningSate
   if (ear) state.stream = await ear.open();
   await announce();
   // Whoever is here for one question only has no use for the hub's time.
-  if (!passing)
-    parts.use(startClock({ bus, clock, onChange: (told) => quietly(inTurn(() => tellClock(told))) }));
+  if (!passing) {
+    const onChange = (told: State["clock"]): void => quietly(inTurn(() => tellClock(told)));
+    hubClock = parts.use(startClock({ bus, clock, onChange }));
+  }
   async function tellClock(told: State["clock"]): Promise<void> {
     if (!told || !state.online) return;
     state.clock = told;
