@@ -58,6 +58,9 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
   "trace/show",
 ]);
 
+/** What a client that may hear words may ask as well: the answers are words. */
+const wordy: ReadonlySet<Kind> = new Set<Kind>(["history/list", "history/show", "history/forget"]);
+
 const isHouse = ({ role }: Rights): boolean => role === "hub" || role === "plugin";
 
 /** A name that is `of`, or begins with it and a dash. */
@@ -89,7 +92,8 @@ export function maySay(peer: Peer, kind: Kind, where: Holes): boolean {
   if (isHouse(peer.rights)) return true;
   if (open.has(kind)) return true;
   if (roomKinds.has(kind) && ownsSite(peer, where.site)) return true;
-  return peer.rights.role === "client" && commands.has(kind);
+  const { role, words } = peer.rights;
+  return role === "client" && (commands.has(kind) || (words === true && wordy.has(kind)));
 }
 
 export function maySendAudio(peer: Peer, where: AudioWhere): boolean {

@@ -45,6 +45,11 @@ describe("saying", () => {
     ["guest", "plugin/state", { plugin: "x" }, false],
     ["guest", "alarm/rang", { site: "den" }, false],
     ["guest", "device/command", {}, false],
+    ["guest", "history/list", {}, false],
+    ["guest", "history/forget", {}, false],
+    ["owner", "history/list", {}, true],
+    ["owner", "history/forget", {}, true],
+    ["kitchen", "history/list", {}, false],
   ])("%s says %s at %j: %s", (who, kind, where, allowed) =>
     expect(maySay(peers[who], kind, where)).toBe(allowed),
   );
