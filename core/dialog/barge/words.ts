@@ -1,0 +1,47 @@
+/** What the first words over an answer are: a listener's murmur, a word that stops, or a turn. */
+import de from "./words/de.json" with { type: "json" };
+import en from "./words/en.json" with { type: "json" };
+
+export interface Said {
+  readonly kind: "none" | "murmur" | "stop" | "words";
+  /** The answer that sounds has these words, one after another. */
+  readonly ofReply: boolean;
+}
+
+interface Lists {
+  /** Say only that somebody listens. */
+  readonly murmurs: readonly string[];
+  /** Say the same, unless the house asks something: then they are the answer. */
+  readonly agreement: readonly string[];
+  readonly stop: readonly string[];
+}
+
+const languages: Readonly<Record<string, Lists>> = { de, en };
+
+const bare = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s]/gu, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+
+/** `reply`: what of the answer may have sounded. */
+export function saidOver(text: string, reply: string, language: string): Said {
+  const words = bare(text);
+  const lists = languages[language.split("-")[0] ?? ""] ?? en;
+  const ofReply = words !== "" && ` ${bare(reply)} `.includes(` ${words} `);
+  if (words === "") return { kind: "none", ofReply };
+  if (lists.stop.includes(words)) return { kind: "stop", ofReply };
+  const asks = reply.trimEnd().endsWith("?");
+  const idle = asks ? lists.murmurs : [...lists.murmurs, ...lists.agreement];
+  return { kind: consistsOf(words.split(" "), idle) ? "murmur" : "words", ofReply };
+}
+
+/** "yeah okay right" is made of phrases of the list alone. */
+function consistsOf(words: readonly string[], phrases: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  return phrases.some((phrase) => {
+    const parts = phrase.split(" ");
+    return parts.every((part, i) => part === words[i]) && consistsOf(words.slice(parts.length), phrases);
+  });
+}
