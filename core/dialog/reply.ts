@@ -1,23 +1,21 @@
-/** Speaks one answer in a room, clause by clause as it is written; another voice takes over where one fails. */
+/** Speaks one answer in a room, clause by clause as it is written: each is made while the one before it sounds. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Messages } from "../contract/index.ts";
-import { asFault, Fault, speechFormat } from "../contract/index.ts";
+import type { Fault, Messages } from "../contract/index.ts";
+import { asFault, speechFormat } from "../contract/index.ts";
+import { pauseAfter } from "../contract/voice/clauses.ts";
 import { createQueue } from "../flow/queue.ts";
-import { splitClauses } from "../language/clauses.ts";
-import { nobody } from "./attach.ts";
-import type { JobCall } from "./calls.ts";
-import type { Provider } from "./directory.ts";
+import { cutOf } from "./cut.ts";
 import type { Dialogue } from "./house.ts";
-import { awaitPlayed, type Player } from "./played.ts";
+import { type Clause, mannersOf, type Part, textOf } from "./reply/clause.ts";
+import { heardOf } from "./reply/heard.ts";
+import { type Line, openLine } from "./reply/line.ts";
+import { createSound, type Maker, type Sound } from "./reply/sound.ts";
+import { doneTone } from "./reply/tone.ts";
+import { makeSound } from "./reply/voice.ts";
 
-/** A voice that sends nothing for so long is given up. */
-const mutedMs = 8000;
-const comebackMs = 1500;
-/** How far ahead of the loudspeaker a clause is begun. */
+/** A clause is begun when no more than so much before it still waits to be heard, ms. */
 const leadMs = 5000;
 const clausesWaiting = 256;
-/** The longest text that a message may have. */
-const longestText = 16_384;
 
 export interface ReplyOptions {
   readonly site: string;
@@ -27,190 +25,167 @@ export interface ReplyOptions {
   readonly voice?: string;
   /** False: the words are only written down. */
   readonly aloud: boolean;
+  /** What only confirms is said with a tone. */
+  readonly tones?: boolean;
+  /** When its sound begins at the satellite, ms since 1970; absent: at once. */
+  readonly playAt?: number;
   readonly signal: AbortSignal;
   /** Called when the first sound leaves for the room. */
   onSound?(): void;
 }
 
-export interface Reply {
-  /** One more part of the answer. */
-  say(part: { readonly text: string; readonly language?: string; readonly voice?: string }): void;
-  /** No more parts; resolves when all has been played, or with what was heard until it was cut. */
-  finish(): Promise<{ text: string; seconds: number; cut: Messages["reply/finished"]["cut"] }>;
+export interface Replied {
+  readonly text: string;
+  /** Whole words that left the loudspeaker. */
+  readonly heard: string;
+  /** s that were sent. */
+  readonly seconds: number;
+  readonly cut: Messages["reply/finished"]["cut"];
 }
 
-interface Clause {
-  readonly index: number;
-  readonly text: string;
-  readonly language: string;
-  readonly voice: string | undefined;
-  /** ms of audio after it; unknown until it was sent. */
-  end?: number;
+export interface Reply {
+  /** One more part of the answer. */
+  say(part: Part): void;
+  /** No more parts; resolves when all has been played, or at once with what was heard until it was cut. */
+  finish(): Promise<Replied>;
+}
+
+interface Spoken {
+  readonly clause: Clause;
+  readonly sound: Sound;
 }
 
 export function openReply(house: Dialogue, options: ReplyOptions): Reply {
   const { bus } = house;
   const { site, turn, aloud, signal } = options;
+  const stream = Math.floor(Math.random() * 0xffff_ffff);
   const said: Clause[] = [];
   const waiting = createQueue<Clause>(clausesWaiting);
-  const voice = createVoice(house, options, newStream());
-  signal.addEventListener("abort", () => waiting.close(), { once: true });
-  if (signal.aborted) waiting.close();
-  const speaking = aloud ? speakAll(waiting, voice) : Promise.resolve(undefined);
-  speaking.catch(() => {});
+  const line = openLine({ ...options, bus, stream });
+  const speaking = aloud ? speakAll(house, options, { waiting, line, stream }) : Promise.resolve(undefined);
+  let ended: Promise<Replied> | undefined;
+
+  async function conclude(): Promise<Replied> {
+    const failed = signal.aborted ? undefined : await speaking;
+    const text = textOf(said);
+    const cut = signal.aborted ? cutOf(signal) : failed ? "fault" : "none";
+    const seconds = line.sent() / 1000;
+    const heard = cut === "none" ? text : heardOf(said, line.playhead.heard(line.sent()));
+    if (said.length > 0) {
+      const body = { text, heard, seconds, cut, stream } as const;
+      await bus.publish("reply/finished", { site }, body, { turn });
+    }
+    await line[Symbol.asyncDispose]();
+    if (failed) house.log.warn("An answer could not be spoken.", { code: failed.code });
+    return { text, heard, seconds, cut };
+  }
+  const finish = (): Promise<Replied> => {
+    waiting.close();
+    ended ??= conclude();
+    return ended;
+  };
+  // An answer that is cut falls silent at once, whatever its turn still has to end.
+  const cut = (): void => void finish().catch(() => {});
+  signal.addEventListener("abort", cut, { once: true });
+  if (signal.aborted) cut();
 
   return {
-    say({ text, language = options.language, voice: named = options.voice }) {
-      for (const clause of splitClauses(text)) {
-        const one = { index: said.length, text: clause, language, voice: named };
-        said.push(one);
-        if (aloud) waiting.push(one);
+    say(part) {
+      if (ended) return;
+      const tone = aloud && options.tones === true && part.confirms === true;
+      if (tone && said.at(-1)?.tone) return;
+      const manners = mannersOf(part, options, said.length === 0);
+      for (const manner of tone ? manners.slice(0, 1) : manners) {
+        const words = tone ? { ...manner, text: part.text } : manner;
+        const clause = { ...words, index: said.length, tone };
+        said.push(clause);
+        if (aloud) waiting.push(clause);
       }
     },
-    async finish() {
-      waiting.close();
-      const failed = await speaking.catch((error) => asFault(error));
-      if (!failed && aloud && said.length > 0) await voice.played();
-      await voice.close();
-      const text = join(said);
-      const cut = failed && !signal.aborted ? "fault" : signal.aborted ? "stop" : "none";
-      const seconds = voice.sentMs() / 1000;
-      if (said.length > 0) {
-        const heard =
-          cut === "none" ? text : join(said.filter(({ end = Infinity }) => end <= voice.playedMs()));
-        const body = { text, heard, seconds, cut, stream: voice.stream } as const;
-        await bus.publish("reply/finished", { site }, body, { turn });
-      }
-      if (failed && !signal.aborted) house.log.warn("An answer could not be spoken.", { code: failed.code });
-      return { text, seconds, cut };
-    },
+    finish,
   };
 }
 
-const join = (clauses: readonly Clause[]): string =>
-  clauses
-    .map(({ text }) => text.trim())
-    .join(" ")
-    .slice(0, longestText);
-const newStream = (): number => Math.floor(Math.random() * 0xffff_ffff);
-
-async function speakAll(waiting: AsyncIterable<Clause>, voice: Voice): Promise<void> {
-  for await (const clause of waiting) await voice.speak(clause);
-  await voice.end();
-}
-
-interface Voice {
+interface Speaking {
+  readonly waiting: AsyncIterable<Clause>;
+  readonly line: Line;
   readonly stream: number;
-  speak(clause: Clause): Promise<void>;
-  end(): Promise<void>;
-  /** Resolves when the loudspeaker is done with it. */
-  played(): Promise<void>;
-  close(): Promise<void>;
-  sentMs(): number;
-  playedMs(): number;
 }
 
-/** One stream of audio in the room, whatever provider fills it; each language of an answer is a job of its own. */
-function createVoice(house: Dialogue, options: ReplyOptions, stream: number): Voice {
-  const { bus, directory, calls } = house;
-  const { site, turn, signal, prefer } = options;
-  const player = awaitPlayed(bus, site, stream, () => options.onSound?.());
-  let sent = 0;
-  let begunAt: number | undefined;
+/** Resolves when all was played, or was cut; with the fault of a clause that nobody could say, once those before were heard. */
+async function speakAll(
+  house: Dialogue,
+  options: ReplyOptions,
+  { waiting, line, stream }: Speaking,
+): Promise<Fault | undefined> {
+  const made = createQueue<Spoken>(clausesWaiting);
+  const making = makeAll(house, options, waiting, made, line).finally(() => made.close());
+  const failed = await playAll(house, options, made, line, stream).then(
+    () => undefined,
+    (error) => asFault(error),
+  );
+  await making.catch(() => {});
+  if (!options.signal.aborted) {
+    await line.end();
+    await line.played();
+  }
+  return failed;
+}
 
-  async function announce(provider: Provider, clause: Clause): Promise<void> {
-    const voice = clause.voice ?? provider.voices?.[0]?.name ?? provider.plugin;
-    if (begunAt === undefined) {
-      begunAt = Date.now();
-      const body = { stream, voice, provider: provider.plugin, text: clause.text };
-      await bus.publish("reply/started", { site }, body, { turn });
-      await bus.publish(
-        "audio/started",
-        { site },
-        { stream, direction: "out", format: speechFormat },
-        { turn },
-      );
+/** One after the other: a clause is made while those before it sound, but not long before it is due. */
+async function makeAll(
+  house: Dialogue,
+  { signal, prefer, turn }: ReplyOptions,
+  waiting: AsyncIterable<Clause>,
+  made: { push(spoken: Spoken): void },
+  line: Line,
+): Promise<void> {
+  const sounds: Sound[] = [];
+  for await (const clause of waiting) {
+    const ahead = (): number =>
+      sounds.reduce((sum, sound) => sum + sound.waiting(), line.sent()) - line.playhead.position();
+    for (let more = ahead() - leadMs; more > 0; more = ahead() - leadMs) {
+      await sleep(Math.max(more, 20), undefined, { signal });
     }
-    const { index, text } = clause;
-    await bus.publish("reply/clause", { site }, { index, text, position: Math.round(sent) }, { turn });
+    const sound = createSound(signal);
+    sounds.push(sound);
+    if (sounds.length > 2) sounds.shift();
+    made.push({ clause, sound });
+    if (clause.tone) {
+      sound.begin({ provider: "house", voice: "tone" });
+      sound.push(doneTone());
+      sound.end();
+    } else await makeSound(house, clause, sound, { signal, prefer, turn });
   }
+}
 
-  async function speakWith(provider: Provider, clause: Clause): Promise<void> {
-    const { text, language, voice } = clause;
-    await player.ready;
-    const to = { site, stream, format: speechFormat, sequence: player.next() };
-    const body = { language, to, ...(voice === undefined ? {} : { voice }) };
-    await using call = await calls.start("tts/start", provider.instance, body, { turn });
-    const stop = (): void => call.cancel("cut");
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      await announce(provider, clause);
-      await call.tell("tts/text", { job: call.job, text, last: true });
-      sent = Math.max(sent + (await spokenLength(call, player)), player.sent());
-      clause.end = sent;
-    } finally {
-      signal.removeEventListener("abort", stop);
+async function playAll(
+  house: Dialogue,
+  { site, turn }: ReplyOptions,
+  made: AsyncIterable<Spoken>,
+  line: Line,
+  stream: number,
+): Promise<void> {
+  const { bus } = house;
+  let before: Clause | undefined;
+  const begin = async (clause: Clause, { voice, provider }: Maker): Promise<void> => {
+    const { text, index } = clause;
+    if (before) await line.send(quiet(pauseAfter(before.text.trim()) / (clause.speed ?? 1)));
+    else {
+      await bus.publish("reply/started", { site }, { stream, voice, provider, text }, { turn });
+      await line.open();
     }
-  }
-
-  return {
-    stream,
-    async speak(clause) {
-      const ahead = begunAt === undefined ? 0 : sent - (Date.now() - begunAt);
-      if (ahead > leadMs) await sleep(ahead - leadMs, undefined, { signal });
-      const tried = new Set<string>();
-      const wanted = { capability: "tts", language: clause.language, prefer, not: tried } as const;
-      while (!signal.aborted) {
-        const provider = await directory.wait(wanted, comebackMs, signal);
-        if (signal.aborted) return;
-        if (!provider) throw nobody(wanted);
-        const fault = await speakWith(provider, clause).then(
-          () => undefined,
-          (error) => asFault(error),
-        );
-        if (signal.aborted) return;
-        if (fault?.code !== "PROVIDER_BUSY") directory.report(provider, !fault);
-        if (!fault) return;
-        // The room has heard a part of it already; the whole clause comes after that.
-        sent = Math.max(sent, player.sent());
-        tried.add(provider.instance);
-      }
-    },
-    async end() {
-      if (begunAt !== undefined && !signal.aborted) {
-        const body = { stream, direction: "out", frames: player.next(), lost: 0 } as const;
-        await bus.publish("audio/stopped", { site }, body, { turn });
-      }
-    },
-    played: () => player.over(sent, signal),
-    close: async () => player[Symbol.asyncDispose](),
-    sentMs: () => player.sent(),
-    playedMs: () => player.position(),
+    before = clause;
+    clause.from = line.sent();
+    await bus.publish("reply/clause", { site }, { index, text, position: Math.round(clause.from) }, { turn });
   };
-}
-
-/** Waits until a clause was sent; how long it sounds, ms. It may take long, but not without sending anything. */
-async function spokenLength(call: JobCall, player: Player): Promise<number> {
-  let length = 0;
-  const late = Promise.withResolvers<never>();
-  const begun = performance.now();
-  const look = (): void => {
-    const left = mutedMs - Math.min(player.idle(), performance.now() - begun);
-    if (left > 0) timer = setTimeout(look, left);
-    else late.reject(silentFault(call.instance));
-  };
-  let timer = setTimeout(look, mutedMs);
-  const hear = async (): Promise<number> => {
-    for await (const { kind, body } of call.heard) if (kind === "tts/spoken") length = body.to;
-    await call.done;
-    return length;
-  };
-  try {
-    return await Promise.race([hear(), late.promise]);
-  } finally {
-    clearTimeout(timer);
+  for await (const { clause, sound } of made) {
+    for (let piece = await sound.take(); piece; piece = await sound.take()) {
+      if (piece.begins) await begin(clause, piece.begins);
+      await line.send(piece.samples);
+    }
+    if (clause.from !== undefined) clause.to = line.sent();
   }
 }
 
-const silentFault = (instance: string): Fault =>
-  new Fault("JOB_TIMEOUT", `${instance} was silent for ${mutedMs} ms.`, { retryable: true });
+const quiet = (ms: number): Int16Array => new Int16Array(Math.round((ms * speechFormat.rate) / 1000));
