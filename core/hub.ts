@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Bus, Fault } from "./contract/index.ts";
 import { startAlarms } from "./dialog/alarms.ts";
 import { type Dialog, openDialog } from "./dialog/dialog.ts";
+import { openDigests } from "./host/digests.ts";
 import { startHttp } from "./host/http.ts";
 import { createLog, type HubLog } from "./host/log.ts";
 import { createModels, type Models, type Progress } from "./host/models/index.ts";
@@ -23,6 +24,8 @@ export interface HubOptions extends SettingsFrom {
   readonly quiet?: boolean;
   /** While models are fetched. */
   onProgress?(progress: Progress): void;
+  /** Resolve as soon as the house can listen and answer; the rest goes on starting, `plugin/state` says how far it is. */
+  readonly early?: boolean;
   /** A licence restricts a model that was just fetched. */
   onRestriction?(model: string, text: string): void;
   readonly signal?: AbortSignal;
@@ -42,7 +45,7 @@ export interface Hub extends AsyncDisposable {
 
 const bundledPersonas = fileURLToPath(new URL("../personas/", import.meta.url));
 
-/** Starts a hub; resolves when every plugin is ready or has failed. Faults: SETTINGS_*, PORT_IN_USE, HUB_RUNNING, CANCELLED. */
+/** Starts a hub; resolves when every plugin is ready or has failed, unless it is to be `early`. Faults: SETTINGS_*, PORT_IN_USE, HUB_RUNNING, CANCELLED. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { signal } = options;
   await using stack = new AsyncDisposableStack();
@@ -59,7 +62,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const token = randomBytes(24).toString("base64url");
   const wire = stack.use(await openHubBus(settings, token, log.child("bus")));
   const { bus, link } = wire;
-  const models = await createModels({ folder: settings.models.folder, log: log.child("models") });
+  const memory = stack.use(await openDigests(join(settings.data, "cache", "digests.json"), log));
+  const models = await createModels({ folder: settings.models.folder, log: log.child("models"), memory });
 
   let dialog: Dialog | undefined;
   const personas = stack.use(
@@ -81,7 +85,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       personaOf: personas.of,
       ...(settings.house.timeZone === undefined ? {} : { timeZone: settings.house.timeZone }),
       language: settings.house.language,
-      history: { turns: store.turns, settings: () => settings.history },
+      history: {
+        turns: store.turns,
+        settings: () => settings.history,
+        folder: join(settings.data, "audio"),
+      },
     }),
   );
   stack.use(
@@ -112,6 +120,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     }),
   );
   await plugins.start();
+  if (!options.early) await plugins.settled();
   const packs = stack.use(openPackLoader({ packs: dialog.packs, models, bus, log: log.child("language") }));
   stack.use(
     watchSettings(settings, options, log.child("settings"), (change) => {

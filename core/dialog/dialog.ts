@@ -1,18 +1,22 @@
 /** The dialog: hears what rooms, satellites and clients ask for, and turns it into turns. */
 import type { Bus, Log, Message, Persona } from "../contract/index.ts";
+import { Fault } from "../contract/index.ts";
 import type { StoredAlarm } from "../store/index.ts";
+import { openAnnouncements } from "./announce/announce.ts";
 import { createArbiter, type Verdict } from "./arbiter/arbiter.ts";
+import { type Barging, openBarging } from "./barge/barge.ts";
 import { openCalls } from "./calls.ts";
 import { hubTime, openHubClock } from "./clock/hub-clock.ts";
 import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
 import { openGrammars } from "./grammars.ts";
+import { type Keeping, openHistory } from "./history/index.ts";
 import type { DialogSettings, Dialogue } from "./house.ts";
 import { type Lexicon, openLexicon } from "./lexicon.ts";
+import { patienceIn } from "./listen/chosen.ts";
 import { openPresence } from "./presence.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
-import { openRecent } from "./route/recent.ts";
 import { openTraces } from "./trace/book.ts";
 import { openWatch } from "./trace/watch.ts";
 import { openWakes } from "./wakes.ts";
@@ -30,7 +34,10 @@ export interface DialogFacts {
   readonly log: Log;
   readonly settings: () => DialogSettings;
   readonly personaOf: (site: string, name?: string) => Persona;
+  readonly timeZone?: string;
   readonly language: string;
+  /** Where turns are kept; absent: nothing outlives this process. */
+  readonly history?: Keeping;
 }
 
 export interface Dialog extends AsyncDisposable {
@@ -50,8 +57,19 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const ears = stack.use(await openEars(bus));
   const lexicon = stack.use(await openLexicon(bus, facts.language));
   const grammars = stack.use(await openGrammars(bus, directory, facts.log));
-  const recent = stack.use(openRecent(bus, facts.log));
+  const memory = createMemory();
+  const history = stack.use(
+    await openHistory({
+      bus,
+      log: facts.log,
+      ears,
+      memory,
+      ...(facts.history === undefined ? {} : { kept: facts.history }),
+      forgotten: (site) => rooms.forget(site),
+    }),
+  );
   const traces = stack.use(await openTraces(bus, facts.log));
+  if (history.traces) traces.keepIn(history.traces);
   const watch = stack.use(await openWatch(bus, () => 0));
   const house: Dialogue = {
     ...facts,
@@ -60,17 +78,19 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
     ears,
     lexicon,
     grammars,
-    recent,
+    recent: history.recent,
     traces,
     watch,
-    memory: createMemory(),
+    memory,
   };
   stack.use(await openHubClock(bus));
   stack.use(await openPresence(bus, facts.log));
   const rooms = stack.use(createRooms(house));
+  const barging = stack.use(await openBarging(house, rooms));
   const wakes = stack.use(await openWakes({ ...facts, directory, calls }));
+  stack.use(await openAnnouncements(house, rooms));
   await hearRooms(stack, house, rooms);
-  await hearWakes(stack, house, rooms);
+  await hearWakes(stack, house, rooms, barging);
   const open = stack.move();
 
   return {
@@ -124,6 +144,8 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
   stack.use(
     await bus.answer("utterance/handle", {}, ({ where, body, id }) => {
       const { text, speak = true, language, persona } = body;
+      const running = rooms.current(where.site);
+      if (running?.asking.offer(text) === "taken") return { turn: running.id };
       const { turn } = rooms.open({
         site: where.site,
         reason: "text",
@@ -152,7 +174,7 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
         cause: id,
         what: {
           listen: {
-            patience: body.patience ?? persona.patience,
+            patience: patienceIn(house.settings(), site, persona, body.patience),
             ...(stream === undefined ? {} : { stream }),
             ...(known ? { from: latest.at - preRollMs } : {}),
           },
@@ -163,6 +185,13 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
     }),
   );
   stack.use(await bus.on("reply/say", {}, (message) => hearSay(message, rooms)));
+  stack.use(
+    await bus.answer("question/ask", {}, ({ where, body, turn }) => {
+      const running = turn === undefined ? undefined : rooms.running(turn);
+      if (running?.site === where.site) return running.asking.ask(body);
+      throw new Fault("QUESTION_REFUSED", "Its turn is over, or in another room.");
+    }),
+  );
 }
 
 /** Words for a turn under way in this room join its answer; others are an announcement, unless their turn is over. */
@@ -182,7 +211,12 @@ function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms):
   });
 }
 
-async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {
+async function hearWakes(
+  stack: AsyncDisposableStack,
+  house: Dialogue,
+  rooms: Rooms,
+  barging: Barging,
+): Promise<void> {
   const { bus, log } = house;
   const yields = (wake: Message<"wake/heard">, to: string): void => {
     const { word } = wake.body;
@@ -220,7 +254,7 @@ async function hearWakes(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
   stack.use(arbiter);
   stack.use(
     await bus.on("wake/heard", {}, (wake) => {
-      if (rooms.sites.get(wake.where.site)?.muted !== true) arbiter.hear(wake);
+      if (rooms.sites.get(wake.where.site)?.muted !== true && !barging.isOwnVoice(wake)) arbiter.hear(wake);
     }),
   );
 }

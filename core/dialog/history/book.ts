@@ -20,6 +20,8 @@ export interface BookFacts {
   readonly settings: () => HistorySettings;
   /** Turns went for good; `asked`: because somebody wanted these forgotten, rather than by age or number. */
   readonly gone: (turns: readonly string[], asked?: TurnFilter) => void | Promise<void>;
+  /** The file with what was heard in a turn, where there is one. */
+  readonly audioOf?: (turn: string) => Promise<string | undefined>;
   /** ms since 1970. */
   readonly now?: () => number;
 }
@@ -73,7 +75,13 @@ export async function openBook(facts: BookFacts): Promise<Book> {
       return { turns: found.slice(0, limit).map(keptOf), more: found.length > limit };
     }),
   );
-  stack.use(await bus.answer("history/show", {}, async ({ body: { turn } }) => keptOf(await find(turn))));
+  stack.use(
+    await bus.answer("history/show", {}, async ({ body: { turn } }) => {
+      const found = await find(turn);
+      const audio = await facts.audioOf?.(found.id);
+      return { ...keptOf(found), ...(audio === undefined ? {} : { audio }) };
+    }),
+  );
   stack.use(
     await bus.answer("history/forget", {}, async ({ body }) => {
       const id = body.turn === undefined ? undefined : (await find(body.turn)).id;

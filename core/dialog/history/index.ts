@@ -1,20 +1,33 @@
 /** Puts the house's memory of turns together: on disk, on the bus, and what each room's next words may refer to. */
 import type { Bus, Log } from "../../contract/index.ts";
 import type { TurnStore } from "../../store/index.ts";
+import type { Ears } from "../ears.ts";
 import type { Memory } from "../route/memory.ts";
 import { openRecent, type Recent } from "../route/recent.ts";
 import type { TraceKeeper } from "../trace/book.ts";
 import { type HistorySettings, openBook } from "./book.ts";
 import { restore } from "./restore.ts";
+import { openSounds } from "./sound.ts";
 
 export interface HistoryFacts {
   readonly bus: Bus;
   readonly log: Log;
+  readonly ears: Ears;
   readonly memory: Memory;
   /** Absent: nothing outlives this process. */
-  readonly kept?: { readonly turns: TurnStore; readonly settings: () => HistorySettings };
+  readonly kept?: Keeping;
   /** The words of a room were forgotten: nothing may repeat them. */
   forgotten(site: string | undefined): void;
+}
+
+export interface Keeping {
+  readonly turns: TurnStore;
+  readonly settings: () => HistorySettings & {
+    /** What the microphone heard is kept too. */
+    readonly audio: boolean;
+  };
+  /** Where audio is kept. */
+  readonly folder: string;
 }
 
 export interface History extends AsyncDisposable {
@@ -26,12 +39,23 @@ export interface History extends AsyncDisposable {
 const rememberedFor = 3_600_000;
 const turnsRemembered = 512;
 
-export async function openHistory({ bus, log, memory, kept, forgotten }: HistoryFacts): Promise<History> {
+export async function openHistory(facts: HistoryFacts): Promise<History> {
+  const { bus, log, ears, memory, kept, forgotten } = facts;
   if (!kept) {
     const recent = await openRecent({ bus, log });
     return { recent, traces: undefined, [Symbol.asyncDispose]: () => recent[Symbol.asyncDispose]() };
   }
   await using stack = new AsyncDisposableStack();
+  const sounds = stack.use(
+    await openSounds({
+      bus,
+      log,
+      ears,
+      folder: kept.folder,
+      wanted: () => kept.settings().audio,
+      isKept: async (id) => (await kept.turns.list({ id }, 1)).length > 0,
+    }),
+  );
   let recent: Recent | undefined;
   const book = stack.use(
     await openBook({
@@ -39,8 +63,10 @@ export async function openHistory({ bus, log, memory, kept, forgotten }: History
       log,
       store: kept.turns,
       settings: kept.settings,
+      audioOf: sounds.of,
       async gone(turns, asked) {
         await recent?.drop(turns);
+        await sounds.drop(turns);
         if (asked) forgotten(asked.site);
       },
     }),
