@@ -4,6 +4,7 @@ import { asFault, Fault, problemOf } from "../contract/index.ts";
 import { inSlices } from "../flow/slices.ts";
 import { type Conflict, createLanguage, type Language, type Match } from "../language/index.ts";
 import { nearest } from "../language/normalise.ts";
+import { strainTeller } from "./strain.ts";
 
 export interface Lexicon extends AsyncDisposable {
   /** `place`: where it was said, as an area's id or name; decides between things of one name. */
@@ -22,7 +23,9 @@ export interface Lexicon extends AsyncDisposable {
 
 /** `spoken`: the house's language, in which every skill is made ready before it is asked. */
 export async function openLexicon(bus: Bus, spoken: string): Promise<Lexicon> {
-  const language = createLanguage();
+  const language = createLanguage(
+    strainTeller((plugin, fault, count) => report(bus, plugin ?? "hub", fault, count)),
+  );
   const study = openStudy(bus, language, spoken);
   const skills = new Map<string, Messages["skill/state"]>();
   const lists = new Map<string, Messages["devices/listed"]>();
@@ -163,7 +166,7 @@ function conflictFault({ sentence, skill, intent, other }: Conflict): Fault {
   return new Fault("SKILL_CONFLICT", message);
 }
 
-async function report(bus: Bus, plugin: string, fault: Fault): Promise<void> {
+async function report(bus: Bus, plugin: string, fault: Fault, count = 1): Promise<void> {
   const { code, message, remedy } = problemOf(fault);
-  await bus.publish("fault", {}, { code, message, remedy, plugin, count: 1 });
+  await bus.publish("fault", {}, { code, message, remedy, plugin, count });
 }

@@ -25,6 +25,8 @@ export interface Question {
   /** Politeness and names that may be left out at the beginning. */
   readonly leading: readonly (readonly string[])[];
   readonly allowed: (skill: string, intent: string) => boolean;
+  /** Called when the sentence was too much work for a skill's sentences. */
+  readonly strained: (skill: string, template: string) => void;
 }
 
 /** One way to understand a sentence. */
@@ -100,10 +102,11 @@ function stretches(text: string, { skills, words, places, leading }: Question): 
   });
 }
 
-function asked({ skill, specs, said }: SkillAsked, spoken: Spoken, { allowed }: Question) {
+function asked({ skill, specs, said }: SkillAsked, spoken: Spoken, { allowed, strained }: Question) {
   return {
     lists: Object.fromEntries([...specs].map(([name, spec]) => [name, spoken.list(spec)])),
     prefer: byWords,
     allow: (block: number): boolean => allowed(skill, said[block]?.intent ?? ""),
+    strained: (template: string): void => strained(skill, template),
   };
 }

@@ -52,7 +52,10 @@ export interface Language {
   languages(): string[];
 }
 
-export function createLanguage(): Language {
+/** `strained` is called when a sentence was too much work to be read: by a skill, or by a language pack and no skill. */
+export function createLanguage(
+  strained: (skill: string | undefined, template: string) => void = () => {},
+): Language {
   const skills = new Map<string, Entry>();
   const names = new Map<string, PlaceNames>();
   const packs = openPacks();
@@ -75,6 +78,7 @@ export function createLanguage(): Language {
       places: namesIn(language),
       leading: leadingOf(words, filter),
       allowed: (skill, intent) => isAllowed(skill, intent, filter),
+      strained,
       skills: tonguesIn(language).map((tongue) => tongue.asked()),
     };
   };
@@ -82,6 +86,7 @@ export function createLanguage(): Language {
   const packAsked = (filter: MatchFilter) => ({
     filter,
     allowed: (skill: string, intent: string): boolean => isAllowed(skill, intent, filter),
+    strained: (template: string): void => strained(undefined, template),
   });
   const matches = (text: string, language: string, filter: MatchFilter): Match[] =>
     merged(

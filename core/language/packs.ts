@@ -50,6 +50,7 @@ export interface Packs {
 export interface PackAsked {
   readonly filter: MatchFilter;
   readonly allowed: (skill: string, intent: string) => boolean;
+  readonly strained: (template: string) => void;
 }
 
 interface Entry {
@@ -85,6 +86,7 @@ export function openPacks(): Packs {
     lists,
     bestSlot: "name",
     ...(asked.filter.area === undefined ? {} : { context: { area: asked.filter.area } }),
+    strained: asked.strained,
     allow: (block) => serversOf(program.source.blocks[block]?.intent ?? "", asked).length > 0,
   });
 

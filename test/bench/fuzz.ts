@@ -43,7 +43,10 @@ const pieces = [
 ];
 const broken = ["(", ")", "[", "]", "{", "}", "<", ">", "|", ";", "\\", "{}", "<>", ":", "@"];
 
-/** Free text next to free text, optional everywhere: what makes a back-tracking matcher explode. */
+const many = (count: number, make: (at: number) => string): readonly string[] =>
+  Array.from({ length: count }, (_, at) => make(at));
+
+/** Free text next to free text, optional everywhere, names that all begin alike: what makes a back-tracking matcher explode. */
 const hurtful: readonly (readonly string[])[] = [
   ["{x} {x} {x} {x} {x} {x}"],
   ["[{x}] [{x}] [{x}] [{x}] [{x}] [{x}] [{x}] [{x}] end"],
@@ -52,6 +55,11 @@ const hurtful: readonly (readonly string[])[] = [
   ["{x} and {x} and {x} and {x} and {x}"],
   ["(a;{x};{name};b;{z})"],
   ["{name} {name} {name} {name} {x} {name}"],
+  many(50, (at) => `{x} {x} {x} {x} {x} [w${at}]`),
+  many(50, (at) => `[{x}] [a${at}] [{x}] [and] [{x}] [on] [{x}]`),
+  ["{letters}[ ]{letters}[ ]{letters}"],
+  ["{alike} {alike} {alike} {alike}"],
+  many(20, (at) => `{alike} {alike} {x} {alike} [w${at}]`),
 ];
 
 const programOf = (templates: readonly string[]): Program => {
@@ -61,6 +69,8 @@ const programOf = (templates: readonly string[]): Program => {
     lists: {
       x: { kind: "wildcard" },
       z: { kind: "wildcard" },
+      letters: { kind: "text", values: many(500, (at) => "a".repeat(at + 1)).map((one) => ({ in: one })) },
+      alike: { kind: "text", values: many(250, (at) => "a ".repeat(at + 1)).map((one) => ({ in: one })) },
       level: { kind: "range", from: 0, to: 100 },
       name: {
         kind: "text",
@@ -97,10 +107,16 @@ function numbers(seed: number): () => number {
   };
 }
 
-function timed(program: Program, said: string, partial: boolean, failed: (error: unknown) => void): number {
+interface Noted {
+  failed(error: unknown): void;
+  /** It was given up, being too much work. */
+  strained(): void;
+}
+
+function timed(program: Program, said: string, partial: boolean, { failed, strained }: Noted): number {
   const began = performance.now();
   try {
-    match(program, said);
+    match(program, said, { strained });
     if (partial) verdict(program, said);
   } catch (error) {
     failed(error);
@@ -114,6 +130,8 @@ export async function bench({ args, log }: { args: string[]; log(text: string): 
   const failures: string[] = [];
   let slowest: Slowest = { ms: 0, text: "", templates: [] };
   let templates = 0;
+  let strained = 0;
+  const silent: Noted = { failed() {}, strained() {} };
   let once = 0;
   let tellAt = performance.now() + 2000;
   const pool = fc.sample(text, { numRuns: drawn, seed: 1 });
@@ -127,15 +145,13 @@ export async function bench({ args, log }: { args: string[]; log(text: string): 
     const program = programOf(chosen);
     for (let count = 0; count < perProgram; count++) {
       const said = count % 2 === 0 ? any() : any().slice(0, next() % 60) + any().slice(next() % 20);
-      let ms = timed(program, said, count % 8 === 0, (error) =>
-        failures.push(`${JSON.stringify(chosen)} with ${JSON.stringify(said)}: ${error}`),
-      );
+      let ms = timed(program, said, count % 8 === 0, {
+        failed: (error) => failures.push(`${JSON.stringify(chosen)} with ${JSON.stringify(said)}: ${error}`),
+        strained: () => strained++,
+      });
       once = Math.max(once, ms);
       for (let again = 0; ms > doubtfulMs && again < 2; again++) {
-        ms = Math.min(
-          ms,
-          timed(program, said, count % 8 === 0, () => {}),
-        );
+        ms = Math.min(ms, timed(program, said, count % 8 === 0, silent));
       }
       times.push(ms);
       if (ms > slowest.ms) slowest = { ms, text: said.slice(0, 80), templates: chosen };
@@ -151,6 +167,7 @@ export async function bench({ args, log }: { args: string[]; log(text: string): 
     templates,
     failures: failures.length,
     firstFailure: failures[0] ?? "none",
+    givenUp: strained,
     p50Ms: sorted[Math.floor(sorted.length / 2)],
     p99Ms: sorted[Math.floor(sorted.length * 0.99)],
     slowestMs: slowest.ms,

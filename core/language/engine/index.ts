@@ -2,6 +2,7 @@
 import { Fault } from "../../contract/fault.ts";
 import { inSlices } from "../../flow/slices.ts";
 import { type Built, building, type Need, type Template } from "./build.ts";
+import { type Effort, mostEffort, shared } from "./effort.ts";
 import { filledOf, type Reading, reader } from "./extract.ts";
 import { copiedSlots, fitsNeed, lackingOf, meetsNeed } from "./facts.ts";
 import { type List, makeList as listFrom, type Spell } from "./lists.ts";
@@ -10,14 +11,12 @@ import { type DynamicLists, type Scan, scan } from "./scan.ts";
 import { openSets, type Sets } from "./sets.ts";
 import type { Facts, Found, FoundSlot, Json, ListSource, Source } from "./source.ts";
 import { bytesOf } from "./states.ts";
-import { beforeSkipped, type Prepared, prepare, type SkipPatterns, skipPatterns, without } from "./text.ts";
+import { beforeSkipped, type Prepared, type SkipPatterns, skipPatterns, without } from "./text.ts";
+import { isRead, preparedOf, type Variant, variants } from "./variants.ts";
 
 export type { List, Span } from "./lists.ts";
 export { byWords, type Counts, decidedBy, type Preference } from "./prefer.ts";
 export type { Prepared } from "./text.ts";
-
-/** Longer texts are no commands; it bounds the work of one match. UTF-16 code units. */
-const longestText = 600;
 
 /** Bytes of remembered sets before they are forgotten and made anew. */
 const mostHeld = 48_000_000;
@@ -48,6 +47,8 @@ export interface Asked {
   readonly prefer?: Preference;
   /** Blocks that may be meant; all by default. */
   readonly allow?: (block: number) => boolean;
+  /** Called when this sentence was too much work, so that what it means is not told, with a template that made it so. */
+  readonly strained?: (template: string) => void;
 }
 
 /** Whether a text is a sentence, and whether one could still come of it. */
@@ -116,7 +117,8 @@ export const literally = (name: string): string => name.replace(/[()[\]{}<>|;\\]
 /** The best reading of each block that fits, the best first. Never throws. */
 export function match(program: Program, text: string | Prepared, asked: Asked = {}): Found[] {
   const { prefer = byName } = asked;
-  const found = variants(program, text).flatMap((variant) => read(program, variant, asked));
+  const effort: Effort = { left: mostEffort };
+  const found = variants(program, text).flatMap((variant) => read(program, variant, asked, effort));
   // Readings as good as each other go by the name of their intent in language packs, as hassil has it.
   const byIntent = prefer === byName ? compareNames : () => 0;
   return found.sort(
@@ -145,78 +147,64 @@ export function verdict(program: Program, text: string | Prepared, asked: Asked 
 function mayGrow(program: Program, text: Prepared, asked: Asked): boolean {
   const rest = program.skip && without(text, program.skip, "everywhere");
   if (text.text === "" || rest?.text === "") return program.built.templates.some(({ length }) => length > 0);
-  return [text, ...(rest ? [rest] : [])].some((one) => scanned(program, one, asked, true).grows);
+  const effort: Effort = { left: mostEffort };
+  return [text, ...(rest ? [rest] : [])].some((one) => scanned(program, one, asked, effort, true).grows);
 }
 
-interface Variant {
-  readonly prepared: Prepared;
-  /** Where skip words were left out. */
-  readonly where: "everywhere" | "start" | "end" | undefined;
-}
-
-/** Undefined for what is too long to be a command. */
-function preparedOf({ source }: Program, text: string | Prepared): Prepared | undefined {
-  if (typeof text !== "string") return text;
-  return text.length > longestText ? undefined : prepare(text, source.ignoreWhitespace);
-}
-
-function variants(program: Program, text: string | Prepared): Variant[] {
-  const { skip } = program;
-  const whole = preparedOf(program, text);
-  if (whole === undefined || whole.text === "") return [];
-  const all: Variant[] = [{ prepared: whole, where: undefined }];
-  if (skip === undefined) return all;
-  for (const where of ["everywhere", "start", "end"] as const) {
-    const prepared = without(whole, skip, where);
-    if (prepared !== undefined && prepared.text !== "") all.push({ prepared, where });
-  }
-  return all;
-}
-
-function scanned(program: Program, { text }: Prepared, asked: Asked, growth = false): Scan {
+function scanned(program: Program, { text }: Prepared, asked: Asked, effort: Effort, growth = false): Scan {
   const { sets, start } = program.sets();
-  return scan(program.built, sets, start, text, asked.lists ?? {}, growth);
+  const said = scan(program.built, sets, start, text, asked.lists ?? {}, growth, effort);
+  if (effort.left < 0) asked.strained?.(program.built.templates.flat()[0]?.text ?? "");
+  return said;
 }
 
-function read(program: Program, variant: Variant, asked: Asked): Found[] {
-  const { built, source } = program;
-  const { prepared, where } = variant;
+function read(program: Program, variant: Variant, asked: Asked, effort: Effort): Found[] {
+  const { prepared } = variant;
+  const said = scanned(program, prepared, asked, effort);
+  const blocks = said.ends.filter((block) => isPossible(program, block, asked));
+  const found = new Map<number, Found | undefined>();
+  const strained = shared(blocks, effort, (block, own) => {
+    const won = wonIn(program, block, { said, variant, asked, effort: own });
+    found.set(block, own.left < 0 || !won ? undefined : foundOf(program, block, won, prepared, asked));
+  });
+  const [first] = strained;
+  if (first !== undefined) asked.strained?.(program.built.templates[first]?.[0]?.text ?? "");
+  return blocks.flatMap((block) => found.get(block) ?? []);
+}
+
+interface Work {
+  readonly said: Scan;
+  readonly variant: Variant;
+  readonly asked: Asked;
+  readonly effort: Effort;
+}
+
+/** The best reading of all templates of a block. */
+function wonIn({ built, source }: Program, block: number, work: Work): Won | undefined {
+  const { said, variant, asked, effort } = work;
   const { prefer = byName, bestSlot } = asked;
-  const said = scanned(program, prepared, asked);
-  const found: Found[] = [];
-  for (const block of said.ends) {
-    if (!isPossible(program, block, asked)) continue;
-    const best = reader({
-      built,
-      text: prepared.text,
-      scan: said,
-      loose: source.ignoreWhitespace,
-      bestSlot,
-      prefer,
-      lacking: lackingOf({ requires: source.blocks[block]?.requires ?? {} }, asked.context ?? {}),
-    });
-    let won: Won | undefined;
-    for (const template of built.templates[block] ?? []) {
-      if (!isRead(template, where)) continue;
-      const reading = best(template.start);
-      if (reading && (!won || prefer(reading.counts, won.reading.counts) > 0)) won = { reading, template };
-    }
-    const one = won && foundOf(program, block, won, prepared, asked);
-    if (one) found.push(one);
+  const best = reader({
+    built,
+    text: variant.prepared.text,
+    scan: said,
+    loose: source.ignoreWhitespace,
+    bestSlot,
+    prefer,
+    lacking: lackingOf({ requires: source.blocks[block]?.requires ?? {} }, asked.context ?? {}),
+    effort,
+  });
+  let won: Won | undefined;
+  for (const template of built.templates[block] ?? []) {
+    if (!isRead(template, variant.where)) continue;
+    const reading = best(template.start);
+    if (reading && (!won || prefer(reading.counts, won.reading.counts) > 0)) won = { reading, template };
   }
-  return found;
+  return won;
 }
 
 interface Won {
   readonly reading: Reading;
   readonly template: Template;
-}
-
-/** Free text at an edge keeps the skip words there. */
-function isRead({ edge }: Template, where: Variant["where"]): boolean {
-  if (where === undefined) return true;
-  if (edge === "none") return where === "everywhere";
-  return (edge === "start" && where === "end") || (edge === "end" && where === "start");
 }
 
 function isPossible({ source, built }: Program, block: number, { allow, context }: Asked): boolean {

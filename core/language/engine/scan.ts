@@ -1,5 +1,6 @@
 /** First pass over a sentence: which blocks have a template that fits, and whether more words could follow. */
 import type { Built, Need } from "./build.ts";
+import type { Effort } from "./effort.ts";
 import { fitsNeed } from "./facts.ts";
 import type { List, Spans } from "./lists.ts";
 import type { Sets, Wanted } from "./sets.ts";
@@ -42,8 +43,10 @@ export function scan(
   text: string,
   dynamic: DynamicLists,
   growth: boolean,
+  effort: Effort,
 ): Scan {
   const spansOf = spanMemory(text, dynamic);
+  const countsOf = (key: string | List) => (typeof key === "string" ? dynamic[key] : key)?.counts ?? "word";
   const landed: (number[] | undefined)[] = [];
   const land = (at: number, set: number): void => {
     const there = landed[at];
@@ -54,14 +57,16 @@ export function scan(
   let now = start;
   for (let at = 0; ; at++) {
     for (const set of landed[at] ?? []) now = sets.both(now, set);
-    const { wanted } = sets.get(now);
+    const { states, wanted } = sets.get(now);
+    // What a set costs is counted whether it is remembered or not: a sentence must not depend on those before it.
+    effort.left -= states.length / 2;
+    if (effort.left < 0) return { ends: [], grows: false, spansOf, countsOf };
     for (const one of wanted) fill(one, at);
     if (at === text.length) break;
     now = sets.step(now, text.charCodeAt(at));
     if (now === sets.empty && !landed.some((one, place) => place > at && one !== undefined)) break;
   }
   const last = now === sets.empty ? undefined : sets.get(now);
-  const countsOf = (key: string | List) => (typeof key === "string" ? dynamic[key] : key)?.counts ?? "word";
   return { ends: last?.ends ?? [], grows: open || (last?.grows ?? false), spansOf, countsOf };
 
   function fill({ dynamic: name, list, after }: Wanted, at: number): void {
@@ -73,6 +78,7 @@ export function scan(
     }
     const found = spansOf(key, at);
     open ||= growth && found.open;
+    effort.left -= found.spans.length / 2;
     for (const { to, values } of found.spans) {
       for (const [need, set] of after) {
         if (!values.some(({ context }) => fitsNeed(needs[need] as Need, context))) continue;

@@ -65,8 +65,7 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
   let held = 0;
 
   function intern(found: number[]): number {
-    found.sort((x, y) => x - y);
-    const list = Int32Array.from(found);
+    const list = Int32Array.from(found).sort();
     let hash = 17;
     for (const one of list) hash = (hash * 31 + one) | 0;
     const bucket = byHash.get(hash) ?? [];
