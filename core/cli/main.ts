@@ -11,6 +11,8 @@ import { history } from "./commands/history.ts";
 import { models } from "./commands/models.ts";
 import { fresh } from "./commands/new.ts";
 import { plugins } from "./commands/plugins.ts";
+import { record } from "./commands/record.ts";
+import { replay } from "./commands/replay.ts";
 import { satellite } from "./commands/satellite.ts";
 import { skills } from "./commands/skills.ts";
 import { start } from "./commands/start.ts";
@@ -24,6 +26,8 @@ const commands: readonly Command[] = [
   plugins,
   skills,
   bus,
+  record,
+  replay,
   turn,
   history,
   doctor,

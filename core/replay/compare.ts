@@ -13,19 +13,26 @@ export interface Difference {
 
 /** What is compared; when a thing happened and how long it took may differ. */
 const compared = ["reason", "text", "rule", "intents", "effects", "said", "cut", "outcome", "code"] as const;
+/** What can be compared with another house, which is asked the same as text. */
+export const elsewhere = ["text", "intents", "said", "outcome"] as const;
+type Field = (typeof compared)[number];
 /** Times that are this close are taken for the same, ms. */
 const closeMs = 5000;
 /** Ids are new in every run. */
 const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** In each room, the first turn with the first one, and so on. */
-export function differences(recorded: readonly Done[], played: readonly Done[]): readonly Difference[] {
+export function differences(
+  recorded: readonly Done[],
+  played: readonly Done[],
+  fields: readonly Field[] = compared,
+): readonly Difference[] {
   const sites = [...new Set([...recorded, ...played].map(({ site }) => site))].sort();
   return sites.flatMap((site) => {
     const wanted = recorded.filter((one) => one.site === site);
     const got = played.filter((one) => one.site === site);
     return Array.from({ length: Math.max(wanted.length, got.length) }, (_, index) =>
-      between(site, index + 1, wanted[index], got[index]),
+      between(site, index + 1, wanted[index], got[index], fields),
     ).flat();
   });
 }
@@ -35,6 +42,7 @@ function between(
   turn: number,
   wanted: Done | undefined,
   got: Done | undefined,
+  fields: readonly Field[],
 ): readonly Difference[] {
   // What had not ended when the recording did is not known.
   if (wanted && wanted.outcome === undefined) return [];
@@ -42,7 +50,7 @@ function between(
     const brief = (one: Done | undefined): unknown => one && { reason: one.reason, text: one.text };
     return [{ turn, site, field: "turn", wanted: brief(wanted), got: brief(got) }];
   }
-  return compared
+  return fields
     .filter((field) => !alike(wanted[field], got[field]))
     .map((field) => ({ turn, site, field, wanted: wanted[field], got: got[field] }));
 }

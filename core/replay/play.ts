@@ -50,7 +50,7 @@ export async function play(world: World, ground: Ground): Promise<Played> {
     await openDialog({
       bus,
       log: silentLog,
-      settings: () => ground.settings,
+      settings: () => ({ ...ground.settings, ...world.settings }),
       personaOf: personaOf(world, ground),
       language: world.language,
     }),

@@ -1,8 +1,16 @@
 /** Stand-ins for the models of a played house: they hear the world's words at once, and answer after the time that the world says. */
-import type { AudioFrame, Bus, Flush, SpeechToText, TextToSpeech, VoiceActivity } from "../contract/index.ts";
+import type {
+  AudioFrame,
+  Bus,
+  Flush,
+  SpeechToText,
+  TextToSpeech,
+  Transcript,
+  VoiceActivity,
+} from "../contract/index.ts";
 import { durationOf, samplesOf } from "../contract/index.ts";
 import { serve } from "../host/serve/index.ts";
-import { type Mark, markOf, wordsUntil } from "./rooms.ts";
+import { heardUntil, type Mark, markOf, wordsUntil } from "./rooms.ts";
 import { silentLog } from "./silent.ts";
 import type { Spoken, World } from "./world.ts";
 
@@ -89,7 +97,7 @@ const recogniser = (world: World): SpeechToText => ({
   limit: 64,
   async *transcribe(audio) {
     const until = new Map<number, number>();
-    const words = (final: boolean) => ({ text: heardOf(world.spoken, until), final });
+    const words = (final: boolean) => ({ ...heardOf(world.spoken, until), final });
     for await (const item of audio as AsyncIterable<AudioFrame | Flush>) {
       const mark: Mark | undefined = item === "flush" ? undefined : markOf(samplesOf(item));
       if (mark) until.set(mark.spoken, mark.at);
@@ -102,11 +110,23 @@ const recogniser = (world: World): SpeechToText => ({
   },
 });
 
-const heardOf = (spoken: readonly Spoken[], until: ReadonlyMap<number, number>): string =>
-  [...until]
-    .map(([index, at]) => (spoken[index] ? wordsUntil(spoken[index], at) : ""))
-    .filter((text) => text !== "")
-    .join(" ");
+/** As it was recorded, with what else the recogniser said of it; of several people's words, all. */
+function heardOf(spoken: readonly Spoken[], until: ReadonlyMap<number, number>): Omit<Transcript, "final"> {
+  const all = [...until].flatMap(([index, at]) => (spoken[index] ? [{ one: spoken[index], at }] : []));
+  const [first] = all;
+  const exact = all.length === 1 && first?.one.heard ? heardUntil(first.one.heard, first.at) : undefined;
+  if (exact) {
+    const { by, heard, alternatives } = exact.rest;
+    return {
+      text: exact.text,
+      ...(by === undefined ? {} : { by }),
+      ...(heard === undefined ? {} : { heard }),
+      ...(alternatives === undefined ? {} : { alternatives }),
+    };
+  }
+  const words = all.map(({ one, at }) => wordsUntil(one, at)).filter((text) => text !== "");
+  return { text: words.join(" ") };
+}
 
 /** About as fast as people speak. */
 const msPerLetter = 60;

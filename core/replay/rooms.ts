@@ -1,7 +1,7 @@
 /** The rooms of a played house: real satellites, whose microphones hear what the world says and whose speakers take the time that playing takes. */
 import type { Bus, Captured, Speaker } from "../contract/index.ts";
 import { startSatellite } from "../satellite/satellite.ts";
-import type { Spoken, World } from "./world.ts";
+import type { HeardAs, Spoken, World } from "./world.ts";
 
 /** One piece of a microphone, ms: a frame of the bus, so that its mark stays at the begin of one. */
 const pieceMs = 80;
@@ -84,7 +84,7 @@ function playInTime(): Speaker {
 
 /** The words of it that were said until `at`, as somebody who knows them hears them. */
 export function wordsUntil({ parts, heard }: Spoken, at: number): string {
-  if (heard) return heard.findLast((one) => one.at <= at + pieceMs)?.text ?? "";
+  if (heard) return heardUntil(heard, at)?.text ?? "";
   return parts
     .flatMap(({ from, to, text }) => {
       const words = text.split(/\s+/).filter((word) => word !== "");
@@ -93,3 +93,7 @@ export function wordsUntil({ parts, heard }: Spoken, at: number): string {
     })
     .join(" ");
 }
+
+/** What a recogniser made of it when it had heard that much. */
+export const heardUntil = (heard: readonly HeardAs[], at: number): HeardAs | undefined =>
+  heard.findLast((one) => one.at <= at + pieceMs);

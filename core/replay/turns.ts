@@ -54,16 +54,22 @@ export interface Turns {
 /** `start`: ms since 1970. */
 export function readTurns(start: number): Turns {
   const turns = new Map<string, Draft>();
+  /** What was typed, by the id of the message that a turn names as its cause. */
+  const typed = new Map<string, string>();
   return {
     all: () => [...turns.values()],
     hear(message) {
       const { turn, kind, where, at } = message;
+      if (kind === "utterance/handle")
+        typed.set(message.id, (message.body as Messages["utterance/handle"]).text);
       if (turn === undefined) return;
       if (kind === "turn/started") {
         const { reason } = message.body as Messages["turn/started"];
         const { site } = where as { site: string };
         const empty = { intents: [], effects: [], said: "", cut: "none", timing: {} } as const;
-        turns.set(turn, { site, reason, at: at - start, ...empty, intents: [], effects: [] });
+        const text = typed.get(message.cause ?? "");
+        const words = text === undefined ? {} : { text };
+        turns.set(turn, { site, reason, at: at - start, ...empty, ...words, intents: [], effects: [] });
         return;
       }
       const draft = turns.get(turn);

@@ -23,6 +23,7 @@ const layers: readonly (readonly string[])[] = [
   ["core/host/"],
   ["core/dialog/"],
   ["core/hub.ts", "core/hub-bus.ts", "core/hub-packs.ts"],
+  ["core/replay/"],
   ["core/cli/", "core/cli.ts"],
 ];
 const heightOf = (file: string): number =>

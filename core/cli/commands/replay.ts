@@ -1,0 +1,120 @@
+/** `hearsay replay`: plays a recording or a scenario against this version, or its sentences against a running hub. */
+import { readFile } from "node:fs/promises";
+import { asFault, Fault } from "../../contract/index.ts";
+import { against } from "../../replay/against.ts";
+import { type Difference, differences, elsewhere, unmet } from "../../replay/compare.ts";
+import { worldOf } from "../../replay/recorded.ts";
+import { readRecording } from "../../replay/recording.ts";
+import { runWorld } from "../../replay/run.ts";
+import { readScenario } from "../../replay/script.ts";
+import type { Done } from "../../replay/turns.ts";
+import type { World } from "../../replay/world.ts";
+import type { Call, Command } from "../command.ts";
+import { openHub } from "../connect.ts";
+
+const help = `Usage: hearsay replay FILE [options]
+
+Plays what hearsay record wrote against this version, and prints where its turns differ: what satellites, people and
+models did then is fed to a fresh dialog and fresh skills. Two replays of one file print the same. FILE may also be a
+scenario. Exit code 1: something differs.
+
+  --speed virtual|real  as fast as it goes (the default), or as slowly as it was
+  --against URL         asks a running hub every sentence of the recording instead: mqtt://NAME:PASSWORD@HOST:PORT
+  --json                everything as JSON
+  -h, --help            this text
+
+Example: hearsay replay kitchen.jsonl`;
+
+export const replay: Command = {
+  name: "replay",
+  about: "Play a recording against this version",
+  help,
+  options: { speed: { type: "string" }, against: { type: "string" }, json: { type: "boolean" } },
+  async run(call) {
+    const [file, extra] = call.positionals;
+    if (file === undefined || extra !== undefined) throw new Fault("USAGE", "Usage: hearsay replay FILE");
+    const { speed = "virtual" } = call.values;
+    if (speed !== "virtual" && speed !== "real")
+      throw new Fault("USAGE", '--speed wants "virtual" or "real".');
+    const read = readAny(await textOf(file));
+    if (read.warning !== undefined) call.io.err(`${file}: ${read.warning}`);
+    const turns = await turnsOf(read, speed === "virtual", call);
+    const elsewhereOnly = typeof call.values.against === "string";
+    const found = elsewhereOnly ? judgeElsewhere(read.recorded, turns) : read.judge(turns);
+    print(call, turns, found);
+    return found.length > 0 ? 1 : 0;
+  },
+};
+
+interface Read {
+  readonly world: World;
+  /** Of the recording; a scenario has none. */
+  readonly recorded: readonly Done[];
+  readonly warning?: string;
+  judge(turns: readonly Done[]): readonly Difference[];
+}
+
+async function turnsOf({ world, recorded }: Read, virtual: boolean, call: Call): Promise<readonly Done[]> {
+  if (typeof call.values.against !== "string") {
+    const { turns } = await runWorld({ world, virtual }, call.io.signal);
+    return turns;
+  }
+  const values = { ...call.values, hub: call.values.against };
+  await using hub = await openHub({ ...call, values }, { by: "client/replay" });
+  return await against(hub.bus, recorded, call.io.signal);
+}
+
+const judgeElsewhere = (recorded: readonly Done[], turns: readonly Done[]): readonly Difference[] =>
+  differences(
+    recorded.filter(({ text }) => text !== undefined),
+    turns,
+    elsewhere,
+  );
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new Fault("RECORDING_INVALID", `${file} cannot be read: ${asFault(cause).message}`, { cause });
+  }
+}
+
+/** Faults: RECORDING_INVALID. */
+function readAny(text: string): Read {
+  if (/^(\s*#.*\n|\s*\n)*\s*\{\s*"scenario"/.test(text)) {
+    const { world, expected } = readScenario(text);
+    return { world, recorded: [], judge: (turns) => unmet(expected, turns) };
+  }
+  const recording = readRecording(text);
+  const { world, turns: recorded } = worldOf(recording);
+  const { warning } = recording;
+  return {
+    world,
+    recorded,
+    ...(warning === undefined ? {} : { warning }),
+    judge: (turns) => differences(recorded, turns),
+  };
+}
+
+function print({ values, io }: Call, turns: readonly Done[], found: readonly Difference[]): void {
+  if (values.json) {
+    io.out(JSON.stringify({ turns, differences: found }));
+    return;
+  }
+  for (const turn of turns) io.out(line(turn));
+  for (const { turn, site, field, wanted, got } of found) {
+    io.out(`differs: ${site}, turn ${turn}, ${field}\n  was: ${said(wanted)}\n  is:  ${said(got)}`);
+  }
+  const count = found.length === 1 ? "1 difference" : `${found.length} differences`;
+  io.out(`${turns.length} turns, ${found.length === 0 ? "no difference" : count}`);
+}
+
+const said = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
+
+function line({ site, reason, at, text, intents, said: reply, outcome, code }: Done): string {
+  const time = `${(at / 1000).toFixed(2)} s`.padStart(10);
+  const did = intents.map(({ skill, intent }) => `${skill}/${intent}`).join(", ");
+  const heard = text === undefined ? "" : `  "${text}"`;
+  const end = `${outcome ?? "not over"}${code === undefined ? "" : ` (${code})`}`;
+  return `${time}  ${site}  ${reason}${heard}${did ? `  -> ${did}` : ""}  ${end}: ${reply}`;
+}
