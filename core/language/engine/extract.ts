@@ -1,7 +1,7 @@
 /** Second pass: of one template that fits, the best way to read the sentence, with what fills its slots. */
 import type { Built, Need, SlotRef } from "./build.ts";
 import type { Effort } from "./effort.ts";
-import { fitsNeed } from "./facts.ts";
+import { fitsNeed, needsNothing } from "./facts.ts";
 import type { Value } from "./lists.ts";
 import { notes } from "./notes.ts";
 import { type Counts, noCounts, type Preference, setTo, sumOf } from "./prefer.ts";
@@ -31,8 +31,6 @@ const done: Reading = { counts: noCounts, filled: undefined, rest: undefined };
 const longText = 150;
 const spaceSign = 32;
 const isJoin = (sign: number): boolean => sign === 45 || sign === 95;
-const isEmpty = ({ requires, excludes }: Need): boolean =>
-  Object.keys(requires).length === 0 && Object.keys(excludes).length === 0;
 
 /** By place within free text: where it ends best, and how the sentence is read from there. */
 interface Tails {
@@ -141,7 +139,7 @@ export function reader({
     const { spans } = scan.spansOf(key, at);
     if (spans.length === 0) return before;
     const need = needs[ref.need] as Need;
-    const needless = isEmpty(need);
+    const needless = needsNothing(need);
     const sort = scan.countsOf(key);
     const isBest = ref.slot === bestSlot;
     const best = sumOf(before?.counts ?? noCounts);

@@ -37,6 +37,9 @@ export function fitsNeed({ requires, excludes }: Need, facts: Facts | undefined)
   return true;
 }
 
+export const needsNothing = ({ requires, excludes }: Need): boolean =>
+  Object.keys(requires).length === 0 && Object.keys(excludes).length === 0;
+
 /** What is needed and not told. */
 export const lackingOf = ({ requires }: Pick<Need, "requires">, facts: Facts): readonly string[] =>
   Object.keys(requires).filter((key) => (facts[key] ?? null) === null);

@@ -1,7 +1,7 @@
 /** First pass over a sentence: which blocks have a template that fits, and whether more words could follow. */
 import type { Built, Need } from "./build.ts";
 import type { Effort } from "./effort.ts";
-import { fitsNeed } from "./facts.ts";
+import { fitsNeed, needsNothing } from "./facts.ts";
 import type { List, Spans } from "./lists.ts";
 import type { Sets, Wanted } from "./sets.ts";
 
@@ -79,9 +79,11 @@ export function scan(
     const found = spansOf(key, at);
     open ||= growth && found.open;
     effort.left -= found.spans.length / 2;
-    for (const { to, values } of found.spans) {
-      for (const [need, set] of after) {
-        if (!values.some(({ context }) => fitsNeed(needs[need] as Need, context))) continue;
+    for (const [number, set] of after) {
+      const need = needs[number] as Need;
+      const any = needsNothing(need);
+      for (const { to, values } of found.spans) {
+        if (!any && !values.some(({ context }) => fitsNeed(need, context))) continue;
         land(to, set);
         if (text.charCodeAt(to) === spaceSign) land(to + 1, set);
       }
