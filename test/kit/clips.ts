@@ -7,6 +7,8 @@ import { readWav } from "../../core/audio/wav.ts";
 export interface Clip {
   readonly file: string;
   readonly seconds: number;
+  /** Where its speaker stops, ms since the first sample; absent: where voice activity last hears a voice. */
+  readonly end?: number;
   readonly kind: "command" | "read" | "wake" | "negative" | "noise";
   /** Null where the words are not certain. */
   readonly transcript: string | null;

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Messages, Skill, SkillWords } from "hearsay";
 import type { GrammarData } from "hearsay/voice";
+import type { Lexicon } from "../../../core/dialog/lexicon.ts";
 import { grammarOf } from "../../../core/language/grammar/build.ts";
 import { createLanguage, type Language, type Match } from "../../../core/language/index.ts";
 import { homeOf } from "../../../plugins/virtual-home/home.ts";
@@ -13,6 +14,8 @@ type State = Messages["skill/state"];
 
 export interface House {
   readonly grammar: GrammarData;
+  /** The same, as the dialog asks it. */
+  readonly lexicon: Pick<Lexicon, "match" | "skill">;
   /** What a text would do: skill, intent and slots; "" when nothing, or only an apology. */
   deed(text: string): string;
   /** The same house without any template that understands `text`. */
@@ -56,6 +59,10 @@ function build(skills: readonly State[], home: ReturnType<typeof homeOf>): House
     skills.find(({ name }) => name === skill)?.intents[intent]?.fallback !== true;
   return {
     grammar,
+    lexicon: {
+      match: (text, tongue, filter) => language.match(text, tongue, { ...filter, skip: wakeWords }),
+      skill: (name) => skills.find((skill) => skill.name === name),
+    },
     deed(text) {
       const match = find(text);
       return match && isDeed(match) ? JSON.stringify([match.skill, match.intent, match.slots]) : "";
