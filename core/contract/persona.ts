@@ -15,4 +15,6 @@ export interface Persona {
   readonly actions?: "words" | "tone";
   /** How long a pause ends a turn. */
   readonly patience: "eager" | "normal" | "patient";
+  /** ms for which the ear stays open after an answer; absent: as the settings say. */
+  readonly followUp?: number;
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Messages } from "../contract/index.ts";
 import { asFault, Fault } from "../contract/index.ts";
+import { startDeadline } from "../flow/deadline.ts";
 import type { Dialogue } from "./house.ts";
 import type { TurnRequest } from "./request.ts";
 
@@ -92,7 +93,8 @@ async function runOnce(
   await using call = await house.calls.start("skill/run", state.instance, job, { turn });
   const late = Promise.withResolvers<never>();
   const slow = new Fault("SKILL_TIMEOUT", `The skill ${found.skill} took longer than ${deadline} ms.`);
-  const timer = setTimeout(() => late.reject(slow), deadline + graceMs);
+  using clock = startDeadline(deadline + graceMs, () => late.reject(slow));
+  using _paused = request.pauses.join(clock);
   const cut = (): void => late.reject(asFault(signal.reason, "CANCELLED"));
   signal.addEventListener("abort", cut, { once: true });
   if (signal.aborted) cut();
@@ -102,7 +104,6 @@ async function runOnce(
   } catch (error) {
     return { fault: asFault(error), begun: call.begun() };
   } finally {
-    clearTimeout(timer);
     signal.removeEventListener("abort", cut);
   }
 }

@@ -5,6 +5,7 @@ import type { Directory } from "./directory.ts";
 import type { Ears } from "./ears.ts";
 import type { Grammars } from "./grammars.ts";
 import type { Lexicon } from "./lexicon.ts";
+import type { SoundCache } from "./reply/cache/cache.ts";
 import type { Memory } from "./route/memory.ts";
 import type { Recent } from "./route/recent.ts";
 import type { Traces } from "./trace/book.ts";
@@ -12,6 +13,8 @@ import type { Watch } from "./trace/watch.ts";
 
 /** What the settings say of one room. */
 export interface RoomSettings {
+  /** ms for which its ear stays open after an answer. */
+  readonly followUp?: number;
   readonly patience?: Persona["patience"];
   /** dB by which it seems louder when several rooms heard a wake word. */
   readonly priority?: number;
@@ -28,10 +31,14 @@ export interface DialogSettings {
   readonly patience?: Persona["patience"];
   /** What holds for single rooms, by site. */
   readonly rooms?: Readonly<Record<string, RoomSettings>>;
+  /** ms for which an ear stays open after an answer; 0 or absent: it closes. */
+  readonly followUp?: number;
   /** Longest utterance, ms. */
   readonly maxUtterance: number;
   /** Silence after which an opened ear closes again, ms. */
   readonly noSpeech: number;
+  /** "auto", or absent: people can talk over an answer; "off": only a wake word interrupts it. */
+  readonly bargeIn?: "auto" | "off";
   /** How long a skill may take when it names nothing itself, ms. */
   readonly skillDeadline: number;
 }
@@ -48,6 +55,8 @@ export interface Dialogue {
   readonly recent: Recent;
   readonly traces: Traces;
   readonly watch: Watch;
+  /** Absent: nothing that was spoken is kept. */
+  readonly sounds?: SoundCache | undefined;
   readonly settings: () => DialogSettings;
   readonly personaOf: (site: string, name?: string) => Persona;
   /** IANA name; absent: the machine's. */

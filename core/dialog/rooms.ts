@@ -2,7 +2,10 @@
 import { newId } from "../bus/id.ts";
 import type { Messages } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
+import { type Cut, cutFault } from "./cut.ts";
 import type { Dialogue } from "./house.ts";
+import { createPauses } from "./questions/pauses.ts";
+import { hasEar, isSpoken, windowAfter } from "./questions/window.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
 import { createTrace, type Stage } from "./trace/trace.ts";
 import { startTurn, type Turn } from "./turn.ts";
@@ -33,6 +36,10 @@ export interface Rooms extends AsyncDisposable {
   /** The turn with this id, while it runs. */
   running(turn: string): Turn | undefined;
   cancel(site: string, why: string): boolean;
+  /** What was said in a room, or in all, is not to be said again or referred to. */
+  forget(site: string | undefined): void;
+  /** The turn that runs there now. */
+  current(site: string): Turn | undefined;
   /** A turn is under way there. */
   isBusy(site: string): boolean;
   note(site: string, state: Messages["site/state"] | undefined): void;
@@ -88,7 +95,10 @@ export function createRooms(house: Dialogue): Rooms {
       language: wish.language ?? persona.languages[0] ?? house.language,
       aloud: (wish.aloud ?? true) && state?.online === true && state.speaker,
       signal,
-      lastReply: room.lastReply,
+      spoken: isSpoken(wish.what),
+      canHear: () => hasEar(wish.what, sites.get(wish.site)),
+      pauses: createPauses(),
+      lastReply: room.lastReply ?? (house.recent.last(wish.site)?.reply || undefined),
       cause: wish.cause,
       trace,
       what: wish.what,
@@ -115,13 +125,15 @@ export function createRooms(house: Dialogue): Rooms {
     }
   }
 
-  /** After a question that was spoken to somebody who speaks, the ear opens again without a wake word. */
-  function hearAnswer({ site, what }: Wish, { persona, language }: TurnRequest, result: TurnResult): void {
-    if (result.expects === undefined || !result.heard || !("listen" in what) || closed) return;
-    if (sites.get(site)?.passing) return;
-    const { patience, stream } = what.listen;
-    const listen = { patience, ...(stream === undefined ? {} : { stream }) };
-    const wish = { site, reason: "followUp", what: { listen }, interrupts: false } as const;
+  /** After an answer to somebody who speaks, the ear may open again without a wake word. */
+  function hearAnswer({ site, what }: Wish, request: TurnRequest, result: TurnResult): void {
+    const open = windowAfter(request, result, house.settings());
+    if (closed || !(result.next ?? open)) return;
+    const { patience } = request.persona;
+    const { stream, ...same } = "listen" in what ? what.listen : { patience };
+    const listen = { patience: same.patience, ...(stream === undefined ? {} : { stream }), ...open };
+    const wish = { site, reason: "followUp", what: result.next ?? { listen }, interrupts: false } as const;
+    const { persona, language } = request;
     enter(roomOf(site), { ...wish, persona: persona.name, language }, newId()).catch(() => {});
   }
 
@@ -162,7 +174,7 @@ export function createRooms(house: Dialogue): Rooms {
       },
     };
     if (wish.interrupts) {
-      cancel(wish.site, newer);
+      cancel(wish.site, newer, wish.reason === "wake" || wish.reason === "bargeIn" ? "bargeIn" : "stop");
       for (const one of room.waiting) if ("listen" in one.wish.what) one.drop(newer);
       room.waiting.unshift(entry);
     } else room.waiting.push(entry);
@@ -178,16 +190,22 @@ export function createRooms(house: Dialogue): Rooms {
     bus.clear("session/state", { site }).catch((error) => log.warn("Could not clear a room.", { error }));
   }
 
-  function cancel(site: string, why: string): boolean {
+  function cancel(site: string, why: string, cut: Cut = "stop"): boolean {
     const current = rooms.get(site)?.current;
-    current?.abort.abort(new Fault("CANCELLED", why));
+    current?.abort.abort(cutFault(cut, why));
     return current !== undefined;
   }
 
   return {
     sites,
     running: (turn) => turns.get(turn),
+    current: (site) => rooms.get(site)?.current?.turn,
     cancel,
+    forget(site) {
+      const known = site === undefined ? [...rooms.values()] : [rooms.get(site)];
+      for (const room of known) delete room?.lastReply;
+      house.memory.forget(site);
+    },
     isBusy: (site) => rooms.get(site)?.current !== undefined,
     open(wish) {
       const turn = newId();
@@ -206,6 +224,7 @@ export function createRooms(house: Dialogue): Rooms {
       return { turn, over };
     },
     note(site, state) {
+      if (!state?.online) rooms.get(site)?.current?.turn.asking.leave();
       if (state) sites.set(site, state);
       else leave(site);
     },

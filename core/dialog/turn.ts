@@ -4,7 +4,11 @@ import { asFault, problemOf } from "../contract/index.ts";
 import { act } from "./act.ts";
 import type { Dialogue } from "./house.ts";
 import { listen, type Utterance } from "./listen/listen.ts";
-import { openReply, type Reply } from "./reply.ts";
+import { type Asking, createAsking } from "./questions/asking.ts";
+import type { Question } from "./questions/read.ts";
+import { openTalk } from "./questions/talk.ts";
+import { gainIn } from "./quiet/quiet.ts";
+import { openReply, type Reply, type ReplyOptions } from "./reply.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
 import { createSpeech } from "./route/speech.ts";
 import { bounded, type TurnRecord } from "./route/trace.ts";
@@ -13,9 +17,12 @@ import { type HousePhrase, housePhrase } from "./words/index.ts";
 
 /** A turn under way, as the room's messages reach it. */
 export interface Turn {
+  readonly id: string;
   readonly site: string;
   /** A part of the answer. */
   say(body: Messages["reply/say"]): void;
+  /** What a skill asks within it. */
+  readonly asking: Asking;
   readonly over: Promise<TurnResult>;
 }
 
@@ -26,7 +33,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   const traced = house.watch.follow(trace);
   const timing: Timing = {};
   let spokenAt = Date.now();
-  const reply = openReply(house, {
+  const voice: ReplyOptions = {
     site,
     turn,
     language,
@@ -34,6 +41,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     aloud: request.aloud,
     signal,
     ...(persona.voice === undefined ? {} : { voice: persona.voice }),
+    ...loudnessOf(house, request),
     onSound: () => {
       if (timing.firstSound === undefined) trace.mark("first sound sent", Date.now());
       timing.firstSound ??= Date.now() - spokenAt;
@@ -41,25 +49,26 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
         house.log.warn("Could not say that a room speaks.", { error }),
       );
     },
-  });
+  };
+  const reply = openTalk(() => openReply(house, voice));
 
   const speech = createSpeech(reply, language);
+  const room = { site, turn, language, area: request.area, skills: persona.skills, prefer: persona.stt };
   const { what } = request;
   const draft: Draft = {};
 
   async function hear(): Promise<Heard> {
-    if (!("listen" in what)) return { text: "text" in what ? what.text : "", language, voiced: false };
-    await phase(house, request, "listening");
+    if ("text" in what) return { text: what.text, language, voiced: false, ...what.spoken };
+    if (!("listen" in what)) return { text: "", language, voiced: false };
+    const { window, ...open } = what.listen;
+    const isOpen = request.reason === "followUp";
+    const within = window ?? house.settings().noSpeech;
+    await phase(house, request, "listening", isOpen ? Date.now() + within : undefined);
     const listened = trace.span("ear open");
-    const heard = await listen(house, {
-      ...what.listen,
-      ...(request.reason === "followUp" ? { answers: [] } : {}),
-      site,
-      turn,
-      language,
-      area: request.area,
-      skills: persona.skills,
-      prefer: persona.stt,
+    const heard = await listen(patientFor(house, within), {
+      ...open,
+      ...(isOpen ? { answers: [] } : {}),
+      ...room,
       signal,
     }).finally(() => listened());
     signal.throwIfAborted();
@@ -73,9 +82,34 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     return heard;
   }
 
+  /** The answer to a question that was asked within the turn. */
+  async function hearAnswer(question: Question, within: number, until: AbortSignal): Promise<Utterance> {
+    const { patience, stream } = "listen" in what ? what.listen : { patience: persona.patience };
+    const heard = await listen(patientFor(house, within), {
+      patience,
+      ...(stream === undefined ? {} : { stream }),
+      answers: (question.choices ?? []).flatMap(({ names }) => names),
+      ...room,
+      signal: until,
+    });
+    await writeDown(house, request, heard);
+    return heard;
+  }
+  const asking = createAsking({
+    house,
+    request,
+    talk: reply,
+    hear: hearAnswer,
+    phase: (now, openUntil) => phase(house, request, now, openUntil),
+  });
+
   async function run(): Promise<Ended> {
     if ("say" in what) {
       for (const part of what.say) reply.say(partOf(part));
+      return { outcome: "done" };
+    }
+    if ("deliver" in what) {
+      await what.deliver({ request, ask: asking.ask, phase: (now) => phase(house, request, now) });
       return { outcome: "done" };
     }
     if ("run" in what) {
@@ -101,6 +135,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       const fault = asFault(error);
       return { outcome: signal.aborted || fault.code === "CANCELLED" ? "cancelled" : "failed", fault };
     });
+    asking.close();
     const { fault } = ended;
     if (ended.outcome === "failed" && fault && !ended.told) apologise(reply, fault, language);
     const spoke = trace.span("speaking");
@@ -116,11 +151,15 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     traced[Symbol.dispose]();
     const code = fault === undefined ? {} : { code: fault.code };
     await house.traces.over(trace, { site, reason: request.reason, outcome, ...code });
-    return { outcome, reply: said.text, heard: said.cut === "none" && said.seconds > 0, ...expects };
+    const next = asking.next();
+    const whole = said.cut === "none" && said.seconds > 0;
+    return { outcome, reply: said.text, heard: whole, ...expects, ...(next ? { next } : {}) };
   }
 
   return {
+    id: turn,
     site,
+    asking,
     say(body) {
       trace.mark("reply text", Date.now());
       speech.say(partOf(body));
@@ -134,6 +173,11 @@ const partOf = ({ text, language, voice }: Messages["reply/say"]) => ({
   ...(language === undefined ? {} : { language }),
   ...(voice === undefined ? {} : { voice }),
 });
+/** In its quiet hours a room answers softly; what wakes somebody stays as loud as it was set. */
+function loudnessOf(house: Dialogue, { site, reason }: TurnRequest): Pick<ReplyOptions, "gain"> {
+  const gain = reason === "alarm" ? undefined : gainIn(house, site, Date.now());
+  return gain === undefined ? {} : { gain };
+}
 const rounded = (timing: Timing): Record<string, number> =>
   Object.fromEntries(Object.entries(timing).map(([stage, ms]) => [stage, Math.max(0, Math.round(ms))]));
 
@@ -144,17 +188,25 @@ const apologies: Readonly<Record<string, HousePhrase>> = {
   SKILL_GONE: "unsure",
 };
 
-function apologise(reply: Reply, { code }: Fault, language: string): void {
+function apologise(reply: Pick<Reply, "say">, { code }: Fault, language: string): void {
   reply.say(housePhrase(apologies[code] ?? "failed", language));
 }
+
+/** Waits for the first word for so many ms. */
+const patientFor = (house: Dialogue, noSpeech: number): Dialogue => ({
+  ...house,
+  settings: () => ({ ...house.settings(), noSpeech }),
+});
 
 async function phase(
   house: Dialogue,
   request: TurnRequest,
   now: Messages["session/state"]["phase"],
+  openUntil?: number,
 ): Promise<void> {
   const { site, turn, persona, language } = request;
-  const body = { phase: now, turn, persona: persona.name, language, bootId: house.bus.bootId };
+  const until = openUntil === undefined ? {} : { openUntil };
+  const body = { phase: now, turn, persona: persona.name, language, bootId: house.bus.bootId, ...until };
   await house.bus.publish("session/state", { site }, body, { turn });
 }
 

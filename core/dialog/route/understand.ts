@@ -5,7 +5,7 @@ import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
 import { housePhrase } from "../words/index.ts";
 import { perform } from "./perform.ts";
-import { route } from "./route.ts";
+import { type Routed, route } from "./route.ts";
 import type { Speech } from "./speech.ts";
 import { bounded, createTrace, type TurnRecord } from "./trace.ts";
 
@@ -49,8 +49,10 @@ export async function understand(
   const { language, site } = request;
   const { text, voiced, provider } = heard;
   Object.assign(draft, { text: bounded(text), ...(provider === undefined ? {} : { provider }) });
+  // An ear that was left open hears people talk to each other, too.
+  const isOpen = "listen" in request.what && request.what.listen.window !== undefined;
   if (text === "") {
-    if (voiced) speech.say(housePhrase("unheard", language));
+    if (voiced && !isOpen) speech.say(housePhrase("unheard", language));
     return missed(house, request, "empty", "");
   }
   const trace = createTrace(request.trace);
@@ -60,6 +62,7 @@ export async function understand(
     draft.stages = [...trace.lines];
   });
   matched(began);
+  if (isOpen && !isMeant(routed)) return missed(house, request, "unknown", text);
   if (routed.to === "do") {
     const { parts, fault } = await perform(house, request, text, routed.parts, speech);
     draft.parts = [...parts];
@@ -78,6 +81,10 @@ export async function understand(
   const ended = await missed(house, request, "unknown", text);
   return house.lexicon.speaks(language) ? ended : { ...ended, fault: unspoken(language) };
 }
+
+/** What was said into an ear that was left open is for the house where the house's own sentences have all its words. */
+const isMeant = (routed: Routed): boolean =>
+  routed.to === "do" && routed.parts.every(({ by }) => by === "sentences");
 
 /** Settings are not known here: a pack that is wanted and could not be loaded was told of when that failed. */
 const unspoken = (language: string): Fault =>

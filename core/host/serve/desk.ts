@@ -11,6 +11,8 @@ export interface ServeFacts {
   readonly log: Log;
   /** New with every load of the plugin; makes the instance's name unique. */
   readonly generation: string;
+  /** Another one as soon as its settings or models are others: what a voice says may sound different then. */
+  readonly sound?: string;
 }
 
 export interface Served extends AsyncDisposable {
@@ -193,6 +195,7 @@ function describe({ capability, made, facts, voices, words }: DeskOptions) {
     version: facts.version,
     languages: [...(made.languages ?? [])],
     ...(voices ? { voices: voices.map((voice) => ({ ...voice })) } : {}),
+    ...(capability === "tts" && facts.sound !== undefined ? { sound: facts.sound } : {}),
     ...(words ? { words: [...words] } : {}),
     traits: { ...made.traits },
     licence: made.licence ?? "",

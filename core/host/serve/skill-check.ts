@@ -2,6 +2,7 @@
 import type { Skill, SkillWords, Slots } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import { checkWords } from "../../language/check.ts";
+import { isNamed } from "./skill-confirms.ts";
 
 /** Words by language. */
 export type WordsByLanguage = Readonly<Record<string, SkillWords>>;
@@ -28,6 +29,11 @@ export function checkSkill(skill: Skill, words: WordsByLanguage): void {
   if (Object.keys(words).length === 0) refuse(skill, "", "has no language file, such as en.json.");
   if (Object.hasOwn(skill.intents, alarmIntent)) {
     refuse(skill, "/intents/alarm", `"${alarmIntent}" is the name of the alarm handler, not of an intent.`);
+  }
+  const phrases = Object.values(words).flatMap(({ say }) => Object.keys(say));
+  for (const [at, one] of (skill.confirms ?? []).entries()) {
+    if (phrases.some((phrase) => isNamed([one], phrase))) continue;
+    refuse(skill, `/confirms/${at}`, `it has no phrase "${one}".`);
   }
   for (const [language, file] of Object.entries(words)) {
     const fault = faultIn(skill, language, file);

@@ -17,7 +17,7 @@ import type { Deadline } from "../../flow/deadline.ts";
 import { envelopeOf, type Job } from "./desk.ts";
 import { answerOf } from "./skill-answer.ts";
 import { fetchWithin } from "./skill-fetch.ts";
-import type { Phrases } from "./skill-phrases.ts";
+import type { Phrases, Said } from "./skill-phrases.ts";
 import { questionsOf } from "./skill-questions.ts";
 
 export interface Gate {
@@ -58,12 +58,16 @@ export interface ContextFacts {
   readonly now: () => number;
   readonly house: House;
   readonly phrases: Phrases;
+  /** Whether a phrase only says that something was done. */
+  readonly confirms: (phrase: string) => boolean;
   readonly gate: Gate;
   readonly signal: AbortSignal;
   readonly job: Job;
   readonly asked: Message<"skill/run">["body"];
   /** Of this job; it stands still while a question waits. */
   readonly deadline: Deadline;
+  /** Aborted when the intent has ended: its questions wait no longer. */
+  readonly over: AbortSignal;
   readonly undo: (how: Undo) => void;
 }
 
@@ -71,15 +75,17 @@ export interface ContextFacts {
 const answerWithin = 4000;
 
 export function contextOf(facts: ContextFacts): SkillContext {
-  const { bus, log, store, timeZone, options, now, house, phrases, gate, signal, job, asked } = facts;
+  const { bus, log, store, timeZone, options, now, house, phrases, confirms, gate, signal, job, asked } =
+    facts;
   const { site, language, text, persona, lastReply, skill } = asked;
   const envelope = envelopeOf(job);
-  const { deadline } = facts;
+  const { deadline, over } = facts;
+  const asking = AbortSignal.any([signal, over]);
   const waiting = { ...envelope, signal, timeout: answerWithin };
 
   const send = <K extends Kind>(kind: K, where: Where<K>, body: Messages[K]): Promise<void> =>
     gate.pass(async () => void (await bus.publish(kind, where, body, envelope)));
-  const speak = async (said: { text: string; language: string }): Promise<void> => {
+  const speak = async (said: Said): Promise<void> => {
     if (said.text.trim() !== "") await send("reply/say", { site }, said);
   };
 
@@ -98,7 +104,10 @@ export function contextOf(facts: ContextFacts): SkillContext {
     get now() {
       return now();
     },
-    say: async (phrase, values = {}) => speak(phrases.say(phrase, values, language)),
+    say: async (phrase, values = {}) => {
+      const said = phrases.say(phrase, values, language);
+      await speak(confirms(phrase) ? { ...said, confirms: true } : said);
+    },
     phrase: (phrase, values = {}) => phrases.fill(phrase, values, language).text,
     sayText: (words) => speak({ text: words, language }),
     async answer(facts, problem) {
@@ -125,7 +134,7 @@ export function contextOf(facts: ContextFacts): SkillContext {
         };
         return (await bus.ask("alarm/clear", {}, { ...which, skill }, waiting)).cleared.length;
       }),
-    ...questionsOf({ bus, skill, site, language, phrases, gate, signal, deadline, envelope }),
+    ...questionsOf({ bus, skill, site, language, phrases, gate, signal: asking, deadline, envelope }),
     undo: facts.undo,
     fetch: (url, how) => fetchWithin(signal, url, how),
     device: (command) => gate.pass(() => bus.ask("device/command", {}, command, waiting)),

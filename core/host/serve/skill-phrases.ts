@@ -1,13 +1,32 @@
 /** Chooses what a skill says: the nearest language, and of several forms one after the other. */
+
+import type { SkillWords } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import { nearest } from "../../language/normalise.ts";
-import { renderPhrase } from "../../language/phrases.ts";
+import { parsePhrase, renderPhrase } from "../../language/phrases.ts";
 import type { WordsByLanguage } from "./skill-check.ts";
 
 export interface Said {
   readonly text: string;
   /** The language the phrase was found in: a voice must not read it in another one. */
   readonly language: string;
+  /** It only says that something was done. */
+  readonly confirms?: boolean;
+}
+
+/** What is told of a skill's phrases, so that they can be spoken ahead. */
+const mostFixed = 64;
+const longestFixed = 160;
+
+/** The forms that are whole sentences without a value, as they are said. */
+export function fixedPhrases(say: SkillWords["say"], language: string): string[] {
+  const whole = Object.values(say)
+    .flat()
+    .filter((form) => /[.!?…]$/u.test(form) && form.length <= longestFixed)
+    .map((form) => parsePhrase(form))
+    .filter((pieces) => pieces.every((piece) => typeof piece === "string"))
+    .map((pieces) => sentenceOf(pieces.join(""), language));
+  return [...new Set(whole)].slice(0, mostFixed);
 }
 
 export interface Phrases {

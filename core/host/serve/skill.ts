@@ -4,9 +4,10 @@ import { asFault, Fault, problemOf } from "../../contract/index.ts";
 import { startDeadline } from "../../flow/deadline.ts";
 import { type Desk, envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
 import { alarmIntent, checkSkill, checkSlots, type WordsByLanguage } from "./skill-check.ts";
+import { confirmsOf } from "./skill-confirms.ts";
 import { contextOf, openGate } from "./skill-context.ts";
 import { type HouseWatch, watchHouse } from "./skill-house.ts";
-import { openPhrases, type Phrases } from "./skill-phrases.ts";
+import { fixedPhrases, openPhrases, type Phrases } from "./skill-phrases.ts";
 import { createUndos, type Undos } from "./skill-undo.ts";
 
 export interface SkillFacts extends ServeFacts {
@@ -92,10 +93,11 @@ export function stateOf(skill: Skill, words: WordsByLanguage, instance: string, 
       return [name, { about, ...traits, slots: Object.fromEntries(kinds) }];
     },
   );
-  const languages = Object.entries(words).map(([language, { hear, lists, rules, examples }]) => [
-    language,
-    { hear, lists: lists ?? {}, rules: rules ?? {}, examples: examples ?? [] },
-  ]);
+  const languages = Object.entries(words).map(([language, { hear, say, lists, rules, examples }]) => {
+    const phrases = fixedPhrases(say, language);
+    const told = { hear, lists: lists ?? {}, rules: rules ?? {}, examples: examples ?? [] };
+    return [language, phrases.length > 0 ? { ...told, phrases } : told];
+  });
   return {
     name: skill.name,
     about: skill.about,
@@ -146,6 +148,7 @@ function open(desk: Desk, serving: Serving, message: Message<"skill/run">): void
 async function run(serving: Serving, asked: Message<"skill/run">["body"], job: Job): Promise<void> {
   const { skill, facts, house, phrases, undos } = serving;
   const late = new AbortController();
+  const over = new AbortController();
   const signal = AbortSignal.any([job.signal, late.signal]);
   using deadline = startDeadline(asked.deadline, () => {
     const what = `${skill.name}/${asked.intent} took longer than ${asked.deadline} ms.`;
@@ -166,11 +169,13 @@ async function run(serving: Serving, asked: Message<"skill/run">["body"], job: J
     now,
     house: view,
     phrases,
+    confirms: confirmsOf(skill, asked.intent),
     gate,
     signal,
     job,
     asked,
     deadline,
+    over: over.signal,
     undo: (how) => undos.add(job.id, how),
   });
   const { undoes } = asked;
@@ -183,6 +188,7 @@ async function run(serving: Serving, asked: Message<"skill/run">["body"], job: J
     const fault = asFault(error, "SKILL_FAILED");
     throw fault.code === "CANCELLED" ? new Fault("SKILL_FAILED", fault.message, { cause: error }) : fault;
   } finally {
+    over.abort(new Fault("CANCELLED", "The skill has ended."));
     await gate.shut();
   }
 }

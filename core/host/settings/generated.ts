@@ -185,6 +185,10 @@ export interface Settings {
   rooms: {
     [k: string]: {
       /**
+       * ms for which the ear of this room stays open after an answer; absent: as the persona or dialog.followUp has it.
+       */
+      followUp?: number;
+      /**
        * How long a pause ends a turn in this room; absent: as dialog.patience or the persona has it.
        */
       patience?: "eager" | "normal" | "patient";
@@ -256,6 +260,14 @@ export interface Settings {
      * MB of spoken sentences kept on disk, so that they sound at once when they are said again; 0 keeps none.
      */
     voiceCache: number;
+    /**
+     * ms for which the ear stays open without a wake word after every spoken answer; 0: it closes.
+     */
+    followUp: number;
+    /**
+     * Whether people can talk over an answer; off: only a wake word interrupts it.
+     */
+    bargeIn: "auto" | "off";
     /**
      * ms that a skill may take.
      */

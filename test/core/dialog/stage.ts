@@ -12,6 +12,7 @@ import type {
 } from "../../../core/contract/index.ts";
 import { defineSkill, Fault, samplesOf, slot } from "../../../core/contract/index.ts";
 import { type Dialog, openDialog } from "../../../core/dialog/dialog.ts";
+import type { DialogSettings } from "../../../core/dialog/house.ts";
 import { serve } from "../../../core/host/serve/index.ts";
 import { serveSkill } from "../../../core/host/serve/skill.ts";
 import type { WordsByLanguage } from "../../../core/host/serve/skill-check.ts";
@@ -116,6 +117,8 @@ export interface Stage extends AsyncDisposable {
   readonly said: Message[];
   /** Resolves with the next message of a kind that fits; those already said count. */
   next<K extends Kind>(kind: K, fits?: (message: Message<K>) => boolean): Promise<Message<K>>;
+  /** Resolves with the n-th message of a kind, from 1. */
+  nth<K extends Kind>(kind: K, count: number): Promise<Message<K>>;
   offer<C extends "wake" | "vad" | "stt" | "tts" | "intent">(
     capability: C,
     plugin: string,
@@ -134,6 +137,7 @@ export interface Stage extends AsyncDisposable {
 
 const watched: readonly Kind[] = [
   "turn/started",
+  "turn/asked",
   "turn/finished",
   "turn/recent",
   "transcript/partial",
@@ -141,6 +145,8 @@ const watched: readonly Kind[] = [
   "intent/matched",
   "intent/missed",
   "skill/finished",
+  "announce/finished",
+  "audio/started",
   "reply/started",
   "reply/clause",
   "reply/finished",
@@ -154,9 +160,14 @@ const watched: readonly Kind[] = [
 interface StageOptions {
   readonly noSpeech?: number;
   readonly prefer?: string[];
+  readonly bargeIn?: "auto" | "off";
+  /** What holds for single rooms; its hours are UTC. */
+  readonly rooms?: NonNullable<DialogSettings["rooms"]>;
   readonly skills?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
   /** What an earlier stage has kept; absent: nothing. */
   readonly store?: HubStore;
+  /** The folder in which what is heard is kept; absent: it is not. */
+  readonly audio?: string;
 }
 
 export async function openStage(settings: StageOptions = {}): Promise<Stage> {
@@ -193,6 +204,8 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         maxUtterance: 5000,
         noSpeech: settings.noSpeech ?? 2000,
         skillDeadline: 1000,
+        bargeIn: settings.bargeIn ?? "auto",
+        rooms: settings.rooms ?? {},
       }),
       personaOf: () => ({
         name: "test",
@@ -205,7 +218,12 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         patience: "normal",
       }),
       language: "en",
-      history: { turns: store.turns, settings: () => ({ keep: 7, turns: 100 }) },
+      timeZone: "UTC",
+      history: {
+        turns: store.turns,
+        settings: () => ({ keep: 7, turns: 100, audio: settings.audio !== undefined }),
+        folder: settings.audio ?? "",
+      },
     }),
   );
   stack.use(await serveSkill(lampSkill, lampWords, factsOf("lamp")));
@@ -229,6 +247,11 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         look();
       });
     },
+    nth<K extends Kind>(this: Stage, kind: K, count: number) {
+      const isIt = (message: Message<K>): boolean =>
+        said.filter((one) => one.kind === kind).indexOf(message as unknown as Message) === count - 1;
+      return this.next(kind, isIt);
+    },
     async offer(capability, plugin, made) {
       const served = await serve(capability, made, factsOf(plugin));
       stack.use(served);
@@ -244,21 +267,17 @@ const tenTimesTooFast = (samples: Int16Array, rate: number): Promise<void> =>
 
 async function openRoom(bus: Bus, site: string, stack: AsyncDisposableStack, passing: boolean) {
   let flushes = 0;
-  stack.use(
+  const satellite = stack.use(
     await startSatellite({
       bus,
       site,
       name: site,
       passing,
+      microphone: { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) },
       speaker: { play: tenTimesTooFast, flush: () => void flushes++ },
     }),
   );
-  const stream = Math.floor(Math.random() * 2 ** 31);
-  const [state] = await new Promise<Message<"site/state">[]>(
-    (resolve) => void bus.on("site/state", { site }, (message) => resolve([message])),
-  );
-  if (!state) throw new Error("no state");
-  await bus.publish("site/state", { site }, { ...state.body, microphone: true, stream });
+  const { stream = 0 } = satellite.state;
   let sequence = 0;
   let at = Date.now();
   return {

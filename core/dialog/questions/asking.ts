@@ -1,0 +1,216 @@
+/** Asks a skill's question within a running turn: speaks it, opens the ear or waits for typed words, asks again, gives up. */
+import type { Answers, Messages } from "../../contract/index.ts";
+import { Fault } from "../../contract/index.ts";
+import type { Dialogue } from "../house.ts";
+import type { Utterance } from "../listen/listen.ts";
+import type { TurnRequest, TurnResult } from "../request.ts";
+import { createReader } from "../route/meaning.ts";
+import { housePhrase } from "../words/index.ts";
+import { type Question, type Read, readAnswer } from "./read.ts";
+import type { Talk } from "./talk.ts";
+
+type Answer = Answers["question/ask"];
+
+/** Who types takes longer than who speaks, ms. */
+const typedAtLeast = 60_000;
+const mostQuestions = 8;
+const mostChoices = 64;
+/** More is not read out where the house names the choices. */
+const choicesNamed = 5;
+
+export interface AskingFacts {
+  readonly house: Dialogue;
+  readonly request: TurnRequest;
+  readonly talk: Talk;
+  /** Opens the ear of the room; nobody began to speak within so many ms: an utterance without words. */
+  hear(question: Question, within: number, signal: AbortSignal): Promise<Utterance>;
+  phase(now: Messages["session/state"]["phase"], openUntil?: number): Promise<void>;
+}
+
+export interface Asking {
+  /** Rejects with QUESTION_REFUSED, CANCELLED, or NO_PROVIDER where nobody can hear. */
+  ask(question: Question): Promise<Answer>;
+  /** Typed words. `taken`: they answer the question that waits, or are asked about again; `other`: a command of their own. */
+  offer(text: string): "taken" | "other" | undefined;
+  /** The room's satellite is gone. */
+  leave(): void;
+  /** Whoever asked has ended. */
+  close(): void;
+  /** A whole command that was spoken in the place of an answer: to be done after this turn. */
+  next(): TurnResult["next"];
+}
+
+/** What came while a question waited. */
+type Given =
+  | { readonly from: "ear"; readonly utterance: Utterance }
+  | { readonly from: "keys"; readonly read: Read }
+  | { readonly from: "nobody" };
+
+interface Waiting {
+  readonly question: Question;
+  give(given: Given): void;
+  gone(): void;
+}
+
+export function createAsking(facts: AskingFacts): Asking {
+  const { house, request, talk } = facts;
+  const { site, turn, signal, language } = request;
+  let waiting: Waiting | undefined;
+  let asked = 0;
+  let busy = false;
+  let next: TurnResult["next"];
+
+  const read = (question: Question, text: string): Read =>
+    readAnswer(question, text, { language, commandOf: (words) => commandOf(house, request, words) });
+
+  async function put(question: Question): Promise<Answer> {
+    let wording = { text: question.text, language: question.language };
+    for (let left = question.reprompts; ; left--) {
+      talk.say(wording);
+      await talk.pause();
+      signal.throwIfAborted();
+      if (!canAnswer(request)) return { outcome: "gone" };
+      const given = await wait(question);
+      signal.throwIfAborted();
+      if (given === "gone") return { outcome: "gone" };
+      const { found, voiced } = understood(question, given);
+      await facts.phase("thinking");
+      const ended = found && endOf(question, found, given);
+      if (ended) return ended;
+      if (left <= 0) {
+        if (voiced) talk.say(housePhrase("unheard", language));
+        return { outcome: "silent" };
+      }
+      wording = askedAgain(question, voiced, language);
+    }
+  }
+
+  function understood(question: Question, given: Given): { found: Read | undefined; voiced: boolean } {
+    if (given.from === "nobody") return { found: undefined, voiced: false };
+    if (given.from === "keys") return { found: given.read, voiced: true };
+    const { text, heard, voiced } = given.utterance;
+    const raw = read(question, heard ?? text);
+    return { found: raw.as === "unclear" && heard !== undefined ? read(question, text) : raw, voiced };
+  }
+
+  function endOf(question: Question, found: Read, given: Given): Answer | undefined {
+    if (found.as === "unclear") return undefined;
+    if (found.as === "answer") {
+      const { text, yes, choice } = found;
+      const value = { ...(yes === undefined ? {} : { yes }), ...(choice === undefined ? {} : { choice }) };
+      return { outcome: "answered", text, ...value };
+    }
+    if (found.as === "nevermind") talk.say(housePhrase("nevermind", question.language));
+    else if (given.from === "ear") {
+      const { provider, by } = given.utterance;
+      next = { text: found.text, spoken: { provider, by } };
+    }
+    return { outcome: "nevermind" };
+  }
+
+  async function wait(question: Question): Promise<Given | "gone"> {
+    const over = new AbortController();
+    const within = request.spoken ? question.timeout : Math.max(question.timeout, typedAtLeast);
+    const until = Date.now() + within;
+    const { promise, resolve, reject } = Promise.withResolvers<Given | "gone">();
+    const cut = (): void => reject(signal.reason);
+    waiting = { question, give: resolve, gone: () => resolve("gone") };
+    signal.addEventListener("abort", cut, { once: true });
+    const nobody = (): void => resolve({ from: "nobody" });
+    // An ear tells itself when nobody spoke, and hears whoever began to just in time.
+    const timer = request.spoken ? undefined : setTimeout(nobody, within);
+    try {
+      await tell(question, until);
+      if (request.spoken) {
+        const ear = facts.hear(question, within, AbortSignal.any([signal, over.signal]));
+        ear.then((utterance) => resolve({ from: "ear", utterance }), reject);
+      }
+      return await promise;
+    } finally {
+      waiting = undefined;
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cut);
+      over.abort(new Fault("CANCELLED", "The question is answered."));
+    }
+  }
+
+  async function tell({ kind, text, choices }: Question, until: number): Promise<void> {
+    const names = choices?.map((one) => one.names[0] ?? "");
+    const body = { kind, text, until, ...(names ? { choices: names } : {}) };
+    await facts.phase("listening", until);
+    await house.bus.publish("turn/asked", { site }, body, { turn });
+  }
+
+  return {
+    async ask(question) {
+      refuse(question, busy, asked++);
+      busy = true;
+      using _hold = request.pauses.hold();
+      const ended = request.trace.span("question");
+      try {
+        const answer = await put(question);
+        ended(answer.outcome);
+        return answer;
+      } finally {
+        busy = false;
+      }
+    },
+    offer(text) {
+      if (!waiting) return undefined;
+      const found = read(waiting.question, text);
+      waiting.give({ from: "keys", read: found });
+      return found.as === "other" ? "other" : "taken";
+    },
+    leave() {
+      if (request.spoken) waiting?.gone();
+    },
+    close: () => waiting?.gone(),
+    next: () => next,
+  };
+}
+
+/** Throws QUESTION_REFUSED: a skill may not ask for ever, nor what nobody could answer. */
+function refuse({ kind, choices = [] }: Question, busy: boolean, asked: number): void {
+  const isEmpty = choices.some(({ names }) => names.length === 0);
+  const why = busy
+    ? "Another question waits in this turn."
+    : asked >= mostQuestions
+      ? `A turn may ask ${mostQuestions} questions.`
+      : kind === "choice" && (choices.length === 0 || choices.length > mostChoices || isEmpty)
+        ? "A choice wants 1 to 64 choices with names."
+        : undefined;
+  if (why !== undefined) throw new Fault("QUESTION_REFUSED", why);
+}
+
+/** Somebody typed, who may type again; or somebody spoke in a room that stays and can hear. */
+const canAnswer = ({ spoken, canHear }: TurnRequest): boolean => !spoken || canHear();
+
+/** The skill that takes these words as a command, every word of which is read. */
+function commandOf(
+  { lexicon }: Dialogue,
+  { language, persona, area }: TurnRequest,
+  text: string,
+): string | undefined {
+  const reader = createReader({ lexicon, language, skills: persona.skills, area });
+  const found = reader.find(text);
+  return found && !reader.isFallback(found) && reader.free(found).length === 0 ? found.skill : undefined;
+}
+
+/** In other words: the skill's own, or what would answer it before the same question. */
+function askedAgain(
+  question: Question,
+  voiced: boolean,
+  language: string,
+): { text: string; language: string } {
+  const { again, text, kind, choices = [] } = question;
+  if (again !== undefined) return { text: again, language: question.language };
+  if (kind === "yesNo") return housePhrase("yes-or-no", language, { question: text });
+  if (kind === "choice" && choices.length <= choicesNamed) {
+    const names = choices.map((one) => one.names[0] ?? "");
+    const listed = new Intl.ListFormat(language, { type: "disjunction" }).format(names);
+    return housePhrase("which-of", language, { choices: listed });
+  }
+  return voiced
+    ? housePhrase("asked-again", language, { question: text })
+    : { text, language: question.language };
+}
