@@ -224,6 +224,11 @@ export interface Skill {
   readonly placement?: "inline" | "skills";
   /** JSON Schema (2020-12) of its options: checks them, gives defaults, writes docs/settings.md. */
   readonly options?: object;
+  /**
+   * Phrases that only say that it was done; `done-*` means all that begin so. A persona may answer them with a tone,
+   * but never where the intent's risk is high.
+   */
+  readonly confirms?: readonly string[];
   readonly intents: Readonly<Record<string, Intent<Slots>>>;
   /**
    * Intents of language packs that it serves, by the packs' names for them (HassTurnOn). A sentence whose pack fills a slot

@@ -1,5 +1,7 @@
 /** Runs one load of a plugin or skill, in this process: starts it, serves what it provides, and releases all of it. */
+import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { basename } from "node:path";
 import {
   asFault,
   type Bus,
@@ -82,14 +84,21 @@ export async function run(loaded: Loaded, facts: RunFacts, around: Around): Prom
   };
 }
 
-const serveFacts = (loaded: Loaded, { generation }: RunFacts, { bus, client, log }: Around): ServeFacts => ({
+const serveFacts = (loaded: Loaded, facts: RunFacts, { bus, client, log }: Around): ServeFacts => ({
   bus,
   plugin: loaded.name,
   version: loaded.version,
   client,
   log,
-  generation,
+  generation: facts.generation,
+  sound: soundOf(facts),
 });
+
+/** What a voice sounds like depends on these; a name of 16 hexadecimal digits for all of it. */
+function soundOf({ options, models }: RunFacts): string {
+  const facts = [options, Object.entries(models).map(([name, folder]) => [name, basename(folder)])];
+  return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
+}
 
 async function startSkill(
   loaded: LoadedSkill,

@@ -9,6 +9,7 @@ const step = 1;
 export default defineSkill({
   name: "climate",
   about: "Heating, air conditioning, temperature and humidity of rooms.",
+  confirms: ["done-*"],
   intents: {
     set: {
       about: "Sets the temperature that heating or air conditioning should reach, in degrees.",

@@ -4,6 +4,7 @@ import { defineSkill, deviceSlots, findDevices, perform, slot } from "hearsay";
 export default defineSkill({
   name: "covers",
   about: "Curtains, blinds, shutters, awnings, windows and the garage door.",
+  confirms: ["done-*"],
   intents: {
     move: {
       about: "Opens or closes curtains, blinds, shutters, windows or the garage door, all the way or half.",

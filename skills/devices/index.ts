@@ -12,6 +12,7 @@ const levels = new Map([
 export default defineSkill({
   name: "devices",
   about: "Lights, plugs, fans, scenes and other things of the house: on, off, or by so much.",
+  confirms: ["done-*"],
   intents: {
     switch: {
       about:

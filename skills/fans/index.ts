@@ -9,6 +9,7 @@ const slowest = 10;
 export default defineSkill({
   name: "fans",
   about: "Speed of fans.",
+  confirms: ["done-*"],
   intents: {
     speed: {
       about: "Sets the speed of fans in percent, or to high, medium or low.",

@@ -18,6 +18,7 @@ const kelvins = new Map([
 export default defineSkill({
   name: "lights",
   about: "Brightness and colour of lights.",
+  confirms: ["done-*"],
   intents: {
     brightness: {
       about: "Sets the brightness of lights in percent.",

@@ -12,6 +12,7 @@ type Context = Parameters<typeof perform>[0];
 export default defineSkill({
   name: "media",
   about: "Music, radio and television: play, pause, next, louder, what is playing.",
+  confirms: ["done-*"],
   intents: {
     play: {
       about: "Plays music, a station or anything else that was named, on a player of this or another room.",

@@ -6,6 +6,7 @@ const { device } = deviceSlots;
 export default defineSkill({
   name: "vacuum",
   about: "The robot vacuum cleaner.",
+  confirms: ["done-*"],
   intents: {
     start: {
       about: "Lets the robot vacuum clean, everywhere or in one room.",

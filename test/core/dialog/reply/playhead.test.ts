@@ -3,17 +3,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createPlayhead } from "../../../../core/dialog/reply/playhead.ts";
 
-type Step = ["wait" | "report", number] | ["hold", boolean];
+type Step = ["wait", number] | ["report", number] | ["hold", boolean];
 
 /** The position after these steps. */
 function after(...steps: Step[]): { position: number; heard: number } {
   let now = 1000;
   const head = createPlayhead(() => now);
   head.begin();
-  for (const [what, much] of steps) {
-    if (what === "wait") now += much;
-    else if (what === "report") head.report(much);
-    else head.hold(much);
+  for (const step of steps) {
+    if (step[0] === "wait") now += step[1];
+    else if (step[0] === "report") head.report(step[1]);
+    else head.hold(step[1]);
   }
   return { position: head.position(), heard: head.heard(10_000) };
 }
