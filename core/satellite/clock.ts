@@ -31,7 +31,7 @@ const askMs = 2000;
 const compareEvery = 1000;
 const steppedMs = 100;
 /** Others are told when they would be wrong by so much, ms and parts per million. */
-const toldMs = 1;
+const toldMs = 2;
 const toldPpm = 5;
 
 export function startClock(options: ClockOptions): Clock {

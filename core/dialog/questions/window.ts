@@ -5,7 +5,7 @@ import type { TurnRequest, TurnResult } from "../request.ts";
 
 /** Said to somebody who may speak again; what was typed was not. */
 export const isSpoken = (what: TurnRequest["what"]): boolean =>
-  "text" in what ? what.spoken !== undefined : "listen" in what || "run" in what;
+  "text" in what ? what.spoken !== undefined : "listen" in what || "run" in what || "deliver" in what;
 
 /** There is a microphone that stays, and it is open; what was heard just now came from one. */
 export const hasEar = (what: TurnRequest["what"], state: Messages["site/state"] | undefined): boolean =>
@@ -23,7 +23,7 @@ export function windowAfter(
   { expects, heard }: TurnResult,
   settings: Pick<DialogSettings, "followUp" | "rooms">,
 ): { readonly window?: number } | undefined {
-  if (!heard || "run" in what || !isSpoken(what) || !canHear()) return undefined;
+  if (!heard || "run" in what || "deliver" in what || !isSpoken(what) || !canHear()) return undefined;
   if (expects !== undefined) return {};
   const window = followUpOf(settings, site, persona);
   return window > 0 ? { window } : undefined;

@@ -1,0 +1,39 @@
+/** The sound of an announcement: made once by a voice, whole, for every room that will play it. */
+import type { Messages, Persona } from "../../contract/index.ts";
+import type { Dialogue } from "../house.ts";
+import { mannersOf } from "../reply/clause.ts";
+import { createSound } from "../reply/sound.ts";
+import { makeSound } from "../reply/voice.ts";
+
+/** Rejects with NO_PROVIDER, the last voice's fault, or the reason of an abort. */
+export async function soundOf(
+  house: Dialogue,
+  { text, language, voice }: Messages["announce/start"],
+  persona: Persona,
+  signal: AbortSignal,
+): Promise<Int16Array> {
+  const named = voice ?? persona.voice;
+  const defaults = {
+    language: language ?? persona.languages[0] ?? house.language,
+    ...(named === undefined ? {} : { voice: named }),
+  };
+  const pieces: Int16Array[] = [];
+  for (const manner of mannersOf({ text }, defaults, true)) {
+    const sound = createSound(signal);
+    const made = makeSound(house, manner, sound, { prefer: persona.tts, signal });
+    // What it rejects with, the sound ends with.
+    made.catch(() => {});
+    for (let piece = await sound.take(); piece; piece = await sound.take()) pieces.push(piece.samples);
+  }
+  return joined(pieces);
+}
+
+function joined(pieces: readonly Int16Array[]): Int16Array {
+  const all = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
