@@ -38,6 +38,8 @@ export interface Plugin<Options = unknown> {
   readonly placement?: "inline" | "speech" | "skills";
   /** It holds something only one can have (a device, a port): on reload the old one ends before the new one starts. */
   readonly exclusive?: boolean;
+  /** The house can listen and answer without it for a moment: at the start it comes after all others, and is not waited for. */
+  readonly late?: boolean;
   readonly needs?: Needs | ((options: Options) => Needs);
   start(host: Host, options: Options): void | Promise<void>;
 }

@@ -22,6 +22,7 @@ interface Facts {
   readonly version: string;
   readonly placement: string;
   readonly exclusive: boolean;
+  readonly late: boolean;
   readonly options: object | undefined;
   needs(options: unknown): Needs;
 }
@@ -136,6 +137,7 @@ async function judge(place: Place, value: unknown): Promise<Loaded> {
     version: typeof version === "string" ? version : (place.version ?? contractVersion),
     placement: typeof value.placement === "string" ? value.placement : "inline",
     exclusive: value.exclusive === true,
+    late: value.late === true,
     options: options as object | undefined,
     needs: (given: unknown): Needs => needsOf(value.needs, given),
   };

@@ -3,6 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { asFault, type Bus, Fault, type Log, type Store } from "../contract/index.ts";
 import { openChoices } from "./choices.ts";
+import { createCurtain } from "./curtain.ts";
+import { createDescriber } from "./describe.ts";
 import { absentFoldersIn, strangersIn } from "./doubts.ts";
 import { openFaults } from "./faults.ts";
 import { createFetcher, type ModelSource } from "./fetch.ts";
@@ -52,8 +54,10 @@ export interface PluginHostOptions {
 }
 
 export interface PluginHost extends AsyncDisposable {
-  /** Finds and starts all that is enabled; resolves when each is ready or has failed. */
+  /** Finds and starts all that is enabled; resolves when each is ready or has failed, late ones aside as long as another can speak. */
   start(): Promise<void>;
+  /** Resolves when those that come late are ready or have failed too. */
+  settled(): Promise<void>;
   list(): readonly PluginInfo[];
   /** Faults: PLUGIN_NOT_FOUND, and the new load's own; then the old one goes on. */
   reload(name: string): Promise<Reloaded>;
@@ -107,7 +111,17 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       },
     }),
   );
-  const yard = yardOf(options, { processes, offers, cache, trouble, settings: () => settings });
+  const describer = createDescriber({ cache });
+  const curtain = createCurtain();
+  const yard = yardOf(options, {
+    processes,
+    offers,
+    cache,
+    trouble,
+    describer,
+    curtain,
+    settings: () => settings,
+  });
   const roster: Roster = createRoster(yard, choices);
   ends.use(
     catchLate(
@@ -125,17 +139,27 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     changed: (place) => void roster.changed(place),
     vanished: (name) => void roster.remove(name),
   });
+  let whole: Promise<unknown> = Promise.resolve();
   const host: PluginHost = {
     async start() {
       for (const ear of await answerOnBus(bus, host)) ends.use(ear);
       (await absentFoldersIn(settings)).forEach(doubt);
       const places = await ground.look();
-      await Promise.all(places.map(roster.settle));
+      const starts = places.map(roster.settle);
+      whole = Promise.all(starts);
+      whole.catch(() => {});
+      await Promise.all(places.map(({ name }, index) => Promise.race([starts[index], curtain.held(name)])));
+      curtain.rise();
+      const speaks = roster
+        .list()
+        .some(({ phase, provides }) => phase === "ready" && provides.includes("tts"));
+      if (!speaks) await whole;
       // What is off is only described, after what matters.
       roster.describeRest();
       doubtStrangers(() => true);
       if (settings.plugins.watch) ends.use(await ground.watch());
     },
+    settled: async () => void (await whole),
     list: roster.list,
     async reload(name) {
       const unit = roster.unit(name);
@@ -154,6 +178,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     },
     pids: () => processes.pids(),
     async [Symbol.asyncDispose]() {
+      curtain.rise();
       await roster.close();
       await ends.disposeAsync();
     },
@@ -184,7 +209,7 @@ function processFacts(
   };
 }
 
-type Made = Pick<Yard, "processes" | "offers" | "cache" | "trouble" | "settings">;
+type Made = Pick<Yard, "processes" | "offers" | "cache" | "trouble" | "describer" | "curtain" | "settings">;
 
 function yardOf(options: PluginHostOptions, made: Made): Yard {
   const { bus, log, store, models, onProgress, onRestriction } = options;

@@ -1,10 +1,12 @@
 /** Brings up one load of a plugin: described, options checked, models there, then started where it is placed. */
 import { dirname, join } from "node:path";
 import type { Bus, Fault, Log, Store } from "../contract/index.ts";
+import type { Curtain } from "./curtain.ts";
+import type { Describer } from "./describe.ts";
 import type { Fetcher } from "./fetch.ts";
 import type { Place } from "./find.ts";
 import type { LoadOrder } from "./link.ts";
-import { describeAt, type Loaded, loadAt } from "./load.ts";
+import { type Loaded, loadAt } from "./load.ts";
 import type { Offers } from "./offers.ts";
 import { checkOptions } from "./options.ts";
 import type { Processes } from "./processes.ts";
@@ -18,6 +20,8 @@ export interface Yard {
   readonly processes: Processes;
   readonly offers: Pick<Offers, "seen">;
   readonly models: Fetcher;
+  readonly describer: Describer;
+  readonly curtain: Curtain;
   readonly storeOf: (plugin: string) => Store;
   readonly logOf: (part: string) => Log;
   readonly settings: () => Settings;
@@ -63,7 +67,7 @@ export interface Progress {
 
 /** Faults: all of load, options and models. Nothing of the plugin has been started. */
 export async function planOf(yard: Yard, place: Place, progress: Progress): Promise<Plan> {
-  const loaded = await describeAt(place, { cache: yard.cache });
+  const loaded = await yard.describer.take(place);
   const { name } = loaded;
   const placement = yard.settings().plugins.use[name]?.placement ?? loaded.placement;
   progress.described(loaded, placement);
@@ -72,6 +76,7 @@ export async function planOf(yard: Yard, place: Place, progress: Progress): Prom
   const signal = yard.signal ? AbortSignal.any([yard.signal, progress.signal]) : progress.signal;
   const models = await yard.models.get(needs, signal, progress.fetching);
   progress.fetched();
+  if (loaded.late) await yard.curtain.wait(place.name, signal);
   return { loaded, place, placement, options, models };
 }
 
@@ -85,8 +90,10 @@ function optionsOf(yard: Yard, { name, options: schema }: Loaded): Promise<Recor
 /** Whether it would have to fetch something; false when it cannot be asked, for its start to say why. */
 export async function needsModels(yard: Yard, place: Place): Promise<boolean> {
   try {
-    const loaded = await describeAt(place, { cache: yard.cache });
-    return (loaded.needs(await optionsOf(yard, loaded)).models ?? []).length > 0;
+    const loaded = await yard.describer.peek(place);
+    const needs = (loaded.needs(await optionsOf(yard, loaded)).models ?? []).length > 0;
+    if (needs) yard.describer.drop(place);
+    return needs;
   } catch {
     return false;
   }

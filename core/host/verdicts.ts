@@ -1,64 +1,40 @@
 /** Keeps on disk which words were found sound, so that a start need not compile every sentence of the house to check it. */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Log } from "../contract/index.ts";
 import { sound } from "../language/sound.ts";
+import { openKept, readKept } from "./kept.ts";
 
-interface Kept {
+interface Verdicts {
   /** Of the code that found them sound: another may think otherwise. */
   readonly engine: string;
   readonly prints: readonly string[];
 }
 
-/** ms after the last new verdict. */
-const writeAfterMs = 1000;
 const printPattern = /^[\w-]{43}$/;
+const warning = "Could not keep which sentences are sound; they are checked again at the next start.";
 
 /** Takes in what an earlier start found, and writes down what this one finds. A file that is damaged or of another engine is ignored. */
 export async function openVerdicts(file: string, log: Log): Promise<AsyncDisposable> {
   const engine = await engineOf();
-  for (const print of await readKept(file, engine)) sound.add(print);
-  let fresh = false;
-  let timer: NodeJS.Timeout | undefined;
-  const write = async (): Promise<void> => {
-    if (!fresh) return;
-    fresh = false;
-    const kept: Kept = { engine, prints: sound.all() };
-    try {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(`${file}.part`, JSON.stringify(kept));
-      await rename(`${file}.part`, file);
-    } catch (error) {
-      log.warn("Could not keep which sentences are sound; they are checked again at the next start.", {
-        error,
-      });
-    }
-  };
-  const ear = sound.onAdd(() => {
-    fresh = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => void write(), writeAfterMs);
-    timer.unref();
-  });
+  for (const print of printsIn(await readKept(file), engine)) sound.add(print);
+  const value = (): Verdicts => ({ engine, prints: sound.all() });
+  const kept = openKept(file, value, (error) => log.warn(warning, { error }));
+  const ear = sound.onAdd(() => kept.changed());
   return {
     async [Symbol.asyncDispose]() {
       ear[Symbol.dispose]();
-      clearTimeout(timer);
-      await write();
+      await kept[Symbol.asyncDispose]();
     },
   };
 }
 
-async function readKept(file: string, engine: string): Promise<readonly string[]> {
-  try {
-    const kept: Partial<Kept> | null = JSON.parse(await readFile(file, "utf8"));
-    if (kept?.engine !== engine || !Array.isArray(kept.prints)) return [];
-    return kept.prints.filter((print) => typeof print === "string" && printPattern.test(print));
-  } catch {
-    return [];
-  }
+function printsIn(kept: unknown, engine: string): readonly string[] {
+  const { engine: by, prints } = (kept ?? {}) as Partial<Verdicts>;
+  if (by !== engine || !Array.isArray(prints)) return [];
+  return prints.filter((print) => typeof print === "string" && printPattern.test(print));
 }
 
 const language = fileURLToPath(new URL("../language/", import.meta.url));

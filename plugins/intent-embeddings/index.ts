@@ -26,6 +26,7 @@ export default definePlugin<Options>({
   name: "intent-embeddings",
   about: "Guesses what is meant by a sentence that no skill knows, with MiniLM on the CPU.",
   placement: "speech",
+  late: true,
   options: {
     type: "object",
     additionalProperties: false,

@@ -27,6 +27,7 @@ export default definePlugin<Options>({
   name: "tts-piper",
   about: "Speaks English with Piper: natural, quick, many speakers",
   placement: "speech",
+  late: true,
   needs: { models: ["piper-en-us-libritts-r"] },
   options: {
     type: "object",

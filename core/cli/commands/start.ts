@@ -43,6 +43,7 @@ export const start: Command = {
     const hub = await startHub({
       ...settingsFrom(call),
       quiet: json,
+      early: true,
       signal: call.io.signal,
       onProgress: (now) => progress.show(now),
       onRestriction: (model, text) => call.io.err(`${model}: ${text}`),
@@ -75,12 +76,16 @@ function settingsFrom({ values, io }: Call) {
   };
 }
 
-const readyLine = ({ ports }: Hub): string => JSON.stringify({ ready: true, ...ports, pid: process.pid });
+const namesIn = ({ plugins }: Hub, wanted: string): string[] =>
+  plugins.list().flatMap(({ name, phase }) => (phase === wanted ? [name] : []));
 
-function greet({ ports, plugins, settings }: Hub, io: Io): void {
-  const all = plugins.list();
-  const ready = all.filter(({ phase }) => phase === "ready").map(({ name }) => name);
-  const failed = all.filter(({ phase }) => phase === "failed");
+const readyLine = (hub: Hub): string =>
+  JSON.stringify({ ready: true, ...hub.ports, pid: process.pid, starting: namesIn(hub, "starting") });
+
+function greet(hub: Hub, io: Io): void {
+  const { ports, plugins, settings } = hub;
+  const failed = plugins.list().filter(({ phase }) => phase === "failed");
+  const starting = namesIn(hub, "starting");
   const { host, url } = settings.bus;
   const bus =
     url === undefined
@@ -91,7 +96,8 @@ Hearsay is listening.
   ${bus}
   HTTP       http://${settings.http.host}:${ports.http}/health
   Data       ${settings.data}
-  Running    ${ready.join(", ")}`);
+  Running    ${namesIn(hub, "ready").join(", ")}`);
+  if (starting.length > 0) io.out(`  Starting   ${starting.join(", ")}`);
   for (const { name, problem } of failed) io.out(`  Not running: ${failureOf(name, problem)}`);
   io.out(`
 Talk to it: say "hey jarvis, what time is it" to its microphone, or from another terminal:

