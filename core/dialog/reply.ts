@@ -29,6 +29,8 @@ export interface ReplyOptions {
   readonly tones?: boolean;
   /** When its sound begins at the satellite, ms since 1970; absent: at once. */
   readonly playAt?: number;
+  /** How loud the satellite shall play it, as an amplitude from 0 to 1; absent: as loud as ever. */
+  readonly gain?: number;
   readonly signal: AbortSignal;
   /** Called when the first sound leaves for the room. */
   onSound?(): void;

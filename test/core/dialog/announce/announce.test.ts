@@ -184,7 +184,7 @@ describe("in quiet hours", () => {
     } as const;
     await stage.dialog.ring(alarm, new AbortController().signal);
     const gains = stage.said.flatMap((one) =>
-      one.kind === "audio/started" && "direction" in one.body && one.body.direction === "out"
+      one.kind === "audio/started" && "format" in one.body && one.body.direction === "out"
         ? [one.body.gain]
         : [],
     );
