@@ -15,6 +15,8 @@ import type { DialogSettings, Dialogue } from "./house.ts";
 import { type Lexicon, openLexicon } from "./lexicon.ts";
 import { patienceIn } from "./listen/chosen.ts";
 import { openPresence } from "./presence.ts";
+import { openAhead } from "./reply/ahead.ts";
+import { openSoundCache } from "./reply/cache/cache.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
 import { openTraces } from "./trace/book.ts";
@@ -36,6 +38,8 @@ export interface DialogFacts {
   readonly personaOf: (site: string, name?: string) => Persona;
   readonly timeZone?: string;
   readonly language: string;
+  /** Folder for the sound of what was spoken; absent: none is kept. */
+  readonly voices?: string;
   /** Where turns are kept; absent: nothing outlives this process. */
   readonly history?: Keeping;
 }
@@ -71,8 +75,12 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const traces = stack.use(await openTraces(bus, facts.log));
   if (history.traces) traces.keepIn(history.traces);
   const watch = stack.use(await openWatch(bus, () => 0));
+  const { voices: folder, settings, log } = facts;
+  const limit = (): number => (settings().voiceCache ?? 0) * 1_000_000;
+  const sounds = folder === undefined ? undefined : stack.use(openSoundCache({ folder, limit, bus, log }));
   const house: Dialogue = {
     ...facts,
+    sounds,
     directory,
     calls,
     ears,
@@ -85,6 +93,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   };
   stack.use(await openHubClock(bus));
   stack.use(await openPresence(bus, facts.log));
+  if (sounds) stack.use(await openAhead(house, sounds));
   const rooms = stack.use(createRooms(house));
   const barging = stack.use(await openBarging(house, rooms));
   const wakes = stack.use(await openWakes({ ...facts, directory, calls }));

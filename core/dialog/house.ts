@@ -39,6 +39,8 @@ export interface DialogSettings {
   readonly noSpeech: number;
   /** "auto", or absent: people can talk over an answer; "off": only a wake word interrupts it. */
   readonly bargeIn?: "auto" | "off";
+  /** MB of spoken sentences that are kept; absent: none. */
+  readonly voiceCache?: number;
   /** How long a skill may take when it names nothing itself, ms. */
   readonly skillDeadline: number;
 }

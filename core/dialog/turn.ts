@@ -8,6 +8,7 @@ import { type Asking, createAsking } from "./questions/asking.ts";
 import type { Question } from "./questions/read.ts";
 import { openTalk } from "./questions/talk.ts";
 import { gainIn } from "./quiet/quiet.ts";
+import type { Part } from "./reply/clause.ts";
 import { openReply, type Reply, type ReplyOptions } from "./reply.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
 import { createSpeech } from "./route/speech.ts";
@@ -39,6 +40,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     language,
     prefer: persona.tts,
     aloud: request.aloud,
+    tones: persona.actions === "tone",
     signal,
     ...(persona.voice === undefined ? {} : { voice: persona.voice }),
     ...loudnessOf(house, request),
@@ -168,11 +170,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   };
 }
 
-const partOf = ({ text, language, voice }: Messages["reply/say"]) => ({
-  text,
-  ...(language === undefined ? {} : { language }),
-  ...(voice === undefined ? {} : { voice }),
-});
+const partOf = ({ interrupts: _, ...part }: Messages["reply/say"]): Part => part;
 /** In its quiet hours a room answers softly; what wakes somebody stays as loud as it was set. */
 function loudnessOf(house: Dialogue, { site, reason }: TurnRequest): Pick<ReplyOptions, "gain"> {
   const gain = reason === "alarm" ? undefined : gainIn(house, site, Date.now());

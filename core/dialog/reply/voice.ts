@@ -18,6 +18,8 @@ const stragglersMs = 250;
 
 export interface VoiceHouse extends Pick<Dialogue, "directory" | "calls"> {
   readonly sounds?: SoundCache | undefined;
+  /** Nobody has asked for it yet. */
+  readonly ahead?: boolean;
 }
 
 export interface Wanted {
@@ -44,7 +46,7 @@ export async function makeSound(
   while (!signal.aborted) {
     // What is kept needs nobody's time, so that a voice which is busy will do.
     const named = directory.choose({ ...asked, full: true });
-    if (named && (await fromCache(house, named, manner, sound))) return;
+    if (named && !house.ahead && (await fromCache(house, named, manner, sound))) return;
     const provider = await directory.wait(asked, comebackMs, signal);
     if (signal.aborted) return;
     if (!provider) return fail(nobody(asked));
@@ -55,6 +57,7 @@ export async function makeSound(
     if (signal.aborted) return;
     if (fault?.code !== "PROVIDER_BUSY") directory.report(provider, !fault);
     if (!fault) return sound.end();
+    if (house.ahead) return fail(fault);
     // The room may have heard a part of it already; the whole clause comes after that.
     tried.add(provider.instance);
   }
@@ -114,7 +117,7 @@ async function speakWith(
   } finally {
     signal.removeEventListener("abort", stop);
   }
-  if (frames.whole()) house.sounds?.put(keyOf(provider, manner), manner.text, made);
+  if (frames.whole()) house.sounds?.put(keyOf(provider, manner), text, made, house.ahead);
 }
 
 interface Tally {

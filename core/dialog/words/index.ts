@@ -20,3 +20,13 @@ export function housePhrase(
   const form = forms[turn % forms.length] ?? "";
   return { text: form.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? ""), language: spoken };
 }
+
+/** All that the house says word for word, with the language it is in. */
+export function fixedHousePhrases(language: string): { text: string; language: string }[] {
+  const known = languages[language.split("-")[0] ?? "en"];
+  const spoken = known ? language : "en";
+  const whole = Object.values(known ?? en)
+    .flat()
+    .filter((form) => !form.includes("{"));
+  return [...new Set(whole)].map((text) => ({ text, language: spoken }));
+}
