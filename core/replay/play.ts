@@ -7,7 +7,7 @@ import { openDialog } from "../dialog/dialog.ts";
 import type { DialogSettings } from "../dialog/house.ts";
 import type { LoadedSkill } from "../host/load.ts";
 import { checkOptions } from "../host/options.ts";
-import { serveSkill } from "../host/serve/skill.ts";
+import { type SkillServed, serveSkill } from "../host/serve/skill.ts";
 import { openStore } from "../store/index.ts";
 import { openHome } from "./home.ts";
 import { openProviders, type Providers } from "./providers.ts";
@@ -100,7 +100,7 @@ interface Place {
 const awayMs = 800;
 
 async function openSkills(world: World, { skills }: Ground, { busOf, store }: Place): Promise<Skills> {
-  const serving = new Map<string, AsyncDisposable>();
+  const serving = new Map<string, SkillServed>();
   let generation = 0;
   const wanted = skills.filter(({ name }) => world.skills === undefined || world.skills.includes(name));
   async function start({ name, version, skill, words, options: schema }: LoadedSkill): Promise<void> {
@@ -119,8 +119,9 @@ async function openSkills(world: World, { skills }: Ground, { busOf, store }: Pl
       const loaded = wanted.find((one) => one.name === name);
       const served = serving.get(name);
       if (!loaded || !served) return;
-      await served[Symbol.asyncDispose]();
-      setTimeout(() => void start(loaded), awayMs);
+      // What the broker says for a process that is gone; what it had announced stays, and so may be asked for.
+      await busOf(`plugin/${name}`).clear("provider/state", { instance: served.instance });
+      setTimeout(() => void start(loaded).then(() => served[Symbol.asyncDispose]()), awayMs);
     },
     async [Symbol.asyncDispose]() {
       for (const served of serving.values()) await served[Symbol.asyncDispose]();

@@ -3,6 +3,7 @@ import type {
   AudioFrame,
   Bus,
   Flush,
+  IntentGuesser,
   SpeechToText,
   TextToSpeech,
   Transcript,
@@ -20,7 +21,7 @@ export interface Providers extends AsyncDisposable {
   back(name: string): Promise<void>;
 }
 
-const capabilities = ["vad", "stt", "tts"] as const;
+const capabilities = ["vad", "stt", "tts", "intent"] as const;
 
 /** One of each, called as its capability is; and `stt-second` and `tts-second`, which wait to take over. */
 export async function openProviders(world: World, busOf: (by: string) => Bus): Promise<Providers> {
@@ -39,7 +40,7 @@ export async function openProviders(world: World, busOf: (by: string) => Bus): P
     };
     serving.set(name, await start(capability, world, facts));
   }
-  for (const name of capabilities) await back(name);
+  for (const name of capabilities) if (name !== "intent" || world.guesses) await back(name);
   return {
     back,
     async gone(name) {
@@ -61,9 +62,14 @@ function start(
   facts: Facts,
 ): Promise<AsyncDisposable> {
   if (capability === "vad") return serve("vad", activity(world), facts);
+  if (capability === "intent") return serve("intent", guesser(world), facts);
   if (capability === "stt") return serve("stt", recogniser(world), facts);
   return serve("tts", voice(world), facts);
 }
+
+const guesser = ({ guesses = {} }: World): IntentGuesser => ({
+  guess: (text) => Promise.resolve(guesses[text.toLowerCase()] ?? []),
+});
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

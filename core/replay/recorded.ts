@@ -53,6 +53,9 @@ export function worldOf({ head, lines }: Recording): Recorded {
     events: [...eventsIn(fresh, start), ...outages(head, lines, start)],
     home: homeOf(messages),
     delays: delaysOf(fresh),
+    ...(head.providers.some(({ capability }) => capability === "intent")
+      ? { guesses: guessesIn(fresh) }
+      : {}),
   };
   return { world, turns: turns.all() };
 }
@@ -155,6 +158,18 @@ function outages({ providers }: Head, lines: readonly Line[], start: number): re
     names.set(instance, capability);
     return away.delete(capability) ? [{ at: line.at - start, back: capability }] : [];
   });
+}
+
+function guessesIn(messages: readonly Message[]): NonNullable<World["guesses"]> {
+  const texts = new Map(pick(messages, "intent/guess").map(({ id, body }) => [id, body.text.toLowerCase()]));
+  return Object.fromEntries(
+    pick(messages, "answer").flatMap(({ cause = "", body }) => {
+      const text = texts.get(cause);
+      const guesses = (body.result as { guesses?: NonNullable<World["guesses"]>[string] } | undefined)
+        ?.guesses;
+      return text === undefined || guesses === undefined ? [] : [[text, guesses]];
+    }),
+  );
 }
 
 function delaysOf(messages: readonly Message[]): World["delays"] {

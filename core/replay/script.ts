@@ -21,6 +21,7 @@ interface Head {
   readonly delays?: Partial<World["delays"]>;
   readonly skills?: readonly string[];
   readonly settings?: object;
+  readonly guesses?: World["guesses"];
 }
 
 interface Step {
@@ -95,6 +96,7 @@ export function readScenario(text: string, home?: Messages["devices/listed"]): S
     persona: "house",
     ...(head.skills ? { skills: head.skills } : {}),
     settings: head.settings ?? {},
+    ...(head.guesses ? { guesses: head.guesses } : {}),
     spoken,
     events,
     home,

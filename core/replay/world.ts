@@ -1,5 +1,5 @@
 /** The house around a dialog that is played: who says what where and when, and how its rooms, devices and providers are. */
-import type { Kind, Messages } from "../contract/index.ts";
+import type { IntentGuess, Kind, Messages } from "../contract/index.ts";
 
 /** Sound of one person, in one room. */
 export interface Voiced {
@@ -77,4 +77,6 @@ export interface World {
   readonly events: readonly Event[];
   readonly home: Messages["devices/listed"] | undefined;
   readonly delays: Delays;
+  /** What an intent provider makes of a text; absent: there is none. */
+  readonly guesses?: Readonly<Record<string, readonly IntentGuess[]>>;
 }
