@@ -2,6 +2,7 @@
 import type { Messages } from "../../bus-schema/index.ts";
 import { type DeviceWish, findDevices } from "./device-find.ts";
 import type { Device } from "./device-kinds.ts";
+import { commandsBack } from "./device-restore.ts";
 import { asFault, Fault } from "./fault.ts";
 import type { SkillContext, Values } from "./skill.ts";
 
@@ -56,12 +57,19 @@ export async function perform(context: SkillContext, wish: DeviceWish, deed: Dee
 
 /** Rejects unless whoever has the device says that it changed. */
 async function ask(context: SkillContext, device: Device, deed: Deed): Promise<Done> {
-  const command = deed.command(device, context.house.deviceState(device.id));
+  const before = context.house.deviceState(device.id);
+  const command = deed.command(device, before);
+  const back = before ? commandsBack(device, before) : [];
+  if (back.length > 0) context.undo((now) => putBack(now, device, back));
   const { changed } = await context.device({ device: device.id, ...command });
   if (!changed.includes(device.id)) {
     throw new Fault("JOB_FAILED", "The device did not change.", { retryable: true });
   }
   return { device, values: command.values };
+}
+
+async function putBack(context: SkillContext, { id }: Device, commands: readonly Command[]): Promise<void> {
+  for (const command of commands) await context.device({ device: id, ...command });
 }
 
 async function sayDone(context: SkillContext, phrase: string, done: readonly Done[]): Promise<void> {

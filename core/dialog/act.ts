@@ -22,16 +22,16 @@ interface Found {
   readonly answer?: Messages["skill/run"]["answer"];
 }
 
+export interface Done {
+  /** Who can take it back, and what it was. */
+  readonly undo?: { readonly instance: string; readonly job: string };
+}
+
 /**
  * Rejects with the skill's fault, or SKILL_GONE when it went in the middle and may have had its effect: it is run again
  * only where its job was never begun, or its intent says that this is safe.
  */
-export async function act(
-  house: Dialogue,
-  request: TurnRequest,
-  text: string,
-  found: Found,
-): Promise<"done"> {
+export async function act(house: Dialogue, request: TurnRequest, text: string, found: Found): Promise<Done> {
   let until = performance.now() + comebackMs;
   let refused = "";
   let runs = 0;
@@ -40,8 +40,8 @@ export async function act(
     if (state && state.instance !== refused && house.directory.has(state.instance)) {
       const ran = request.trace.span(`skill ${found.skill}`.slice(0, 48), found.intent);
       const ended = await runOnce(house, request, text, found, state);
-      ran(ended && `${found.intent}: ${ended.fault.code}`);
-      if (!ended) return "done";
+      ran("fault" in ended ? `${found.intent}: ${ended.fault.code}` : undefined);
+      if (!("fault" in ended)) return ended;
       const { fault, begun } = ended;
       if (fault.code !== "PROVIDER_BUSY" && fault.code !== "PROVIDER_GONE") throw fault;
       if (begun && (++runs === mostRuns || !isRepeatable(request, state, found))) throw unsure(found, fault);
@@ -74,7 +74,7 @@ async function runOnce(
   text: string,
   found: Found,
   state: Messages["skill/state"],
-): Promise<{ fault: Fault; begun: boolean } | undefined> {
+): Promise<{ fault: Fault; begun: boolean } | Done> {
   const { site, turn, persona, language, signal, lastReply } = request;
   const deadline = state.deadline ?? house.settings().skillDeadline;
   const job = {
@@ -100,7 +100,7 @@ async function runOnce(
   if (signal.aborted) cut();
   try {
     await Promise.race([call.done, late.promise]);
-    return undefined;
+    return call.undoable() ? { undo: { instance: call.instance, job: call.job } } : {};
   } catch (error) {
     return { fault: asFault(error), begun: call.begun() };
   } finally {

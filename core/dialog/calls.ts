@@ -18,6 +18,8 @@ export interface JobCall extends AsyncDisposable {
   readonly done: Promise<void>;
   /** Whether it may have had an effect already; told by skills only. */
   begun(): boolean;
+  /** Whether what it did can be taken back; known once it is done. */
+  undoable(): boolean;
   /** Says something more to the provider. */
   tell<K extends Kind>(kind: K, body: Messages[K]): Promise<string>;
   /** Ends it with CANCELLED, or with the fault that is named; harmless when it is over. */
@@ -43,6 +45,7 @@ export interface CallContext {
 interface Open {
   readonly instance: string;
   begin(): void;
+  leaveUndo(): void;
   hear(message: Heard): void;
   end(fault?: Fault): void;
 }
@@ -61,7 +64,11 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     await bus.on("stt/heard", where, pass),
     await bus.on("tts/spoken", where, pass),
     await bus.on("job/begun", where, ({ body }) => open.get(body.job)?.begin()),
-    await bus.on("job/done", where, ({ body }) => open.get(body.job)?.end()),
+    await bus.on("job/done", where, ({ body }) => {
+      const call = open.get(body.job);
+      if (body.undo) call?.leaveUndo();
+      call?.end();
+    }),
     await bus.on("job/failed", where, ({ body }) => open.get(body.job)?.end(faultOf(body.problem))),
   ];
   const watch = directory.onChange((gone) => {
@@ -81,10 +88,14 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     done.catch(() => {});
     if (hearAudio) listeners.set(job, hearAudio);
     let begun = false;
+    let undoable = false;
     open.set(job, {
       instance,
       begin() {
         begun = true;
+      },
+      leaveUndo() {
+        undoable = true;
       },
       hear: (message) => void queue.push(message),
       end(fault) {
@@ -116,6 +127,7 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
       heard: queue,
       done,
       begun: () => begun,
+      undoable: () => undoable,
       tell,
       cancel,
       async [Symbol.asyncDispose]() {

@@ -1,4 +1,6 @@
 /** Reads words that point back to the turn before: "turn it off again", "and in the kitchen?", "what about the bedroom?". */
+import { readSentence } from "../../language/normalise.ts";
+import { wordsFor } from "../../language/words/index.ts";
 import { type Meaning, type Reader, sameIntent, sameSlots, sameValue } from "./meaning.ts";
 import { isMuddled, isOpposite, narrowed } from "./narrow.ts";
 import { keysOf, phraseAt, spansOf, textOf, type Word, without, wordsOf } from "./tokens.ts";
@@ -182,7 +184,7 @@ export function instead(reader: Reader, said: readonly Word[], last: Meaning): M
     if (sameIntent(found, last)) {
       const cost =
         strangeness(reader, found, last) +
-        (isAlike(gone, said) ? 0 : 0.25) +
+        (isAlike(reader, gone, said) ? 0 : 0.25) +
         (isElsewhere(reader, found, last) ? 0.25 : 0);
       if (!best || cost < best.cost) best = { meaning: found, cost };
       if (best.cost === 0) break;
@@ -211,9 +213,16 @@ const isElsewhere = (reader: Reader, found: Meaning, last: Meaning): boolean =>
   reader.things(found, ["device"]).some((name) => !sameValue(found.slots[name], last.slots[name])) &&
   reader.things(found, ["area"]).some((name) => sameValue(found.slots[name], last.slots[name]));
 
-/** "20 percent" stands for "15 percent", not for another number. */
-const isAlike = (gone: readonly Word[], said: readonly Word[]): boolean =>
-  gone.some(({ key }) => said.some((word) => word.key === key));
+/** "20 percent" stands for "15 percent", not for another number; "fifteen" for "five", and is not added to it. */
+const isAlike = (reader: Reader, gone: readonly Word[], said: readonly Word[]): boolean =>
+  gone.some(({ key }) => said.some((word) => word.key === key)) ||
+  (isNumber(reader, gone) && isNumber(reader, said));
+
+function isNumber({ language }: Reader, words: readonly Word[]): boolean {
+  const known = wordsFor(language);
+  const { tokens } = readSentence(textOf(words), known);
+  return tokens.length > 0 && known.number(tokens, 0).some(({ to }) => to === tokens.length);
+}
 
 /** Something else than the last turn did, by what was said now. */
 const isOther = (reader: Reader, found: Meaning, last: Meaning, said: readonly Word[]): boolean =>

@@ -1,5 +1,5 @@
 /** What a room remembers from turn to turn: what was done last, and the question that waits for an answer. */
-import { type Meaning, sameIntent } from "./meaning.ts";
+import { type Meaning, sameIntent, sameValue } from "./meaning.ts";
 
 /** After so long "it" means nothing any more, ms. */
 const lastFor = 120_000;
@@ -7,6 +7,7 @@ const lastFor = 120_000;
 const questionFor = 30_000;
 const roomsKept = 64;
 const partsKept = 4;
+const partsUndone = 8;
 
 export interface Memory {
   last(site: string): Meaning | undefined;
@@ -20,6 +21,10 @@ export interface Memory {
   all(site: string): string | undefined;
   /** Something else sounded here, such as an alarm: "it" is not what was done before. Without a room, all is forgotten. */
   forget(site?: string): void;
+  /** What was done last, or a part of it, can be taken back. */
+  canUndo(site: string, undo: Undoable): void;
+  /** How what was done last in a room, or `of` that, is taken back, the latest first; asked for once. */
+  takeUndo(site: string, of?: Meaning): readonly Undoable[];
   /** The question that waits, which it then does no more. */
   takeQuestion(site: string): Meaning | undefined;
   ask(site: string, meaning: Meaning): void;
@@ -27,7 +32,15 @@ export interface Memory {
   asked(site: string, said: boolean): void;
 }
 
+export interface Undoable {
+  readonly meaning: Meaning;
+  readonly instance: string;
+  readonly job: string;
+}
+
 interface Room {
+  /** Of the sentence that was done last. */
+  undo?: { readonly at: number; readonly steps: readonly Undoable[] };
   last?: {
     readonly meaning: Meaning;
     readonly earlier: Meaning | undefined;
@@ -72,6 +85,20 @@ export function createMemory(now: () => number = Date.now): Memory {
       const others = isSame ? last.parts : partsBeside(meaning, last?.parts ?? []);
       const parts = [meaning, ...others].slice(0, partsKept);
       roomOf(site).last = { meaning, earlier, parts, all, at };
+    },
+    canUndo(site, step) {
+      const room = roomOf(site);
+      room.undo = { at: now(), steps: [step, ...(room.undo?.steps ?? [])].slice(0, partsUndone) };
+    },
+    takeUndo(site, of) {
+      const room = rooms.get(site);
+      const undo = room?.undo;
+      delete room?.undo;
+      if (!undo || now() - undo.at > lastFor) return [];
+      const isIt = ({ meaning }: Undoable): boolean =>
+        of === undefined || (sameIntent(meaning, of) && sameValue(meaning.slots, of.slots));
+      if (room) room.undo = { ...undo, steps: undo.steps.filter((step) => !isIt(step)) };
+      return undo.steps.filter(isIt);
     },
     forget: (site) => (site === undefined ? rooms.clear() : void rooms.delete(site)),
     takeQuestion(site) {

@@ -1,7 +1,7 @@
 /** Does what a turn's words mean, one command after the other; one that fails does not stop the others. */
 import type { Messages } from "../../contract/index.ts";
 import { asFault, type Fault, problemOf } from "../../contract/index.ts";
-import { act } from "../act.ts";
+import { act, type Done } from "../act.ts";
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import { type HousePhrase, housePhrase } from "../words/index.ts";
@@ -28,13 +28,20 @@ export async function perform(
 ): Promise<Performed> {
   const parts: Part[] = [];
   let first: Fault | undefined;
+  // What was done before that is the last thing no more; a question leaves it so.
+  if (meanings.some((one) => riskOf(house, one) !== "none")) house.memory.takeUndo(request.site);
   for (const meaning of meanings) {
     speech.next();
     await tell(house, request, said, meaning);
-    const fault = await act(house, request, meaning.text, meaning).then(() => undefined, asFault);
+    let undo: Done["undo"];
+    const fault = await act(house, request, meaning.text, meaning).then((done) => {
+      undo = done.undo;
+      return undefined;
+    }, asFault);
     request.signal.throwIfAborted();
     if (parts.length < partsKept) parts.push(recordOf(meaning, fault));
     house.memory.did(request.site, meaning, meanings.length > 1 ? said : undefined);
+    if (undo) house.memory.canUndo(request.site, { meaning, ...undo });
     if (fault && meanings.length > 1) {
       const phrase = partPhrases[fault.code] ?? "part-failed";
       speech.say(housePhrase(phrase, request.language, { part: meaning.text }));
@@ -43,6 +50,9 @@ export async function perform(
   }
   return { parts, fault: first };
 }
+
+const riskOf = ({ lexicon }: Dialogue, { skill, intent }: Meaning): string =>
+  lexicon.skill(skill)?.intents[intent]?.risk ?? "low";
 
 const partPhrases: Readonly<Record<string, HousePhrase>> = {
   SKILL_TIMEOUT: "part-slow",

@@ -3,7 +3,7 @@ import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
 import { completed, followedUp, isUndo, pointedBack, pointedToPart } from "./again.ts";
-import { corrected } from "./correct.ts";
+import { corrected, isCorrectionOfLast } from "./correct.ts";
 import { guessesFor } from "./guess.ts";
 import { createReader, type Meaning, type Reader } from "./meaning.ts";
 import type { Memory } from "./memory.ts";
@@ -13,11 +13,12 @@ import { keysOf, textOf, without, wordsOf } from "./tokens.ts";
 import type { Noted, Trace } from "./trace.ts";
 
 export type Routed =
-  | { readonly to: "do"; readonly parts: readonly Meaning[] }
+  /** `instead`: of this, which was done before and is taken back first. */
+  | { readonly to: "do"; readonly parts: readonly Meaning[]; readonly instead?: Meaning }
   /** Nothing is done until the speaker said yes. */
   | { readonly to: "ask"; readonly meaning: Meaning }
-  /** Nothing of the last turn could be taken back. */
-  | { readonly to: "keep" | "decline" | "nothing" };
+  /** `undo`: what was done last is taken back, as far as its skill knows how. */
+  | { readonly to: "undo" | "decline" | "nothing" };
 
 interface Asked {
   readonly house: Dialogue;
@@ -47,6 +48,13 @@ const none: Noted = { verdict: "none" };
 const taken = (found: readonly Meaning[] | Meaning | undefined): Noted =>
   found === undefined ? none : { verdict: "taken", found: "skill" in found ? [found] : found };
 
+/** "no, the kitchen": something else than was done before, which is taken back. */
+function correction(reader: Reader, text: string, last: Meaning | undefined): Noted | undefined {
+  const found = corrected(reader, text, last);
+  if (!found) return undefined;
+  return { ...taken(found), instead: isCorrectionOfLast(reader, text, last) ? last : undefined };
+}
+
 /** The first that takes the words, asks or is refused ends the search. */
 const stages: readonly Stage[] = [
   { name: "answer", run: answered },
@@ -55,9 +63,9 @@ const stages: readonly Stage[] = [
   {
     name: "several",
     run: ({ reader, text, last, earlier }) =>
-      taken(
-        corrected(reader, text, last) ?? corrected(reader, text, earlier) ?? severalIn(reader, text, last),
-      ),
+      correction(reader, text, last) ??
+      correction(reader, text, earlier) ??
+      taken(severalIn(reader, text, last)),
   },
   {
     name: "again",
@@ -106,10 +114,10 @@ export async function route(
     question,
   };
   for (const stage of stages.filter((one) => isWorth(one, asked))) {
-    const { verdict, found = [] } = await trace.stage(stage.name, text, () => stage.run(asked));
+    const { verdict, found = [], instead } = await trace.stage(stage.name, text, () => stage.run(asked));
     const [best] = found;
-    if (verdict === "refused") return { to: stage.name === "again" ? "keep" : "decline" };
-    if (verdict === "taken") return { to: "do", parts: found };
+    if (verdict === "refused") return { to: stage.name === "again" ? "undo" : "decline" };
+    if (verdict === "taken") return { to: "do", parts: found, ...(instead ? { instead } : {}) };
     if (verdict === "asked" && best) return { to: "ask", meaning: best };
   }
   return { to: "nothing" };

@@ -15,6 +15,8 @@ export interface Noted {
   readonly verdict: Line["verdict"];
   /** What it made of the words, best first. */
   readonly found?: readonly Meaning[];
+  /** What it takes the place of, which is to be taken back. */
+  readonly instead?: Meaning | undefined;
 }
 
 export interface Trace {

@@ -3,11 +3,12 @@ import { Fault, type Messages } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
-import { housePhrase } from "../words/index.ts";
+import { type HousePhrase, housePhrase } from "../words/index.ts";
 import { perform } from "./perform.ts";
 import { type Routed, route } from "./route.ts";
 import type { Speech } from "./speech.ts";
 import { bounded, createTrace, type TurnRecord } from "./trace.ts";
+import { takeBack } from "./undo.ts";
 
 export interface Heard {
   readonly text: string;
@@ -64,6 +65,8 @@ export async function understand(
   matched(began);
   if (isOpen && !isMeant(routed)) return missed(house, request, "unknown", text);
   if (routed.to === "do") {
+    const back = routed.instead && (await takeBack(house, request, routed.instead));
+    if (back === "failed") speech.say(housePhrase("not-undone", language));
     const { parts, fault } = await perform(house, request, text, routed.parts, speech);
     draft.parts = [...parts];
     return fault ? { outcome: "failed", fault, told: parts.length > 1 } : { outcome: "done" };
@@ -73,8 +76,15 @@ export async function understand(
     speech.say(housePhrase("meant", language, { sentence: sentenceOf(routed.meaning.text) }));
     return { outcome: "done", asks: true };
   }
-  if (routed.to === "decline" || routed.to === "keep") {
-    speech.say(housePhrase(routed.to === "keep" ? "kept" : "declined", language));
+  if (routed.to === "undo") {
+    const back = await takeBack(house, request);
+    speech.say(
+      housePhrase({ all: "undone", failed: "not-undone", none: "kept" }[back] as HousePhrase, language),
+    );
+    return { outcome: "done" };
+  }
+  if (routed.to === "decline") {
+    speech.say(housePhrase("declined", language));
     return { outcome: "done" };
   }
   speech.say(unknown(house, language));

@@ -28,6 +28,9 @@ export interface RouteWords {
   readonly polite: readonly string[];
   /** What takes back the words before it and begins them anew. */
   readonly correction: readonly string[];
+  /** What stands before words of the last turn that were wrong, and after them. */
+  readonly not: readonly string[];
+  readonly but: readonly string[];
   /** What a second answer in one breath does not begin with again. */
   readonly opener: readonly string[];
 }
@@ -47,6 +50,8 @@ const none: RouteWords = {
   hesitation: [],
   polite: [],
   correction: [],
+  not: [],
+  but: [],
   opener: [],
 };
 
