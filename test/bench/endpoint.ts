@@ -21,7 +21,7 @@ export const about =
 
 type Options = { readonly args: string[]; log(text: string): void };
 
-/** `--clips MANIFEST`, `--frame MS`, `--early MS`, `--silence MS`, `--patience WORD`, `--decode MS` (a second of sound; else as measured), `--limit N`, `--fit`, `--takes`. */
+/** `--clips MANIFEST`, `--frame MS`, `--early MS`, `--silence MS`, `--patience WORD`, `--decode MS` (a second of sound; else as measured), `--pauses MS,MS` (none: whole commands only), `--limit N`, `--fit`, `--takes`. */
 export async function bench({ args, log }: Options): Promise<object> {
   const { values } = parseArgs({
     args,
@@ -32,6 +32,7 @@ export async function bench({ args, log }: Options): Promise<object> {
       silence: { type: "string", default: "700" },
       patience: { type: "string", default: "normal" },
       decode: { type: "string" },
+      pauses: { type: "string", default: "200,400,700,1000,1500" },
       limit: { type: "string", default: "1000" },
       fit: { type: "boolean", default: false },
       takes: { type: "boolean", default: false },
@@ -50,9 +51,10 @@ export async function bench({ args, log }: Options): Promise<object> {
   const clips = readClips(values.clips);
   const timing = { frame: Number(values.frame), early: Number(values.early) };
   const some = clips.clips.filter(({ kind, speaker }) => kind === "command" && speaker === "human");
+  const pauses = values.pauses.split(",").filter(Boolean).map(Number);
   const trials: Trial[] = [];
   for (const [index, clip] of some.slice(0, Number(values.limit)).entries()) {
-    for await (const take of takesOf(clip, { clips, vad, ears, log, pauses: [200, 400, 700, 1000, 1500] })) {
+    for await (const take of takesOf(clip, { clips, vad, ears, log, pauses })) {
       const known = (text: string): boolean => house.deed(text) !== "";
       trials.push(
         await trialOf(take, { ears, judge, timing, known, half: index % 2 === 0 ? "fit" : "judge" }),

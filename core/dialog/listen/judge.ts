@@ -1,4 +1,7 @@
 /** Says of the words so far how long the room should wait for more: the house's sentences, the turn before, and the words themselves. */
+
+import type { SlotKind } from "../../contract/skill.ts";
+import { plainForm } from "../../contract/voice/index.ts";
 import { soundsUnfinished } from "../../language/unfinished.ts";
 import type { Dialogue } from "../house.ts";
 import type { Chosen } from "../rerank.ts";
@@ -23,6 +26,16 @@ export type Judge = (chosen: Pick<Chosen, "text" | "heard">) => Said;
 /** Longer texts are no follow-up; it bounds the work of one judgement. */
 const longestFollowUp = 6;
 const textsKept = 8;
+/** Kinds of slots that hold what a command is about, rather than what is done to it. */
+const values: ReadonlySet<unknown> = new Set<SlotKind>([
+  "device",
+  "area",
+  "number",
+  "duration",
+  "time",
+  "moment",
+  "repeat",
+]);
 
 /** Each text is judged once. */
 export function createJudge(
@@ -44,7 +57,8 @@ export function createJudge(
   return ({ text, heard }) => {
     const said = judged(text);
     // A sentence of the house in the place of other words: half a sentence may have been bent to a whole one.
-    return heard === undefined || heard === text ? said : moreOpen(said, judged(heard));
+    const same = heard === undefined || plainForm(heard) === plainForm(text);
+    return same ? said : moreOpen(said, judged(heard));
   };
 }
 
@@ -93,6 +107,7 @@ function houseOf(
     match: (text) => lexicon.match(text, language, filter, area),
     isFallback: ({ skill, intent }) => intentOf(skill, intent)?.fallback === true,
     isFree: ({ skill, intent }, slot) => intentOf(skill, intent)?.slots[slot]?.kind === "text",
+    isValue: ({ skill, intent }, slot) => values.has(intentOf(skill, intent)?.slots[slot]?.kind),
     grammar: grammars.of(language),
   };
 }

@@ -5,8 +5,8 @@ export type Patience = "eager" | "normal" | "patient";
 /**
  * What the words are, as far as the house's sentences go.
  * - `closed`: whole, and nothing that could follow would change what is done, but for politeness.
- * - `adds`: whole; what could follow would say more about the same ("turn on the lamp" "in the kitchen").
- * - `changes`: whole; what could follow would make it another command ("turn on the living room" "lamp").
+ * - `adds`: whole; what could follow would say more of the same things ("turn on the lamp" "in the kitchen").
+ * - `changes`: whole; what could follow would make it one about other things ("turn on the living room" "lamp").
  * - `open`: whole, and ends in free text that may go on ("add milk").
  * - `begun`: no sentence yet, and the beginning of one.
  * - `unknown`: no sentence and no beginning of one.
@@ -21,7 +21,7 @@ export interface Said {
 
 /** Silence as a share of the ordinary one. Fitted on one half of the clips, judged on the other: docs/benchmarks.md. */
 const shares: Readonly<Record<Standing, { readonly done: number; readonly unfinished: number }>> = {
-  closed: { done: 0.22, unfinished: 0.22 },
+  closed: { done: 0.2, unfinished: 0.2 },
   adds: { done: 0.36, unfinished: 0.8 },
   changes: { done: 0.55, unfinished: 0.8 },
   open: { done: 1.5, unfinished: 2.4 },
@@ -29,6 +29,8 @@ const shares: Readonly<Record<Standing, { readonly done: number; readonly unfini
   unknown: { done: 1, unfinished: 2.4 },
 };
 const factors: Readonly<Record<Patience, number>> = { eager: 0.7, normal: 1, patient: 1.6 };
+/** Who has paused this long in the middle of what he says does so again, as a share of the ordinary silence. */
+const slowShare = 0.5;
 /** Shorter ones are within words, ms. */
 const shortest = 128;
 
@@ -37,6 +39,9 @@ export function patienceFor({ standing, unfinished }: Said, patience: Patience, 
   const share = shares[standing][unfinished ? "unfinished" : "done"];
   return Math.max(shortest, Math.round(silence * share * factors[patience]));
 }
+
+/** Whether somebody speaks slowly; `paused`: the longest pause after which he went on, ms. */
+export const isSlow = (paused: number, silence: number): boolean => paused >= silence * slowShare;
 
 /** All that `patienceFor` may give for this patience, the shortest first. */
 export function patiencesOf(patience: Patience, silence: number): number[] {

@@ -8,7 +8,7 @@ import type { Dialogue } from "../house.ts";
 import { createWords, type Words } from "../recognise.ts";
 import { createJudge } from "./judge.ts";
 import type { EndRule, Hearing } from "./listen.ts";
-import { patienceFor, patiencesOf } from "./patience.ts";
+import { isSlow, patienceFor, patiencesOf, type Said } from "./patience.ts";
 
 /** A pause this long makes the recogniser decode what it has, so that the words are there when it is decided. */
 const earlyPauseMs = 128;
@@ -66,9 +66,16 @@ function rulesOf(house: Dialogue, hearing: Hearing) {
     early,
     ordinary,
     pauses: [...new Set([early, ...all])],
-    wanted: (words: Words) => patienceFor(judge(words.chosen()), patience, silence),
+    wanted(words: Words, paused: number) {
+      const said = judge(words.chosen());
+      const unfinished = said.unfinished || (isLong(said) && isSlow(paused, silence));
+      return patienceFor({ ...said, unfinished }, patience, silence);
+    },
   };
 }
+
+/** Only of what no command is known of does somebody's pace tell anything. */
+const isLong = ({ standing }: Said): boolean => standing === "unknown" || standing === "open";
 
 export function openPost(
   house: Dialogue,
@@ -88,6 +95,7 @@ export function openPost(
   let words: Words | undefined;
   let begun = hearing.from;
   let speech: Speech = { voiced: false, talking: false, from: begun ?? 0, last: begun ?? 0, silent: 0 };
+  let longestPause = 0;
   let wakeWordDue = hearing.wakeWord !== undefined;
   const openedAt = Date.now();
   let waiting: NodeJS.Timeout | undefined;
@@ -131,7 +139,7 @@ export function openPost(
     const text = await wordsOf(said, pause).catch(() => undefined);
     if (speech !== pause || words !== said || signal.aborted || text === undefined) return;
     if (text !== "") {
-      const wanted = rules.wanted(said);
+      const wanted = rules.wanted(said, longestPause);
       if (pause.silent >= wanted) stop(wanted < rules.ordinary ? "grammar" : "silence");
     } else if (pause.silent < rules.ordinary) return;
     else if (mayStillCome()) listenOn();
@@ -173,6 +181,7 @@ export function openPost(
     started(heardAt) {
       vad.worked();
       const from = speech.voiced ? speech.from : heardAt;
+      if (speech.voiced && !speech.talking) longestPause = Math.max(longestPause, heardAt - speech.last);
       speech = { voiced: true, talking: true, from, last: heardAt, silent: 0 };
       if (words) words.resumed();
       else words = openWords(heardAt);

@@ -11,6 +11,8 @@ export interface House {
   isFallback(match: { readonly skill: string; readonly intent: string }): boolean;
   /** The slot takes whatever is said. */
   isFree(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
+  /** The slot holds a thing, a number or a time, rather than a word of a list or free text. */
+  isValue(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
   readonly grammar: Grammar | undefined;
 }
 
@@ -20,15 +22,26 @@ export function standingOf(house: House, text: string): Standing {
   const plain = plainForm(text);
   if (plain === "") return "unknown";
   const found = house.match(text);
-  if (!found || house.isFallback(found)) return isBegun(house.grammar, plain) ? "begun" : "unknown";
+  if (!found || house.isFallback(found)) return isBegun(house, text, plain) ? "begun" : "unknown";
   if (endsFree(house, found, text)) return "open";
   return growthOf(house, text, plain, found);
 }
 
-function isBegun(grammar: Grammar | undefined, plain: string): boolean {
-  if (!grammar) return false;
-  return grammar.step(grammar.start, `${plain} `) !== undefined;
+/** The grammar is that of the whole house: what could come of it must be something that this room may ask. */
+function isBegun(house: House, text: string, plain: string): boolean {
+  const { grammar } = house;
+  const after = grammar?.step(grammar.start, `${plain} `);
+  if (!grammar || !after) return false;
+  let sampled = false;
+  for (const more of continuations(grammar, after)) {
+    const other = house.match(longer(text, more));
+    if (other && !house.isFallback(other)) return true;
+    sampled = true;
+  }
+  return !sampled;
 }
+
+const longer = (text: string, more: string): string => `${text.replace(/[\s.!?,]+$/u, "")} ${more}`;
 
 function endsFree({ isFree }: House, found: Found, text: string): boolean {
   const said = bare(text);
@@ -45,22 +58,22 @@ function growthOf(house: House, text: string, plain: string, found: Found): Stan
   if (!grammar || !after) return "closed";
   let standing: Standing = "closed";
   for (const more of continuations(grammar, after)) {
-    const other = house.match(`${text.replace(/[\s.!?,]+$/u, "")} ${more}`);
+    const other = house.match(longer(text, more));
     if (!other || house.isFallback(other)) continue;
-    const change = changeOf(found, other);
+    const change = changeOf(house, found, other);
     if (change === "changes") return "changes";
     if (change === "adds") standing = "adds";
   }
   return standing;
 }
 
-/** What is said of a thing stays, or is said of another one. */
-function changeOf(before: Found, after: Found): "same" | "adds" | "changes" {
-  if (before.skill !== after.skill || before.intent !== after.intent) return "changes";
+/** Whether the same would be done with the same things, once more was said; a word such as "on" may become "to fifty percent". */
+function changeOf({ isValue }: House, before: Found, after: Found): "same" | "adds" | "changes" {
   const slots = after.slots as Readonly<Record<string, unknown>>;
-  const kept = Object.entries(before.slots).every(
-    ([slot, value]) => JSON.stringify(slots[slot]) === JSON.stringify(value),
-  );
-  if (!kept) return "changes";
-  return Object.keys(slots).length > Object.keys(before.slots).length ? "adds" : "same";
+  const same = ([slot, value]: readonly [string, unknown]): boolean =>
+    JSON.stringify(slots[slot]) === JSON.stringify(value);
+  const said = Object.entries(before.slots);
+  if (!said.filter(([slot]) => isValue(before, slot)).every(same)) return "changes";
+  const isSame = before.skill === after.skill && before.intent === after.intent;
+  return isSame && said.every(same) && Object.keys(slots).length === said.length ? "same" : "adds";
 }

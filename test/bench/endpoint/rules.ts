@@ -13,8 +13,8 @@ export interface Pause {
   readonly took: number;
   /** The words were none. */
   readonly empty: boolean;
-  /** Silence that the words ask for, ms. */
-  wanted(): number;
+  /** Silence that the words ask for, ms; `paused`: the longest pause before this one. */
+  wanted(paused: number): number;
 }
 
 export interface Timing {
@@ -51,14 +51,17 @@ export function bySilence(pauses: readonly Pause[], silence: number, { frame }: 
 
 export function bySentences(pauses: readonly Pause[], { frame, early, ordinary }: Timing): Over | undefined {
   let decodes = 0;
+  let paused = 0;
   for (const pause of pauses) {
     const { at, until, took, empty, voiced } = pause;
     const asked = delivered(at + windows(early), frame);
     const resumed = goesOn(until, frame);
+    const before = paused;
+    paused = Math.max(paused, until - at);
     if (asked >= resumed) continue;
     decodes++;
     if (empty && voiced < coughMs) continue;
-    const wanted = empty ? ordinary : pause.wanted();
+    const wanted = empty ? ordinary : pause.wanted(before);
     const ended = Math.max(delivered(at + windows(wanted), frame), asked + took);
     if (ended < resumed) return { at: ended, words: ended, last: at, decodes };
   }

@@ -45,6 +45,7 @@ export async function* takesOf(clip: Clip, facts: TakeFacts): AsyncGenerator<Tak
   if (!first || !last || clip.transcript === null) return;
   const end = clip.end ?? last.to;
   yield { clip, kind: "whole", before: clip.transcript, pause: 0, samples: join(samples, tail), voice, end };
+  if (pauses.length === 0) return;
   const span = { from: first.from, to: last.to };
   let found = 0;
   for (const at of weakPlaces(samples, span, looked)) {

@@ -14,7 +14,7 @@ const patiences: readonly Patience[] = ["eager", "normal", "patient"];
 const settings = { silence: 700, maxUtterance: 30_000, noSpeech: 5000, skillDeadline: 1000 };
 
 test.each([
-  ["closed", false, "normal", 154],
+  ["closed", false, "normal", 140],
   ["adds", false, "normal", 252],
   ["changes", false, "normal", 385],
   ["unknown", false, "normal", 700],
@@ -25,7 +25,7 @@ test.each([
   ["adds", true, "normal", 560],
   ["closed", false, "eager", 128],
   ["unknown", false, "eager", 490],
-  ["closed", false, "patient", 246],
+  ["closed", false, "patient", 224],
   ["unknown", false, "patient", 1120],
   ["begun", true, "patient", 2688],
 ] as const)("what is %s (unfinished: %s) waits, for the %s, %s ms", (standing, unfinished, patience, ms) => {

@@ -1,0 +1,129 @@
+/** What the words so far are to a room: whole, begun or neither, and what could still follow. */
+import { expect, test } from "vitest";
+import { openGrammar } from "../../../../core/contract/voice/index.ts";
+import { createJudge } from "../../../../core/dialog/listen/judge.ts";
+import type { Meaning } from "../../../../core/dialog/route/meaning.ts";
+import { createMemory } from "../../../../core/dialog/route/memory.ts";
+import { grammarOf } from "../../../../core/language/grammar/build.ts";
+import { createLanguage } from "../../../../core/language/index.ts";
+import { skillState } from "../../language/kit.ts";
+
+const home = skillState(
+  "home",
+  {
+    on: { device: { kind: "device", optional: true }, area: { kind: "area", optional: true } },
+    timer: { length: { kind: "duration" } },
+    note: { text: { kind: "text" } },
+    stop: {},
+  },
+  {
+    en: {
+      hear: {
+        on: ["turn on [the] ({device}|{area}) [in [the] {area}]"],
+        timer: ["set a timer for {length}"],
+        note: ["write down {text}", "put {text} on the list"],
+        stop: ["stop"],
+      },
+    },
+  },
+);
+const music = skillState("music", { play: {} }, { en: { hear: { play: ["play (music|music loudly)"] } } });
+const things = {
+  areas: ["kitchen", "bedroom"].map((name) => ({ id: name, name })),
+  floors: [],
+  devices: ["fan", "bedroom lamp", "bedroom lamp strip"].map((name) => ({
+    id: name.replaceAll(" ", "_"),
+    name,
+    kind: "light",
+    abilities: [],
+    exposed: true,
+  })),
+};
+const language = createLanguage();
+for (const skill of [home, music]) language.setSkill(skill);
+language.setPlaces(things as never);
+const data = grammarOf({ language: "en", skills: [home, music], things: things as never, wakeWords: [] });
+if (!data) throw new Error("no grammar");
+const grammar = openGrammar(data);
+const skills = new Map([home, music].map((skill) => [skill.name, skill]));
+const house = {
+  lexicon: {
+    match: (text: string, tongue: string, filter: object) => language.match(text, tongue, filter),
+    skill: (name: string) => skills.get(name),
+  },
+  grammars: { of: () => grammar },
+} as never as Omit<Parameters<typeof createJudge>[0], "memory">;
+
+const judge = (more: object = {}, last?: Meaning) => {
+  const memory = createMemory();
+  if (last) memory.did("kitchen", last);
+  const facts = { site: "kitchen", area: "kitchen", language: "en", skills: {}, ...more };
+  return createJudge({ ...house, memory }, facts);
+};
+
+test.each([
+  ["Stop.", "closed", false],
+  ["stop please", "closed", false],
+  ["play music", "closed", false],
+  ["turn on the fan", "adds", false],
+  ["turn on the bedroom", "changes", false],
+  ["turn on the bedroom lamp", "changes", false],
+  ["turn on the bedroom lamp in the kitchen", "closed", false],
+  ["set a timer for five minutes", "changes", false],
+  ["turn on", "begun", false],
+  ["Turn on the.", "begun", true],
+  ["set a timer for twenty", "begun", true],
+  ["write down milk", "open", false],
+  ["write down milk and", "open", true],
+  ["put milk on the list", "closed", false],
+  ["what is love", "unknown", false],
+  ["what is love and", "unknown", true],
+  ["", "unknown", false],
+] as const)("%j is %s (unfinished: %s)", (text, standing, unfinished) => {
+  expect(judge()({ text })).toEqual({ standing, unfinished });
+});
+
+test.each([
+  ["play music", { deny: ["music"] }, "unknown"],
+  ["play", { deny: ["music"] }, "unknown"],
+  ["play", {}, "begun"],
+  ["play music", { allow: ["music"] }, "closed"],
+  ["stop", { allow: ["music"] }, "unknown"],
+])("%j with the skills %j is %s", (text, filter, standing) => {
+  expect(judge({ skills: filter })({ text }).standing).toBe(standing);
+});
+
+test.each([
+  ["yes", [], "closed"],
+  ["No.", [], "closed"],
+  ["the small one", ["the small one"], "closed"],
+  ["the small", ["the small one"], "changes"],
+  ["the large one", ["the small one"], "unknown"],
+])("%j as an answer, beside %j, is %s", (text, answers, standing) => {
+  expect(judge({ answers })({ text }).standing).toBe(standing);
+});
+
+test("yes is no answer where nothing was asked", () => {
+  expect(judge()({ text: "yes" }).standing).toBe("unknown");
+});
+
+test("what only means something after the turn before is whole then", () => {
+  const last: Meaning = {
+    text: "turn on the fan",
+    skill: "home",
+    intent: "on",
+    slots: { device: "fan" },
+    score: 1,
+    by: "sentences",
+  };
+  expect(judge()({ text: "and in the kitchen" }).standing).toBe("unknown");
+  expect(judge({}, last)({ text: "and the bedroom lamp" }).standing).toBe("changes");
+});
+
+test.each([
+  ["stop", "Stop", "closed"],
+  ["stop", "shop", "changes"],
+  ["turn on the fan", "turn on the", "begun"],
+])("%j that was put in the place of %j is %s", (text, heard, standing) => {
+  expect(judge()({ text, heard }).standing).toBe(standing);
+});
