@@ -57,7 +57,10 @@ interface Spoken {
   readonly sound: Sound;
 }
 
-export function openReply(house: Dialogue, options: ReplyOptions): Reply {
+/** What of the house an answer needs. */
+export type ReplyHouse = Pick<Dialogue, "bus" | "log" | "directory" | "calls" | "sounds">;
+
+export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
   const { bus } = house;
   const { site, turn, aloud, signal } = options;
   const stream = Math.floor(Math.random() * 0xffff_ffff);
@@ -116,7 +119,7 @@ interface Speaking {
 
 /** Resolves when all was played, or was cut; with the fault of a clause that nobody could say, once those before were heard. */
 async function speakAll(
-  house: Dialogue,
+  house: ReplyHouse,
   options: ReplyOptions,
   { waiting, line, stream }: Speaking,
 ): Promise<Fault | undefined> {
@@ -136,7 +139,7 @@ async function speakAll(
 
 /** One after the other: a clause is made while those before it sound, but not long before it is due. */
 async function makeAll(
-  house: Dialogue,
+  house: ReplyHouse,
   { signal, prefer, turn }: ReplyOptions,
   waiting: AsyncIterable<Clause>,
   made: { push(spoken: Spoken): void },
@@ -162,7 +165,7 @@ async function makeAll(
 }
 
 async function playAll(
-  house: Dialogue,
+  house: ReplyHouse,
   { site, turn }: ReplyOptions,
   made: AsyncIterable<Spoken>,
   line: Line,
