@@ -1,9 +1,9 @@
 /** Puts the pieces of a text into a sentence that its intent has: the sentence engine reads the same slots from it. */
 
-import { smallWords } from "./english.ts";
 import type { IntentFacts } from "./intents.ts";
 import { longestFirst, namesIn, type Piece } from "./pieces.ts";
 import { type Parts, tidy } from "./templates.ts";
+import type { Tongue } from "./tongue.ts";
 import { plainWords, stem, type Word } from "./words.ts";
 
 /** A text with what was found in it. */
@@ -13,6 +13,7 @@ export interface Heard {
   readonly pieces: readonly Piece[];
   /** The kinds of device that it is about. */
   readonly things: ReadonlySet<string>;
+  readonly tongue: Tongue;
 }
 export interface Filled {
   readonly sentence: string;
@@ -165,7 +166,8 @@ function restOf(heard: Heard, facts: IntentFacts, used: readonly Piece[], after:
   const { words } = heard;
   const isFree = (index: number): boolean => {
     const word = words[index]?.word ?? "";
-    if (word === "" || smallWords.has(word) || facts.vocabulary.has(stem(word))) return false;
+    if (word === "" || heard.tongue.words.smallWords.has(word) || facts.vocabulary.has(stem(word)))
+      return false;
     return !used.some(({ from, to }) => index >= from && index < to);
   };
   let best: Rest | undefined;

@@ -1,11 +1,11 @@
 /** Ranks what a text may mean: the nearest sentences, filled with what the text names, past the guards. */
 import type { IntentGuess } from "hearsay";
-import { joints, smallWords } from "./english.ts";
 import { type Filled, fill, type Heard } from "./fill.ts";
-import { agreementsOf, asks, conflictsOf, ignoredOf, negates, polesOf, tells, wonders } from "./guards.ts";
+import { agreementsOf, conflictsOf, ignoredOf } from "./guards.ts";
 import type { Knowledge } from "./house.ts";
-import { type IntentFacts, isNamed, masks, nounOf } from "./intents.ts";
+import { type IntentFacts, isNamed, nounOf } from "./intents.ts";
 import { amountsIn, longestFirst, namesIn, type Piece } from "./pieces.ts";
+import type { Tongue } from "./tongue.ts";
 import { plainWords, stem, type Word, wordsOf } from "./words.ts";
 
 /** A prototype's vector, or none while it is still to be embedded. */
@@ -37,14 +37,14 @@ export interface Ranked extends Facts {
 const considered = 40;
 const given = 4;
 
-export function hear(text: string, { devices, areas, kinds }: Knowledge): Heard {
+export function hear(text: string, { devices, areas, kinds, tongue }: Knowledge): Heard {
   const words = wordsOf(text);
   const pieces = [
     ...namesIn(words, devices, "device"),
     ...namesIn(words, areas, "area"),
-    ...amountsIn(words),
+    ...amountsIn(words, tongue.words),
   ].sort(longestFirst);
-  return { text, words, pieces, things: thingsIn(words, pieces, kinds) };
+  return { text, words, pieces, things: thingsIn(words, pieces, kinds, tongue), tongue };
 }
 
 /** The kinds of device that a text names, or that its devices are of. */
@@ -52,15 +52,19 @@ function thingsIn(
   words: readonly Word[],
   pieces: readonly Piece[],
   kinds: readonly string[],
+  tongue: Tongue,
 ): ReadonlySet<string> {
   const said = new Set(words.map(({ word }) => stem(word)));
-  const named = kinds.filter((kind) => isNamed(kind, (noun) => noun.every((word) => said.has(word))));
+  const named = kinds.filter((kind) =>
+    isNamed(tongue.words, kind, (noun) => noun.every((word) => said.has(word))),
+  );
   return new Set([...named, ...pieces.filter(({ kind }) => kind === "device").map(({ value }) => value)]);
 }
 
 /** The text, and each thought of it alone, with examples in place of names and amounts, as the prototypes have them. */
 export function maskedParts(heard: Heard): readonly string[] {
-  const { text, words } = heard;
+  const { text, words, tongue } = heard;
+  const { joints } = tongue.words;
   const cuts = [0];
   words.forEach(({ word, from }, index) => {
     const before = words[index - 1];
@@ -77,7 +81,7 @@ export function maskedParts(heard: Heard): readonly string[] {
 const fewest = 3;
 const mostParts = 4;
 
-function masked({ words, pieces }: Heard, begin: number, end: number): string {
+function masked({ words, pieces, tongue }: Heard, begin: number, end: number): string {
   const used: Piece[] = [];
   for (const piece of pieces) {
     if (!used.some(({ from, to }) => piece.from < to && from < piece.to)) used.push(piece);
@@ -86,18 +90,18 @@ function masked({ words, pieces }: Heard, begin: number, end: number): string {
   for (let at = begin; at < end; at++) {
     const piece = used.find(({ from }) => from === at);
     const word = words[at]?.word ?? "";
-    if (!piece) out.push(at === begin && joints.has(word) ? "" : word);
+    if (!piece) out.push(at === begin && tongue.words.joints.has(word) ? "" : word);
     else {
-      out.push(maskOf(piece, word));
+      out.push(maskOf(piece, word, tongue));
       at = piece.to - 1;
     }
   }
   return out.join(" ").trim();
 }
 
-function maskOf({ kind, value }: Piece, word: string): string {
-  if (kind === "device") return nounOf(value);
-  const mask = masks[kind] ?? "";
+function maskOf({ kind, value }: Piece, word: string, { words }: Tongue): string {
+  if (kind === "device") return nounOf(words, value);
+  const mask = words.masks[kind] ?? word;
   return /^(up|down)stairs$/.test(word) ? `in the ${mask}` : mask;
 }
 
@@ -145,11 +149,13 @@ export function rank(
   vectors: readonly Float32Array[],
   { intents }: Knowledge,
   vectorOf: VectorOf,
+  scale: Scale = { least: 0 },
 ): readonly Ranked[] {
   const words = heard.words.map(({ word }) => word);
+  const { asks, negates, polesOf, tells, wonders } = heard.tongue.guards;
   const poles = polesOf(words);
   const mood = { asks: asks(words), negates: negates(words), tells: tells(words), wonders: wonders(words) };
-  const all = nearest(vectors, intents, vectorOf);
+  const all = nearest(vectors, intents, vectorOf).map((one) => ({ ...one, near: scaled(one.near, scale) }));
   const ranked: Omit<Ranked, "ahead">[] = [];
   const fillable: Near[] = [];
   for (const one of all.slice(0, considered)) {
@@ -175,6 +181,11 @@ export function rank(
     return { ...one, ahead: Math.min(farthest, one.near - (rival?.near ?? 0)) };
   });
 }
+/** What a model's cosines lie between in practice, the upper end being 1. */
+export interface Scale {
+  readonly least: number;
+}
+const scaled = (near: number, { least }: Scale): number => Math.max(0, near - least) / (1 - least);
 /** A longer lead says no more: nothing else was near at all. */
 const farthest = 0.25;
 
@@ -191,8 +202,8 @@ function suits(
   return !mood.negates && (asked || !(mood.asks || mood.tells));
 }
 
-function sharedOf({ words, pieces }: Heard, { vocabulary }: IntentFacts): number {
-  const meaning = words.filter(({ word }) => !smallWords.has(word));
+function sharedOf({ words, pieces, tongue }: Heard, { vocabulary }: IntentFacts): number {
+  const meaning = words.filter(({ word }) => !tongue.words.smallWords.has(word));
   if (meaning.length === 0) return 0;
   const known = meaning.filter((one) => {
     const at = words.indexOf(one);
@@ -205,14 +216,14 @@ function sharedOf({ words, pieces }: Heard, { vocabulary }: IntentFacts): number
  * How sure a guess is: a logistic regression over its facts. Free text, words that could have changed places, and
  * texts of mostly unknown words are never sure.
  */
-function scoreOf({ filled, ...facts }: Ranked): number {
+function scoreOf({ filled, ...facts }: Ranked, fitted: boolean): number {
   let sum = weights.base;
   for (const [name, weight] of Object.entries(weights.each)) {
     sum += weight * Number(facts[name as keyof typeof weights.each]);
   }
   const score = 1 / (1 + Math.exp(-sum));
   const strange = facts.shared < fewestShared;
-  return filled.free || facts.mixed || facts.astray || strange ? Math.min(score, never) : score;
+  return !fitted || filled.free || facts.mixed || facts.astray || strange ? Math.min(score, never) : score;
 }
 const never = 0.7;
 const fewestShared = 0.4;
@@ -233,11 +244,14 @@ const weights = {
   },
 };
 
-/** One for each intent, best first. */
-export function guessesOf(ranked: readonly Ranked[], least: number): readonly IntentGuess[] {
+/**
+ * One for each intent, best first. Not `fitted`: nobody has measured what the scores are worth with this model in this
+ * language, so all of them stay below what is acted upon.
+ */
+export function guessesOf(ranked: readonly Ranked[], least: number, fitted = true): readonly IntentGuess[] {
   const seen = new Set<IntentFacts>();
   return ranked
-    .map((one) => ({ ...one, score: scoreOf(one) }))
+    .map((one) => ({ ...one, score: scoreOf(one, fitted) }))
     .sort((a, b) => b.score - a.score)
     .filter(({ facts, score }) => score >= least && !seen.has(facts) && seen.add(facts))
     .slice(0, given)

@@ -2,6 +2,7 @@
 import type { Bus, Messages } from "hearsay";
 import { type Bounds, type IntentFacts, intentsOf } from "./intents.ts";
 import { type Name, nameOf } from "./pieces.ts";
+import { primary, type Tongue, tongueFor } from "./tongue.ts";
 
 export interface Knowledge {
   readonly intents: readonly IntentFacts[];
@@ -11,9 +12,13 @@ export interface Knowledge {
   readonly devices: readonly Name[];
   /** Rooms and floors. */
   readonly areas: readonly Name[];
+  readonly tongue: Tongue;
 }
 export interface HouseWatch extends AsyncDisposable {
-  now(): Knowledge;
+  /** What can be asked in a language, English by default. */
+  now(language?: string): Knowledge;
+  /** The languages of the skills, without regions. */
+  languages(): readonly string[];
 }
 
 interface Kept {
@@ -26,22 +31,26 @@ export async function watchHouse(bus: Bus, bounds: Bounds, changed: () => void):
   const skills = new Map<string, Messages["skill/state"]>();
   const lists = new Map<string, Messages["devices/listed"]>();
   const kept = new Map<string, Kept>();
-  let known: Knowledge | undefined;
+  const known = new Map<string, Knowledge>();
   const stale = (): void => {
-    known = undefined;
+    known.clear();
     changed();
   };
 
-  function look(): Knowledge {
+  function look(language: string): Knowledge {
+    const tongue = tongueFor(language);
     const all = [...lists.values()];
     const devices = all.flatMap((list) => list.devices).filter(({ exposed }) => exposed);
     const kinds = [...new Set(devices.map(sortOf))].sort();
     const intents = [...skills.values()].flatMap((state) => {
       const said = JSON.stringify([state.intents, state.languages, kinds]);
-      const before = kept.get(state.name);
+      const before = kept.get(`${language} ${state.name}`);
       if (before?.said === said) return before.intents;
-      const made = { said, intents: intentsOf(state, kinds.length > 0 ? kinds : ["light"], bounds) };
-      kept.set(state.name, made);
+      const made = {
+        said,
+        intents: intentsOf(state, kinds.length > 0 ? kinds : ["light"], bounds, { language, tongue }),
+      };
+      kept.set(`${language} ${state.name}`, made);
       return made.intents;
     });
     const areas = all.flatMap((list) => [...list.areas, ...list.floors]);
@@ -50,6 +59,7 @@ export async function watchHouse(bus: Bus, bounds: Bounds, changed: () => void):
       kinds,
       devices: devices.flatMap((one) => namesOf(one, sortOf(one))),
       areas: areas.flatMap((one) => namesOf(one, "area")),
+      tongue,
     };
   }
 
@@ -63,7 +73,7 @@ export async function watchHouse(bus: Bus, bounds: Bounds, changed: () => void):
       },
       ({ skill }) => {
         skills.delete(skill);
-        kept.delete(skill);
+        for (const key of [...kept.keys()]) if (key.endsWith(` ${skill}`)) kept.delete(key);
         stale();
       },
     ),
@@ -81,10 +91,15 @@ export async function watchHouse(bus: Bus, bounds: Bounds, changed: () => void):
     ),
   ];
   return {
-    now() {
-      known ??= look();
-      return known;
+    now(tag = "en") {
+      const language = primary(tag);
+      const there = known.get(language) ?? look(language);
+      known.set(language, there);
+      return there;
     },
+    languages: () => [
+      ...new Set([...skills.values()].flatMap((state) => Object.keys(state.languages).map(primary))),
+    ],
     async [Symbol.asyncDispose]() {
       for (const ear of ears) await ear[Symbol.asyncDispose]();
     },

@@ -4,16 +4,17 @@ import { definePlugin, type Host } from "hearsay";
 import { openThread } from "hearsay/voice";
 import { guessesOf, hear, maskedParts, rank } from "./guess.ts";
 import { type HouseWatch, watchHouse } from "./house.ts";
+import { type Model, type ModelName, mayAct, modelNames, models } from "./models.ts";
 import { openVectors, type Vectors } from "./vectors.ts";
 import type { Made, Order, Result } from "./worker.ts";
 
 export interface Options {
+  readonly model: ModelName;
   readonly folder?: string;
   readonly sentences: number;
   readonly least: number;
 }
 
-const model = "minilm-l6-v2-en";
 /** ms an answer of the thread may take, its start included, on a small machine that is busy. */
 const limit = 30_000;
 /** ms without a change before the sentences are embedded: skills come one after the other. */
@@ -24,16 +25,24 @@ const longest = 300;
 
 export default definePlugin<Options>({
   name: "intent-embeddings",
-  about: "Guesses what is meant by a sentence that no skill knows, with MiniLM on the CPU.",
+  about:
+    "Guesses what is meant by a sentence that no skill knows, with a sentence embedding model on the CPU.",
   placement: "speech",
   late: true,
   options: {
     type: "object",
     additionalProperties: false,
     properties: {
+      model: {
+        type: "string",
+        enum: modelNames,
+        default: "minilm-l6-v2-en",
+        description:
+          "Of the catalogue: minilm-l6-v2-en (English), or e5-small-multilingual, whose guesses are only asked about.",
+      },
       folder: {
         type: "string",
-        description: "A folder with another sentence embedding model for English; see its README.",
+        description: "A folder with other weights to use in the place of that model; see its README.",
       },
       sentences: {
         type: "integer",
@@ -52,34 +61,41 @@ export default definePlugin<Options>({
       },
     },
   },
-  needs: ({ folder }) => ({ models: folder === undefined ? [model] : [] }),
+  needs: ({ folder, model }) => ({ models: folder === undefined ? [model] : [] }),
   async start(host, options) {
-    const folder = options.folder ?? host.model(model);
+    const folder = options.folder ?? host.model(options.model);
+    const model: Model = models[options.model];
     const module = new URL("./worker.ts", import.meta.url);
-    const data: Made = { folder };
+    const data: Made = { folder, prefix: model.prefix };
     const thread = host.own(await openThread<Order, Result>({ module, data, limit }));
     const embed = async (texts: readonly string[], signal: AbortSignal) =>
       (await thread.ask({ texts }, signal)).vectors;
-    const vectors = await openVectors(host.folder, basename(folder), embed);
-    const house = await follow(host, options, vectors);
+    const vectors = await openVectors(host.folder, model.prefix + basename(folder), embed);
+    const house = await follow(host, options, model, vectors);
     host.provide("intent", {
-      languages: ["en"],
+      languages: model.languages,
       limit: 8,
-      licence: "Apache-2.0",
-      async guess(text, { signal }) {
-        const knowledge = house.now();
+      licence: model.licence,
+      async guess(text, { language, signal }) {
+        const knowledge = house.now(language);
         const heard = hear(text.slice(0, longest), knowledge);
         if (heard.words.length === 0 || signal.aborted) return [];
         const asked = await embed(maskedParts(heard), signal);
         if (signal.aborted) return [];
-        return guessesOf(rank(heard, asked, knowledge, vectors.get), options.least);
+        const ranked = rank(heard, asked, knowledge, vectors.get, model.scale);
+        return guessesOf(ranked, options.least, mayAct(model, language));
       },
     });
   },
 });
 
 /** Embeds what can be asked, when it changed and stayed so for a moment. */
-async function follow(host: Host, { sentences }: Options, vectors: Vectors): Promise<HouseWatch> {
+async function follow(
+  host: Host,
+  { sentences }: Options,
+  { languages }: Model,
+  vectors: Vectors,
+): Promise<HouseWatch> {
   let timer: NodeJS.Timeout | undefined;
   let abort = new AbortController();
   const early = performance.now() + settleFirst;
@@ -87,7 +103,10 @@ async function follow(host: Host, { sentences }: Options, vectors: Vectors): Pro
     abort.abort();
     abort = new AbortController();
     const { signal } = abort;
-    const texts = house.now().intents.flatMap((one) => one.prototypes.map(({ text }) => text));
+    const spoken = languages.length === 0 ? house.languages() : languages;
+    const texts = spoken.flatMap((language) =>
+      house.now(language).intents.flatMap((one) => one.prototypes.map(({ text }) => text)),
+    );
     const begun = performance.now();
     const learnt = await vectors.learn(texts, signal);
     if (signal.aborted || learnt === 0) return;

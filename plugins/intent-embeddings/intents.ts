@@ -1,7 +1,5 @@
 /** What a skill can be asked, as this plugin needs it: its lists, the slots that stand together, and sentences to embed. */
 import type { Messages } from "hearsay";
-import { reachingWords } from "./english.ts";
-import { asks, isPolar } from "./guards.ts";
 import { type Name, nameOf } from "./pieces.ts";
 import {
   type Parts,
@@ -12,6 +10,7 @@ import {
   type Template,
   tidy,
 } from "./templates.ts";
+import { englishTongue, primary, type Tongue } from "./tongue.ts";
 import { plainWords, stem } from "./words.ts";
 
 export interface List {
@@ -62,55 +61,54 @@ const spellings = 48;
 const skeletonsEach = 40;
 const samplesEach = 8;
 const combinations = 12;
-/** What stands for a found piece in sentences and texts alike. */
-export const masks: Readonly<Record<string, string>> = {
-  area: "kitchen",
-  number: "20",
-  duration: "5 minutes",
-  time: "7 am",
-};
-
-/** What a device of a kind or class is called, the word that stands for it first. */
-const nouns: Readonly<Record<string, readonly string[]>> = {
-  light: ["light", "lamp"],
-  lock: ["door", "lock"],
-  cover: ["curtains", "blinds", "shutters", "cover"],
-  curtain: ["curtains", "cover"],
-  blind: ["blinds", "cover"],
-  garage: ["garage door", "garage", "cover"],
-  climate: ["thermostat", "heating", "heater", "radiator"],
-  media_player: ["speaker", "radio", "media", "television"],
-  tv: ["television", "tv", "media"],
-  switch: ["device", "plug", "socket"],
-  outlet: ["device", "plug", "outlet", "socket"],
-  temperature: ["thermometer", "sensor"],
-  running: ["machine", "sensor"],
-  binary_sensor: ["sensor"],
-};
-const nounsOf = (kind: string): readonly string[] => nouns[kind] ?? [kind.replaceAll(/[_-]/g, " ")];
+type Nouns = Pick<Tongue["words"], "nouns">;
+const nounsOf = ({ nouns }: Nouns, kind: string): readonly string[] =>
+  nouns[kind] ?? [kind.replaceAll(/[_-]/g, " ")];
 /** A word for a device of this kind or class. */
-export const nounOf = (kind: string): string => nounsOf(kind)[0] ?? kind;
+export const nounOf = (words: Nouns, kind: string): string => nounsOf(words, kind)[0] ?? kind;
 /** Whether one of the words for a kind, as stems, is what is looked for; "device" is any kind's. */
-export const isNamed = (kind: string, found: (noun: readonly string[]) => boolean): boolean =>
-  nounsOf(kind).some((noun) => noun !== "device" && found(plainWords(noun).map(stem)));
+export const isNamed = (words: Nouns, kind: string, found: (noun: readonly string[]) => boolean): boolean =>
+  nounsOf(words, kind).some((noun) => noun !== "device" && found(plainWords(noun).map(stem)));
 
 /** The kinds of device that a skill has in its lists, or in its name. */
-function kindsIn(name: string, lists: Iterable<List>, kinds: readonly string[]): readonly string[] {
+function kindsIn(
+  name: string,
+  lists: Iterable<List>,
+  kinds: readonly string[],
+  { words }: Tongue,
+): readonly string[] {
   const names = new Set([...lists].flatMap((list) => list.names.map(({ stems }) => stems.join(" "))));
   names.add(stem(name));
-  return kinds.filter((kind) => names.has(kind) || isNamed(kind, (noun) => names.has(noun.join(" "))));
+  return kinds.filter((kind) => names.has(kind) || isNamed(words, kind, (noun) => names.has(noun.join(" "))));
+}
+
+/** What sentences of an intent are made of. */
+interface Sayable {
+  readonly slots: ReadonlyMap<string, SlotFacts>;
+  readonly kinds: readonly string[];
+  readonly tongue: Tongue;
+}
+/** The language that is meant, without region. */
+export interface Spoken {
+  readonly language: string;
+  readonly tongue: Tongue;
 }
 
 type State = Messages["skill/state"];
 
-/** The intents of a skill in English; `kinds` of device that the house has. */
-export function intentsOf(state: State, kinds: readonly string[], bounds: Bounds): readonly IntentFacts[] {
-  const tag = Object.keys(state.languages).find((one) => one.split("-")[0] === "en");
+/** The intents of a skill in a language, English by default; `kinds` of device that the house has. */
+export function intentsOf(
+  state: State,
+  kinds: readonly string[],
+  bounds: Bounds,
+  { language, tongue }: Spoken = { language: "en", tongue: englishTongue },
+): readonly IntentFacts[] {
+  const tag = Object.keys(state.languages).find((one) => primary(one) === language);
   const said = tag === undefined ? undefined : state.languages[tag];
   if (!said) return [];
   const lists = new Map<string, List>();
   for (const [name, values] of Object.entries(said.lists))
-    lists.set(name, listOf(values as ListWords, said.rules));
+    lists.set(name, listOf(values as ListWords, said.rules, tongue));
   const all = Object.entries(state.intents).flatMap(([intent, { slots, risk = "low", fallback }]) => {
     const templates = (said.hear[intent] ?? []).map((text) => readTemplate(text, said.rules));
     if (fallback || templates.length === 0) return [];
@@ -119,29 +117,29 @@ export function intentsOf(state: State, kinds: readonly string[], bounds: Bounds
     );
     return [{ intent, risk, templates, facts, vocabulary: vocabularyOf(templates, facts) }];
   });
-  const named = kindsIn(state.name, lists.values(), kinds);
+  const named = kindsIn(state.name, lists.values(), kinds, tongue);
   const fitting = named.length > 0 ? named : kinds;
   return all.map(({ intent, risk, templates, facts, vocabulary }) => {
     const skeletons = templates.map((template) => skeletonsOf(template, skeletonsEach));
     return {
       ...{ skill: state.name, intent, slots: facts, vocabulary },
-      skeletons: skeletons.flat().map(skeletonOf),
+      skeletons: skeletons.flat().map((parts) => skeletonOf(parts, tongue)),
       kinds: new Set(fitting),
       choosy: named.length > 0,
-      asked: risk === "none" || isAsked(templates),
-      prototypes: prototypesOf(templates, skeletons, facts, fitting, bounds),
+      asked: risk === "none" || isAsked(templates, tongue),
+      prototypes: prototypesOf(templates, skeletons, { slots: facts, kinds: fitting, tongue }, bounds),
     };
   });
 }
 
-function skeletonOf(parts: Parts): Skeleton {
+function skeletonOf(parts: Parts, { words: { reachingWords } }: Tongue): Skeleton {
   const words = plainWords(parts.filter((part) => typeof part === "string").join(" "));
   return { parts, reaching: words.filter((word) => reachingWords.has(word)) };
 }
 
 type ListWords = Readonly<Record<string, readonly string[]>>;
 
-function listOf(words: ListWords, rules: Readonly<Record<string, string>>): List {
+function listOf(words: ListWords, rules: Readonly<Record<string, string>>, { guards }: Tongue): List {
   const values = new Map(
     Object.entries(words).map(([value, said]) => [
       value,
@@ -151,16 +149,16 @@ function listOf(words: ListWords, rules: Readonly<Record<string, string>>): List
   return {
     values,
     names: [...values].flatMap(([value, said]) => said.map((one) => nameOf(one, value))),
-    polar: isPolar([...values.values()]),
+    polar: guards.isPolar([...values.values()]),
   };
 }
 
 /** Whether a good part of its sentences are questions. */
-function isAsked(templates: readonly Template[]): boolean {
+function isAsked(templates: readonly Template[], { guards }: Tongue): boolean {
   const all = templates.flatMap((template) => samplesOf(template, samplesEach));
   const questions = all.filter((parts) => {
     const words = plainWords(parts.map((part) => (typeof part === "string" ? part : "it")).join(""));
-    return asks(words);
+    return guards.asks(words);
   });
   return questions.length > all.length / 4;
 }
@@ -180,8 +178,7 @@ function vocabularyOf(
 function prototypesOf(
   templates: readonly Template[],
   skeletons: readonly (readonly Parts[])[],
-  slots: ReadonlyMap<string, SlotFacts>,
-  kinds: readonly string[],
+  house: Sayable,
   { sentences }: Bounds,
 ): readonly Prototype[] {
   const waiting = templates.map((template, index) =>
@@ -190,7 +187,7 @@ function prototypesOf(
   const made = new Map<string, Prototype>();
   for (let round = 0; waiting.some((parts) => parts.length > round); round++) {
     for (const parts of waiting) {
-      for (const one of parts[round] ? sayings(parts[round] ?? [], slots, kinds, round) : []) {
+      for (const one of parts[round] ? sayings(parts[round] ?? [], house, round) : []) {
         if (made.size >= sentences) return [...made.values()];
         made.set(JSON.stringify([one.text, one.chosen]), one);
       }
@@ -209,8 +206,7 @@ function interleaved<T>(a: readonly T[], b: readonly T[]): readonly T[] {
 /** A way to say a template as sentences: with every choice of opposites, with examples for all else. */
 function sayings(
   parts: Parts,
-  slots: ReadonlyMap<string, SlotFacts>,
-  kinds: readonly string[],
+  { slots, kinds, tongue: { words } }: Sayable,
   round: number,
 ): readonly Prototype[] {
   const names = [...new Set(parts.flatMap((part) => (typeof part === "string" ? [] : [part.slot])))];
@@ -234,8 +230,8 @@ function sayings(
           [...list.values.values()].map(([first]) => first ?? ""),
           round + index,
         );
-      if (kind === "device") return nounOf(pick(kinds, round + index));
-      return masks[kind] ?? name;
+      if (kind === "device") return nounOf(words, pick(kinds, round + index));
+      return words.masks[kind] ?? name;
     };
     return {
       text: tidy(parts.map((part) => (typeof part === "string" ? part : example(part.slot))).join("")),

@@ -10,6 +10,8 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 export interface Made {
   /** Has the three files of the model. */
   readonly folder: string;
+  /** Stands before every text: what the model was taught with. */
+  readonly prefix: string;
 }
 export interface Order {
   readonly texts: readonly string[];
@@ -20,7 +22,7 @@ export type Result = { readonly vectors: readonly Float32Array[] } | Failed;
 /** Pieces of words that the network takes. */
 const longest = 128;
 
-const { folder } = workerData as Made;
+const { folder, prefix } = workerData as Made;
 const read = (file: string): object => JSON.parse(readFileSync(join(folder, file), "utf8"));
 const tokenizer = new Tokenizer(read("tokenizer.json"), read("tokenizer_config.json"));
 const session = await InferenceSession.create(join(folder, "model_quantized.onnx"), {
@@ -31,7 +33,7 @@ const session = await InferenceSession.create(join(folder, "model_quantized.onnx
 });
 
 async function embed(text: string): Promise<Float32Array> {
-  const ids = tokenizer.encode(text).ids.slice(0, longest);
+  const ids = tokenizer.encode(prefix + text).ids.slice(0, longest);
   const shape = [1, ids.length];
   const same = (value: bigint) => new Tensor("int64", new BigInt64Array(ids.length).fill(value), shape);
   const given: Record<string, Tensor> = {

@@ -1,13 +1,6 @@
 /** What intent-embeddings finds in words without its model: sentences of templates, pieces of texts, opposites and moods. */
 import { describe, expect, it } from "vitest";
-import {
-  asks,
-  conflictsOf,
-  isPolar,
-  negates,
-  polesOf,
-  tells,
-} from "../../../plugins/intent-embeddings/guards.ts";
+import { conflictsOf } from "../../../plugins/intent-embeddings/guards.ts";
 import { amountsIn, nameOf, namesIn } from "../../../plugins/intent-embeddings/pieces.ts";
 import {
   readTemplate,
@@ -16,7 +9,10 @@ import {
   spellingsOf,
   tidy,
 } from "../../../plugins/intent-embeddings/templates.ts";
+import { englishTongue } from "../../../plugins/intent-embeddings/tongue.ts";
 import { plainWords, wordsOf } from "../../../plugins/intent-embeddings/words.ts";
+
+const { asks, isPolar, negates, polesOf, tells } = englishTongue.guards;
 
 const said = (parts: readonly (string | { readonly slot: string })[]): string =>
   tidy(parts.map((part) => (typeof part === "string" ? part : `{${part.slot}}`)).join(""));
