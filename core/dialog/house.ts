@@ -27,6 +27,8 @@ export interface DialogSettings {
   readonly silence: number;
   /** "sentences": what was said so far decides how much silence ends a turn; "silence": always `silence`, then the words are looked for. */
   readonly endpointing?: "sentences" | "silence";
+  /** Short tones in the room. */
+  readonly cue?: Readonly<Record<"open" | "done" | "thinking", "none" | "tone">>;
   /** Instead of the persona's own. */
   readonly patience?: Persona["patience"];
   /** What holds for single rooms, by site. */

@@ -2,6 +2,7 @@
 import type { Fault, Messages } from "../contract/index.ts";
 import { asFault, problemOf } from "../contract/index.ts";
 import { act } from "./act.ts";
+import { createCues } from "./cue/cues.ts";
 import type { Dialogue } from "./house.ts";
 import { listen, type Utterance } from "./listen/listen.ts";
 import { type Asking, createAsking } from "./questions/asking.ts";
@@ -32,6 +33,7 @@ type Timing = { endpoint?: number; stt?: number; match?: number; action?: number
 export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   const { site, turn, persona, signal, language, trace } = request;
   const traced = house.watch.follow(trace);
+  const cues = createCues(house, request);
   const timing: Timing = {};
   let spokenAt = Date.now();
   const voice: ReplyOptions = {
@@ -45,6 +47,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     ...(persona.voice === undefined ? {} : { voice: persona.voice }),
     ...loudnessOf(house, request),
     onSound: () => {
+      cues.answered();
       if (timing.firstSound === undefined) trace.mark("first sound sent", Date.now());
       timing.firstSound ??= Date.now() - spokenAt;
       phase(house, request, "speaking").catch((error) =>
@@ -66,6 +69,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const isOpen = request.reason === "followUp";
     const within = window ?? house.settings().noSpeech;
     await phase(house, request, "listening", isOpen ? Date.now() + within : undefined);
+    await cues.open();
     const listened = trace.span("ear open");
     const heard = await listen(patientFor(house, within), {
       ...open,
@@ -73,6 +77,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       ...room,
       signal,
     }).finally(() => listened());
+    await cues.taken(heard.voiced);
     signal.throwIfAborted();
     spokenAt = heard.spokenAt;
     timing.endpoint = heard.endpoint;
@@ -133,6 +138,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const reason = { reason: request.reason, persona: persona.name, language };
     const cause = request.cause === undefined ? {} : { cause: request.cause };
     await house.bus.publish("turn/started", { site }, reason, { turn, ...cause });
+    if (request.person !== undefined) house.memory.arrive(request.person, site);
     const ended = await run().catch((error): Ended => {
       const fault = asFault(error);
       return { outcome: signal.aborted || fault.code === "CANCELLED" ? "cancelled" : "failed", fault };
@@ -147,6 +153,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const outcome = signal.aborted ? ("cancelled" as const) : ended.outcome;
     const expects = outcome === "done" && ended.asks ? ({ expects: "yesNo" } as const) : {};
     if (ended.asks) house.memory.asked(site, outcome === "done");
+    if (request.person !== undefined) house.memory.leave(request.person, site);
     await remember(house, request, draft, { outcome, ...problem, reply: bounded(said.text) });
     const body = { outcome, timing: rounded(timing), ...problem, ...expects };
     await house.bus.publish("turn/finished", { site }, body, { turn });
@@ -155,7 +162,9 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     await house.traces.over(trace, { site, reason: request.reason, outcome, ...code });
     const next = asking.next();
     const whole = said.cut === "none" && said.seconds > 0;
-    return { outcome, reply: said.text, heard: whole, ...expects, ...(next ? { next } : {}) };
+    const unheard = unheardOf(said);
+    const left = unheard === "" ? {} : { unheard };
+    return { outcome, reply: said.text, heard: whole, ...left, ...expects, ...(next ? { next } : {}) };
   }
 
   return {
@@ -166,7 +175,10 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       trace.mark("reply text", Date.now());
       speech.say(partOf(body));
     },
-    over: whole().finally(() => traced[Symbol.dispose]()),
+    over: whole().finally(async () => {
+      traced[Symbol.dispose]();
+      await cues[Symbol.asyncDispose]();
+    }),
   };
 }
 
@@ -176,6 +188,8 @@ function loudnessOf(house: Dialogue, { site, reason }: TurnRequest): Pick<ReplyO
   const gain = reason === "alarm" ? undefined : gainIn(house, site, Date.now());
   return gain === undefined ? {} : { gain };
 }
+const unheardOf = ({ text, heard, cut }: Replied): string =>
+  cut === "none" || !text.startsWith(heard) ? "" : text.slice(heard.length).trim();
 const rounded = (timing: Timing): Record<string, number> =>
   Object.fromEntries(Object.entries(timing).map(([stage, ms]) => [stage, Math.max(0, Math.round(ms))]));
 

@@ -241,6 +241,23 @@ export interface Settings {
      */
     silence: number;
     /**
+     * Short tones in the room.
+     */
+    cue: {
+      /**
+       * The ear is open and nobody speaks yet.
+       */
+      open: "none" | "tone";
+      /**
+       * The turn was taken.
+       */
+      done: "none" | "tone";
+      /**
+       * The answer takes longer than 1.5 s.
+       */
+      thinking: "none" | "tone";
+    };
+    /**
      * What ends an utterance. sentences: a silence as long as what was said so far asks for; silence: always the same silence, and the words are looked for after it.
      */
     endpointing: "sentences" | "silence";
