@@ -1,5 +1,6 @@
 /** The words of a language that guards and finders go by; of a language without them a guess is only ever asked about. */
 import * as english from "./english.ts";
+import * as englishThings from "./english-things.ts";
 import * as german from "./german.ts";
 import { type Guards, type GuardWords, guardsOf } from "./guards.ts";
 
@@ -40,7 +41,7 @@ const tongueOf = (words: FinderWords & GuardWords, guarded = true): Tongue => ({
   guards: guardsOf(words),
   guarded,
 });
-export const englishTongue = tongueOf(english);
+export const englishTongue = tongueOf({ ...english, ...englishThings });
 const written: Readonly<Record<string, Tongue>> = { en: englishTongue, de: tongueOf(german) };
 const other = tongueOf(unwritten, false);
 
