@@ -1,5 +1,5 @@
 /** Takes timers back: the one that was meant, and never one that was not. */
-import type { SkillContext } from "hearsay";
+import type { AlarmEntry, SkillContext } from "hearsay";
 import { all, meant, theOne, type Which } from "./which.ts";
 
 /** What rings is meant before what runs. */
@@ -8,7 +8,13 @@ export async function cancel(context: SkillContext, which: Which): Promise<void>
   const timer = ringing ?? (await theOne(context, which, { kind: "cancel" }));
   if (!timer) return;
   await context.clearAlarms({ id: timer.id });
+  if (timer.phase === "set") context.undo((now) => setAgain(now, timer));
   await context.say(timer.name ? "cancelled-named" : "cancelled", { name: timer.name });
+}
+
+/** As it was, unless it would have rung meanwhile. */
+async function setAgain(context: SkillContext, { name, site, at, length = 0 }: AlarmEntry): Promise<void> {
+  if (at > context.now) await context.setAlarm({ kind: "timer", name, site, at, data: { name, length } });
 }
 
 /** All of the house, or of one room. */

@@ -47,6 +47,14 @@ export async function restart(context: SkillContext, which: Which): Promise<void
   await context.say(timer.name ? "again-named" : "again", { name: timer.name, length });
 }
 
+/** It rings again when it would have, or stands still with as much left. */
+async function putBack(context: SkillContext, { id, at, length, phase, left }: AlarmEntry): Promise<void> {
+  const paused = phase === "paused";
+  const long = length === undefined ? {} : { length };
+  await context.changeAlarm(id, { at: paused ? context.now + (left ?? 0) : at, paused: false, ...long });
+  if (paused) await context.changeAlarm(id, { paused });
+}
+
 /** It may have rung while it was spoken of. */
 async function done(
   context: SkillContext,
@@ -55,6 +63,7 @@ async function done(
 ): Promise<boolean> {
   const { changed } = await context.changeAlarm(timer.id, change);
   if (changed && change.length !== undefined) await keepLength(context, timer);
+  if (changed) context.undo((now) => putBack(now, timer));
   if (!changed) await context.say("gone", { which: describe(context, timer) });
   return changed;
 }

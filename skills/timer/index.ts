@@ -135,13 +135,14 @@ async function start(context: SkillContext, { duration: after, name: said, area 
   const there = context.house.sites().find((site) => area !== undefined && (site.area ?? site.id) === area);
   const room = context.house.areas().find(({ id }) => id === area)?.name ?? "";
   if (area !== undefined && !there) return context.say("no-room", { room });
-  await context.setAlarm({
+  const { alarm } = await context.setAlarm({
     kind: "timer",
     name,
     after,
     data: { name, length: after },
     ...(there ? { site: there.id } : {}),
   });
+  context.undo(async ({ clearAlarms }) => void (await clearAlarms({ id: alarm })));
   const phrase = `set${name ? "-named" : ""}${there && there.id !== context.site ? "-there" : ""}`;
   await context.say(phrase, { name, length: after, room });
 }

@@ -98,11 +98,25 @@ export async function theOne(
   const found = exact.length > 0 ? exact : await formerly(context, which);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  if (only) {
-    await context.store.set(`asked/${context.site}`, { deed, at: context.now });
-    await context.say("which", { count: found.length, names: found.map((one) => describe(context, one)) });
-  } else await nothing(context, which);
-  return undefined;
+  if (!only) await nothing(context, which);
+  return only ? await choose(context, found, deed) : undefined;
+}
+
+/** Asks which of several; where nobody answers at once, the next sentence may still name it. */
+async function choose(
+  context: SkillContext,
+  found: readonly AlarmEntry[],
+  deed: Deed,
+): Promise<AlarmEntry | undefined> {
+  const names = found.map((one) => describe(context, one));
+  const choices = found.map(({ id, name, length }, index) => {
+    const long = length === undefined ? [] : [context.phrase("length", { length })];
+    return { id, names: [names[index] ?? "", ...(name === "" ? long : [name, ...long])] };
+  });
+  await context.store.set(`asked/${context.site}`, { deed, at: context.now });
+  const id = await context.askChoice("which", choices, { count: found.length, names });
+  if (id !== undefined) await takeQuestion(context);
+  return all(context).find((timer) => timer.id === id);
 }
 
 const formerKey = "former";

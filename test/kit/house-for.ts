@@ -1,16 +1,18 @@
 /** A small real house for one skill: say a sentence, read what was said and done, let time pass. */
-import type { Bus, Kind, Message, Messages, Skill, SkillWords } from "hearsay";
-import { topics } from "../../bus-schema/index.ts";
+import type { Bus, Kind, Messages, Skill, SkillWords } from "hearsay";
 import { startBroker } from "../../core/bus/broker.ts";
 import { newId } from "../../core/bus/id.ts";
 import { type Alarms, startAlarms } from "../../core/dialog/alarms.ts";
-import { placesOf } from "../../core/dialog/lexicon.ts";
 import { checkOptions } from "../../core/host/options.ts";
 import { type SkillServed, serveSkill } from "../../core/host/serve/skill.ts";
 import { createLanguage, type Language } from "../../core/language/index.ts";
 import type { Pack } from "../../core/language/pack/index.ts";
 import { type HubStore, openStore } from "../../core/store/index.ts";
+import { openAnnouncer } from "./announcer.ts";
+import { type Asked, answerQuestions } from "./asked.ts";
+import { followSkills, furnish } from "./furnish.ts";
 import { testLog } from "./log.ts";
+import { watchTurns } from "./turn-log.ts";
 
 export type WordsByLanguage = Readonly<Record<string, SkillWords>>;
 
@@ -22,6 +24,8 @@ export interface HouseOptions {
   readonly state?: Partial<Messages["site/state"]>;
   /** Other rooms with a satellite, by site. */
   readonly rooms?: Readonly<Record<string, Partial<Messages["site/state"]>>>;
+  /** Rooms in their quiet hours. */
+  readonly quiet?: readonly string[];
   /** ms since 1970; default Friday, 20 November 2026, 12:00 UTC. */
   readonly now?: number;
   /** IANA name; default `UTC`. */
@@ -51,8 +55,19 @@ export interface Heard {
   readonly problem?: Messages["job/failed"]["problem"];
 }
 
+/** What came of words up to the end of the intent, or up to a question of it that waits for an answer now. */
+export type Said = Omit<Heard, "outcome"> & { readonly outcome: Heard["outcome"] | "asked" };
+
 export interface TestHouse extends AsyncDisposable {
-  /** Somebody says this in the room. */
+  /** Somebody says this in the room, who also answers questions: with the next `say`. */
+  say(text: string, language?: string): Promise<Said>;
+  /** The question that waits for an answer. */
+  asked(): Asked | undefined;
+  /** The question that waits gets no answer: nobody spoke, or nobody is there. */
+  silence(outcome?: "silent" | "gone"): Promise<Said>;
+  /** Takes back what was done last, as "undo that" does; undefined where the skill left no word how. */
+  undo(): Promise<Heard | undefined>;
+  /** Somebody says this in the room, and answers no question. */
   hear(text: string, language?: string): Promise<Heard>;
   /** Name of the skill that takes a sentence, of all that are there. */
   owner(text: string, language?: string): string | undefined;
@@ -95,6 +110,7 @@ export async function houseFor(
   for (const pack of options.packs ?? []) await language.setPack(pack);
   await furnish(bus, site, options.state ?? {});
   for (const [room, state] of Object.entries(options.rooms ?? {})) await furnish(bus, room, state);
+  closing.use(await openAnnouncer(broker.bus("hub/dialog"), options.quiet));
   for (const start of options.plugins ?? []) closing.use(await start(broker.bus("plugin/home")));
   const serveOne = async (
     one: Skill,
@@ -116,7 +132,15 @@ export async function houseFor(
     });
   for (const other of options.others ?? []) closing.use(await serveOne(other.skill, other.words, store, "1"));
 
-  async function job(
+  let lastUndo: { job: string; intent: string; slots: object } | undefined;
+  let pending: (() => Promise<Said>) | undefined;
+  const questions = await answerQuestions(bus, {
+    site,
+    language: spoken,
+    commandOf: (text) => language.match(text, spoken, {})?.skill,
+  });
+
+  async function begin(
     intent: string,
     slots: object,
     text: string,
@@ -127,12 +151,56 @@ export async function houseFor(
     const body = { job: id, site, skill: skill.name, intent, slots: { ...slots }, text, language: spoken };
     const last = options.lastReply ? { lastReply: options.lastReply } : {};
     const full = { ...body, persona: "house", deadline: skill.deadline ?? 8000, ...last, ...asked };
-    const over = log.wait(id);
+    const ended = log.wait(id).then(({ undo, ...over }) => {
+      if (undo) lastUndo = { job: id, intent, slots: full.slots };
+      return over;
+    });
     await bus.publish("skill/run", { instance: running.served.instance }, full, {
       turn,
       replyTo: bus.instance,
     });
-    return { ...(await over), ...log.of(turn) };
+    return { turn, ended };
+  }
+  type Part = Pick<Heard, "intent" | "slots">;
+
+  /** Runs it to its end. */
+  async function job(...of: Parameters<typeof begin>): Promise<Omit<Heard, "intent" | "slots">> {
+    const { turn, ended } = await begin(...of);
+    return { ...(await ended), ...log.of(turn) };
+  }
+
+  const asking = () => questions.next().then(() => ({ outcome: "asked" }) as const);
+
+  /** Up to its end, or its next question. */
+  async function follow(
+    part: Part,
+    { turn, ended }: Awaited<ReturnType<typeof begin>>,
+    seen = { said: 0, sent: 0 },
+    asks = asking(),
+  ): Promise<Said> {
+    const over = await Promise.race([ended, asks]);
+    const { said, sent } = log.of(turn);
+    if (over.outcome === "asked") {
+      const now = { said: said.length, sent: sent.length };
+      pending = () => follow(part, { turn, ended }, now);
+    } else questions.patient(false);
+    return { ...part, ...over, said: said.slice(seen.said), sent: sent.slice(seen.sent) };
+  }
+
+  async function answer(give: () => void): Promise<Said> {
+    const go = pending;
+    pending = undefined;
+    if (!go) throw new Error("No question waits for an answer.");
+    const next = go();
+    give();
+    return await next;
+  }
+
+  function find(text: string, tongue: string) {
+    const found = language.match(text, tongue, { allow: [skill.name], area: options.state?.area ?? site });
+    if (!found) return undefined;
+    const { intent, slots, answer: pack } = found;
+    return { intent, slots, asked: { language: tongue, ...(pack ? { answer: pack } : {}) } };
   }
 
   async function start(): Promise<Running> {
@@ -170,11 +238,28 @@ export async function houseFor(
     now: () => now,
     owner: (text, tongue = spoken) => language.match(text, tongue)?.skill,
     async hear(text, tongue = spoken) {
-      const found = language.match(text, tongue, { allow: [skill.name], area: options.state?.area ?? site });
-      if (!found) return { intent: null, slots: {}, said: [], sent: [], outcome: "missed" };
-      const { intent, slots, answer } = found;
-      const asked = { language: tongue, ...(answer ? { answer } : {}) };
+      const found = find(text, tongue);
+      if (!found) return missed;
+      const { intent, slots, asked } = found;
       return { intent, slots, ...(await job(intent, slots, text, asked)) };
+    },
+    async say(text, tongue = spoken) {
+      if (pending) return await answer(() => questions.say(text));
+      const found = find(text, tongue);
+      if (!found) return missed;
+      const { intent, slots, asked } = found;
+      questions.patient(true);
+      const next = asking();
+      return await follow({ intent, slots }, await begin(intent, slots, text, asked), undefined, next);
+    },
+    asked: questions.waiting,
+    silence: (outcome = "silent") => answer(() => questions.end(outcome)),
+    async undo() {
+      const last = lastUndo;
+      lastUndo = undefined;
+      if (!last) return undefined;
+      const { intent, slots } = last;
+      return { intent, slots: { ...slots }, ...(await job(intent, slots, "", { undoes: last.job })) };
     },
     run: async (intent, slots = {}, deadline = skill.deadline ?? 8000) => ({
       intent,
@@ -201,95 +286,7 @@ export async function houseFor(
   };
 }
 
+const missed = { intent: null, slots: {}, said: [], sent: [], outcome: "missed" } as const;
+
 const optionsOf = ({ name, options: schema }: Skill, options: HouseOptions["options"] = {}) =>
   checkOptions({ name, schema, options: structuredClone(options), folder: process.cwd(), env: {} });
-
-interface TurnLog {
-  /** Resolves when the job is over. */
-  wait(job: string): Promise<Pick<Heard, "outcome" | "problem">>;
-  of(turn: string): Pick<Heard, "said" | "sent">;
-  alarms(): readonly number[];
-}
-
-/** Hears everything that is said in the house and keeps what belongs to a turn. */
-async function watchTurns(bus: Bus, site: string): Promise<TurnLog> {
-  const turns = new Map<string, Message[]>();
-  const waiting = new Map<string, (over: Pick<Heard, "outcome" | "problem">) => void>();
-  const alarms = new Map<string, number>();
-  const keep = (message: Message): void => {
-    if (message.turn) turns.set(message.turn, [...(turns.get(message.turn) ?? []), message]);
-  };
-  const where = { instance: bus.instance };
-  await bus.on("job/done", where, ({ body }) => waiting.get(body.job)?.({ outcome: "done" }));
-  await bus.on("job/failed", where, ({ body: { job, problem } }) => {
-    waiting.get(job)?.({ outcome: problem.code === "CANCELLED" ? "cancelled" : "failed", problem });
-  });
-  await bus.on(
-    "alarm/changed",
-    {},
-    (message) => void alarms.set(message.where.alarm, message.body.at),
-    ({ alarm }) => void alarms.delete(alarm),
-  );
-  for (const [kind, { topic }] of Object.entries(topics)) {
-    if (!topic.includes("{instance}") && !topic.includes("{direction}")) await bus.on(kind as Kind, {}, keep);
-  }
-  return {
-    wait: (job) => new Promise((resolve) => waiting.set(job, resolve)),
-    alarms: () => [...alarms.values()],
-    of(turn) {
-      const all = turns.get(turn) ?? [];
-      const isHere = ({ kind, where }: Message): boolean =>
-        kind === "reply/say" && (where as { site: string }).site === site;
-      const said = all.filter(isHere).map(({ body }) => (body as { text: string }).text);
-      const sent = all.filter((one) => !isHere(one) && one.kind !== "skill/finished");
-      return { said, sent: sent.map(({ kind, where, body }) => ({ kind, where, body })) };
-    },
-  };
-}
-
-async function followSkills(bus: Bus, language: Language): Promise<void> {
-  const lists = new Map<string, Messages["devices/listed"]>();
-  const sites = new Map<string, string>();
-  const place = (): void => language.setPlaces(placesOf([...lists.values()], sites));
-  await bus.on(
-    "skill/state",
-    {},
-    ({ body }) => void language.setSkill(body),
-    ({ skill }) => language.removeSkill(skill),
-  );
-  await bus.on("devices/listed", {}, ({ where, body }) => {
-    lists.set(where.source, body);
-    place();
-  });
-  await bus.on("site/state", {}, ({ where, body }) => {
-    sites.set(where.site, body.name);
-    place();
-  });
-}
-
-/** A satellite that does what it is told. */
-async function furnish(bus: Bus, site: string, state: Partial<Messages["site/state"]>): Promise<void> {
-  let here: Messages["site/state"] = {
-    name: site,
-    online: true,
-    microphone: true,
-    speaker: true,
-    echoCancelled: false,
-    wakeOnDevice: false,
-    formats: [],
-    muted: false,
-    volume: 0.5,
-    wakeWords: [],
-    bootId: bus.bootId,
-    ...state,
-  };
-  await bus.publish("site/state", { site }, here);
-  await bus.on("site/configure", { site }, async ({ body: { volume, muted } }) => {
-    here = {
-      ...here,
-      ...(volume === undefined ? {} : { volume }),
-      ...(muted === undefined ? {} : { muted }),
-    };
-    await bus.publish("site/state", { site }, here);
-  });
-}

@@ -14,6 +14,7 @@ export {
   type Heard,
   type HouseOptions,
   houseFor,
+  type Said,
   type TestHouse,
   type WordsByLanguage,
 } from "./house-for.ts";
