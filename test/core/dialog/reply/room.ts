@@ -33,6 +33,8 @@ export interface SpeakingRoom extends AsyncDisposable {
   };
   /** The values of the frames that left the loudspeaker, one each. */
   readonly played: number[];
+  /** Resolves when so many frames have begun to be played. */
+  plays(count: number): Promise<void>;
   /** Frames that were sent to the room. */
   readonly sent: () => number;
   readonly said: Message[];
@@ -62,10 +64,12 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
   const sounds = kept && stack.use(openSoundCache(kept));
   await sounds?.settled();
   const played: number[] = [];
+  const looking = new Set<() => void>();
   let sent = 0;
   await bus.onAudio({ site: "hall", direction: "out" }, () => void sent++);
   const play = async (samples: Int16Array, rate: number): Promise<void> => {
     played.push(samples[0] ?? 0);
+    for (const look of looking) look();
     await sleep((samples.length / rate) * (1000 / speed));
   };
   stack.use(await startSatellite({ bus, site: "hall", speaker: { play, flush() {} } }));
@@ -77,6 +81,16 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
     bus,
     house,
     played,
+    plays: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (played.length < count) return;
+          looking.delete(look);
+          resolve();
+        };
+        looking.add(look);
+        look();
+      }),
     sent: () => sent,
     said,
     async offer(plugin, made) {
