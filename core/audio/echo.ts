@@ -11,8 +11,11 @@ export interface Echo {
   heard(samples: Int16Array, at: number): void;
   /** The loudspeaker begins at this place of what it was given, or goes on there; undefined: it is silent. ms. */
   sounds(position: number | undefined): void;
-  /** Whether its own voice explains what was heard in this time; undefined where that is not known yet. */
-  explains(from: number, to: number): boolean | undefined;
+  /**
+   * When in this time a sound began that its own voice does not explain; "none" where that explains all that was heard,
+   * "unknown" where that is not known, or yet.
+   */
+  other(from: number, to: number): number | "none" | "unknown";
   /** ms from the loudspeaker's beginning to the microphone; undefined until it was found. */
   delay(): number | undefined;
 }
@@ -21,10 +24,12 @@ export interface Echo {
 const latest = 1_200;
 const earliest = -160;
 /** What is compared to find the delay, and how often, rows. */
-const compared = 64;
+const compared = 112;
+const comparedLeast = 48;
 const comparedEvery = 8;
-/** From which likeness on a delay is believed. */
-const alike = 0.5;
+/** From which likeness on a delay is believed, and how often it must be found one after another: chance finds another each time. */
+const alike = 0.65;
+const foundOften = 4;
 /** Rows kept of the microphone, and of the loudspeaker: that is sent seconds ahead. */
 const heardKept = 192;
 const playedKept = 1_024;
@@ -37,9 +42,9 @@ const ratiosNeeded = 16;
 const aboveNoise = 9;
 const aboveEcho = 8;
 const bandsNeeded = 2;
-/** Another voice sounds in so many rows, or in this part of them. */
+/** Another voice sounds in so many rows of so many one after another. */
 const rowsNeeded = 4;
-const partNeeded = 0.3;
+const rowsTogether = 6;
 
 interface Row {
   readonly at: number;
@@ -65,6 +70,9 @@ export function createEcho(): Echo {
   let base: number | undefined;
   let wanted: number | undefined;
   let delay: number | undefined;
+  /** The likeliest delay of late, and how often in a row. */
+  let candidate: number | undefined;
+  let found = 0;
   let sinceLook = 0;
 
   /** What sounded `lag` ms before `at`, with the echo of what came before it; undefined where nothing was given. */
@@ -89,7 +97,7 @@ export function createEcho(): Echo {
   function look(): void {
     sinceLook = 0;
     const recent = rows.slice(-compared).filter(({ at }) => base !== undefined && at >= base);
-    if (recent.length < compared / 2) return;
+    if (recent.length < comparedLeast) return;
     let best = { lag: 0, likeness: 0 };
     for (let lag = earliest; lag <= latest; lag += hopMs) {
       const likeness = likenessOf(recent, (at) => playedAt(at, lag));
@@ -97,7 +105,9 @@ export function createEcho(): Echo {
     }
     loss = ratios.map((some) => (some.length < ratiosNeeded ? undefined : medianOf(some)));
     if (best.likeness < alike) return;
-    if (delay === undefined || Math.abs(best.lag - delay) > hopMs) {
+    found = candidate !== undefined && Math.abs(best.lag - candidate) <= hopMs ? found + 1 : 1;
+    candidate = best.lag;
+    if (found >= foundOften && (delay === undefined || Math.abs(best.lag - delay) > hopMs)) {
       delay = best.lag;
       for (const row of recent) judge(row);
     }
@@ -107,8 +117,9 @@ export function createEcho(): Echo {
     if (delay === undefined) return;
     const played = playedAt(row.at, delay);
     if (!played) return;
-    const excess = (band: number): number =>
-      (row.levels[band] ?? 0) - (played[band] ?? 0) - (loss[band] ?? Infinity);
+    const around = [playedAt(row.at - hopMs, delay), played, playedAt(row.at + hopMs, delay)];
+    const most = (band: number): number => Math.max(...around.map((one) => one?.[band] ?? floorDb));
+    const excess = (band: number): number => (row.levels[band] ?? 0) - most(band) - (loss[band] ?? Infinity);
     const known = loss.length > 0 && loss.every((one) => one !== undefined);
     const loud = (band: number): boolean => (row.levels[band] ?? 0) > (noise[band] ?? 0) + aboveNoise;
     row.other = known ? countOf((band) => loud(band) && excess(band) > aboveEcho) >= bandsNeeded : undefined;
@@ -147,12 +158,15 @@ export function createEcho(): Echo {
       wanted = position;
       if (position === undefined) base = undefined;
     },
-    explains(from, to) {
+    other(from, to) {
       const some = rows.filter((row) => row.at >= from - hopMs && row.at < to && row.active);
       const judged = some.filter(({ other }) => other !== undefined);
-      if (judged.length === 0) return undefined;
-      const others = judged.filter(({ other }) => other).length;
-      return others < rowsNeeded && others < Math.max(1, judged.length * partNeeded);
+      if (judged.length === 0) return "unknown";
+      const first = judged.findIndex(({ other }, index) => {
+        const next = judged.slice(index, index + rowsTogether);
+        return other && next.filter((one) => one.other).length >= Math.min(rowsNeeded, judged.length);
+      });
+      return judged[first]?.at ?? "none";
     },
     delay: () => delay,
   };
@@ -170,7 +184,7 @@ function likenessOf(rows: readonly Row[], playedAt: (at: number) => Float32Array
     const played = playedAt(at);
     return played ? [{ levels, played }] : [];
   });
-  if (pairs.length < compared / 2) return 0;
+  if (pairs.length < comparedLeast) return 0;
   let xy = 0;
   let xx = 0;
   let yy = 0;

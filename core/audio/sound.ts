@@ -70,9 +70,9 @@ function likeness(wave: Float64Array, period: number): number {
 }
 
 /** Fitted on people's commands and on the bench's coughs and hums; see docs/decisions/0012. */
-const voicedSpeech = 0.2;
+const voicedSpeech = 0.12;
 const hummed = 0.9;
-const dull = 0.012;
+const dull = 0.016;
 
 export function likeOf({ voiced, steepness, windows }: SoundFeatures): SoundLike {
   if (windows > 0 && voiced < voicedSpeech) return "burst";

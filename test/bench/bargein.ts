@@ -8,12 +8,16 @@ import { endSpeech } from "../kit/speech.ts";
 import { type Ears, type Outcome, ours, peer } from "./bargein/play.ts";
 import type { Scene } from "./bargein/room.ts";
 import { scenesOf } from "./bargein/scenes.ts";
+import { houseOf } from "./hearing/house.ts";
 
 export const name = "bargein";
 export const about =
   "Talking over an answer: ms to silence for turns, false cuts for the rest, beside a fixed 500 ms.";
 
 type Options = { readonly args: string[]; log(text: string): void };
+
+/** Devices of the house beside the virtual home's. */
+const names = 40;
 
 interface Result {
   readonly scene: Scene;
@@ -36,7 +40,13 @@ export async function bench({ args, log }: Options): Promise<object> {
   await using stt = await hostFor(moonshine);
   if (!vad.provided.vad || !stt.provided.stt) throw new Error("A plugin provides nothing.");
   const decodeMs = values.decode === undefined ? undefined : Number(values.decode);
-  const ears: Ears = { vad: vad.provided.vad, stt: stt.provided.stt, decodeMs };
+  const ears: Ears = {
+    vad: vad.provided.vad,
+    stt: stt.provided.stt,
+    decodeMs,
+    isKnown: (text) => house.deed(text) !== "",
+  };
+  const house = await houseOf(names, log);
   const results: Result[] = [];
   try {
     for (const scene of await scenesOf(clips, vad, Number(values.turns))) {

@@ -25,8 +25,8 @@ export interface JudgeFacts {
   }): void;
   /** What the sound in this time is like. */
   like(from: number, to: number): Sounds;
-  /** Whether the house's own voice explains what sounded in this time. */
-  isEcho(from: number, to: number): boolean;
+  /** When in this time something began that the house's own voice does not explain; undefined where that explains it all. */
+  foreign(from: number, to: number): number | undefined;
 }
 
 export interface Judge {
@@ -49,8 +49,14 @@ export const unlikelyHoldMs = 400;
 /** Where the voice does not pause, it is decoded after so long, and again after so long, ms. */
 export const decodeMs = 560;
 export const decodeAgainMs = 480;
+/** Of what sounded last, ms: what is still there. */
+const recentMs = 160;
 /** A shorter sound holds no word, ms. */
 export const shortestWord = 120;
+/** A voice of so long that is no hum has a word in it, as a rule, ms. */
+const wordMs = 500;
+/** Murmurs are no longer, ms; recognisers make all sorts of words of them. */
+export const murmurMs = 620;
 /** A voice in which no words are found for so long is no voice, ms. */
 export const wordlessMs = 2_000;
 /** Silences that the voice activity is asked for, ms: within a word, and at its end. */
@@ -59,7 +65,8 @@ export const pauses = [64, 160] as const;
 const echoTail = 350;
 
 interface Episode {
-  readonly from: number;
+  /** Of the voice, or of what the house's own voice does not explain. */
+  from: number;
   /** When the voice was there last. */
   last: number;
   talking: boolean;
@@ -68,8 +75,22 @@ interface Episode {
   /** A decode is under way; its words are not known. */
   asked: boolean;
   askedAt: number;
+  /** No words were found in it when it ended; a recogniser may find some when it is asked again. */
+  again: boolean;
   nextDecode: number;
 }
+
+const beginning = (from: number, last: number): Episode => ({
+  from,
+  last,
+  talking: true,
+  ducked: false,
+  heldAt: undefined,
+  asked: false,
+  askedAt: from,
+  again: false,
+  nextDecode: from,
+});
 
 export function createJudge(facts: JudgeFacts): Judge {
   let now = Number.NEGATIVE_INFINITY;
@@ -95,15 +116,25 @@ export function createJudge(facts: JudgeFacts): Judge {
     facts.decode(current.from);
   }
 
+  /** What only echoes touches nothing; what begins in the middle of an echo begins there. */
+  function notice(current: Episode): void {
+    const since = facts.foreign(current.from, now);
+    if (since === undefined) return;
+    current.from = Math.max(current.from, since);
+    current.ducked = true;
+    facts.duck(true);
+  }
+
   function look(current: Episode): void {
     if (!current.talking) return;
+    if (!current.ducked) notice(current);
+    if (!current.ducked) return;
     const voiced = now - current.from;
-    const echo = current.heldAt === undefined && facts.isEcho(current.from, now);
-    if (!current.ducked && !echo) {
-      current.ducked = true;
-      facts.duck(true);
-    }
-    if (current.heldAt === undefined && voiced >= holdMs && !echo) {
+    if (current.heldAt === undefined && voiced >= holdMs) {
+      if (facts.foreign(Math.max(current.from, now - recentMs), now) === undefined) {
+        relapse(current);
+        return;
+      }
       const likely = facts.like(current.from, now) === "speech";
       if (likely || voiced >= unlikelyHoldMs) {
         current.heldAt = now;
@@ -113,6 +144,13 @@ export function createJudge(facts: JudgeFacts): Judge {
     if (current.heldAt === undefined) return;
     if (voiced >= wordlessMs && !current.asked) conclude(false, "noise");
     else if (voiced >= decodeMs && now >= current.nextDecode) ask(current);
+  }
+
+  /** A click in the middle of an echo, which goes on: it is listened to again. */
+  function relapse({ last }: Episode): void {
+    conclude(false, "short");
+    ignoring = false;
+    episode = beginning(now, last);
   }
 
   /** Words that the house itself was saying, and that ended when it fell silent. */
@@ -126,8 +164,7 @@ export function createJudge(facts: JudgeFacts): Judge {
         episode.talking = true;
         episode.last = Math.max(episode.last, at);
       } else {
-        const fresh = { last: at, talking: true, ducked: false, heldAt: undefined, asked: false };
-        episode = { ...fresh, from: at, nextDecode: at, askedAt: at };
+        episode = beginning(at, at);
       }
       look(episode);
     },
@@ -152,11 +189,17 @@ export function createJudge(facts: JudgeFacts): Judge {
       if (!episode?.asked) return;
       episode.asked = false;
       const own = isOwn(episode, said);
-      if (!own && (said.kind === "stop" || said.kind === "words")) return conclude(true, said.kind);
+      const slight = said.slight && episode.last - episode.from <= murmurMs;
+      if (!own && !slight && (said.kind === "stop" || said.kind === "words"))
+        return conclude(true, said.kind);
       if (episode.talking) return;
       // The voice went on after those words were asked for: there may be others.
       if (episode.last - episode.askedAt > shortestWord) return ask(episode);
-      conclude(false, own ? "echo" : said.kind === "murmur" ? "backchannel" : "noise");
+      if (said.kind === "none" && !episode.again && episode.last - episode.from >= wordMs) {
+        episode.again = true;
+        return ask(episode);
+      }
+      conclude(false, own ? "echo" : said.kind === "none" ? "noise" : "backchannel");
     },
     end: () => conclude(false, "over"),
   };

@@ -39,7 +39,7 @@ export interface Watched {
 export interface Watch extends AsyncDisposable {
   /** Words of the answer that are about to sound. */
   says(text: string): void;
-  /** The microphone explains what it heard in this time by the loudspeaker. */
+  /** What was heard in this time is the loudspeaker. */
   isEcho(from: number, to: number): boolean;
 }
 
@@ -50,19 +50,21 @@ export async function openWatch(house: Dialogue, watched: Watched): Promise<Watc
   stack.defer(() => over.abort());
   const turn = newId();
   const sound = createSound(watched);
+  const isKnown = (said: string): boolean =>
+    house.lexicon.match(said, watched.language, {}, site) !== undefined;
   let text = "";
   let decoder: Decoder | undefined;
   stack.defer(() => decoder?.end());
   const judge = createJudge({
     ...playing(house, watched, sound),
-    isEcho: sound.isEcho,
+    foreign: sound.foreign,
     like: (from, to) => likeOf(featuresOf(sound.samples(from, Math.min(to, from + likeMs)))),
     decode(from) {
       decoder ??= decoderFrom(house, watched, sound.frames(from - onsetMs));
       const mine = decoder;
       void mine.words().then((words) => {
         if (mine !== decoder) return;
-        const said = saidOver(words, text, watched.language);
+        const said = saidOver(words, text, watched.language, isKnown);
         judge.words(watched.headphones ? { ...said, ofReply: false } : said);
       });
     },
@@ -117,7 +119,7 @@ export async function openWatch(house: Dialogue, watched: Watched): Promise<Watc
     says(more) {
       text = `${text} ${more}`.slice(-2_000);
     },
-    isEcho: sound.isEcho,
+    isEcho: (from, to) => sound.foreign(from, to) === undefined,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
@@ -153,7 +155,7 @@ interface Sound {
   hold(hold: boolean): void;
   frames(from: number): readonly AudioFrame[];
   samples(from: number, to: number): Int16Array;
-  isEcho(from: number, to: number): boolean;
+  foreign: JudgeFacts["foreign"];
 }
 
 /** The last moments of the microphone, and of what the loudspeaker is given. */
@@ -193,12 +195,12 @@ function createSound({ cancelled, headphones }: Watched): Sound {
       const some = frames.filter((frame) => endOf(frame) > from && frame.at < to);
       return Int16Array.from(some.flatMap((frame) => [...samplesIn(frame, from, to)]));
     },
-    isEcho(from, to) {
-      if (headphones) return false;
-      const known = echo.explains(from, to);
-      if (known !== undefined) return known;
-      if (cancelled || begun === undefined) return false;
-      return echo.delay() !== undefined || to - begun < echolessMs;
+    foreign(from, to) {
+      const other = headphones ? from : echo.other(from, to);
+      if (other === "none") return undefined;
+      if (other !== "unknown") return other;
+      if (cancelled || begun === undefined) return from;
+      return echo.delay() !== undefined || to - begun < echolessMs ? undefined : from;
     },
   };
 }

@@ -6,6 +6,8 @@ export interface Said {
   readonly kind: "none" | "murmur" | "stop" | "words";
   /** The answer that sounds has these words, one after another. */
   readonly ofReply: boolean;
+  /** A word or two that nothing is known to be done for: a short sound may be a murmur all the same. */
+  readonly slight: boolean;
 }
 
 interface Lists {
@@ -25,8 +27,18 @@ const bare = (text: string): string =>
     .replaceAll(/\s+/g, " ")
     .trim();
 
-/** `reply`: what of the answer may have sounded. */
-export function saidOver(text: string, reply: string, language: string): Said {
+/** `reply`: what of the answer may have sounded; `isKnown`: whether the house knows what to do for a text. */
+export function saidOver(
+  text: string,
+  reply: string,
+  language: string,
+  isKnown: (text: string) => boolean = () => false,
+): Said {
+  const said = kindOf(text, reply, language);
+  return { ...said, slight: said.kind === "words" && bare(text).split(" ").length <= 2 && !isKnown(text) };
+}
+
+function kindOf(text: string, reply: string, language: string): Omit<Said, "slight"> {
   const words = bare(text);
   const lists = languages[language.split("-")[0] ?? ""] ?? en;
   const ofReply = words !== "" && ` ${bare(reply)} `.includes(` ${words} `);

@@ -23,6 +23,8 @@ export interface Ears {
   readonly stt: SpeechToText;
   /** What a decode takes, ms; undefined: as long as it took here. */
   readonly decodeMs: number | undefined;
+  /** Whether the house knows what to do for a text. */
+  isKnown(text: string): boolean;
 }
 
 const onsetMs = 300;
@@ -118,9 +120,11 @@ export async function ours(scene: Scene, ears: Ears): Promise<Outcome> {
       if (cut) found.cut = after(now);
     },
     like: (from, to) => likeOf(featuresOf(all.subarray(from * 16, Math.min(to, from + likeMs) * 16))),
-    isEcho(from, to) {
-      if (scene.loss === undefined) return false;
-      return echo.explains(from, to) ?? (echo.delay() !== undefined || to < 2_000);
+    foreign(from, to) {
+      const other = scene.loss === undefined ? from : echo.other(from, to);
+      if (other === "none") return undefined;
+      if (other !== "unknown") return other;
+      return echo.delay() !== undefined || to < 2_000 ? undefined : from;
     },
   });
   echo.sounds(0);
@@ -140,7 +144,7 @@ export async function ours(scene: Scene, ears: Ears): Promise<Outcome> {
       }
       if (decoding && now >= decoding.due) {
         found.heard = decoding.text;
-        const said = saidOver(decoding.text, scene.replyText, "en");
+        const said = saidOver(decoding.text, scene.replyText, "en", ears.isKnown);
         decoding = undefined;
         judge.words(said);
       }

@@ -10,6 +10,8 @@ const answer =
 const murmurs = ["Mhm.", "Uh-huh.", "Mm-hmm.", "Okay.", "Right.", "Yeah.", "I see.", "Oh."] as const;
 /** ms of the answer before anything happens, so that its echo can be learnt; later ones see another part of it. */
 const starts = [3_200, 4_500] as const;
+/** Of a recording before its voice, ms. */
+const leadMs = 100;
 const noiseMs = 2_400;
 const noises = 10;
 const echoes = [
@@ -55,15 +57,17 @@ async function turnsOf(clips: Clips, vad: Hosted, base: Base, limit: number): Pr
   );
   const scenes: Scene[] = [];
   for (const [index, clip] of said.slice(0, limit).entries()) {
-    const near = samplesOfClip(clips, clip.file);
-    const { start } = await voiceOf(vad, near);
+    const whole = samplesOfClip(clips, clip.file);
+    const { start } = await voiceOf(vad, whole);
     if (start === undefined) continue;
+    // The noise of another room and a click begin with the recording.
+    const near = whole.slice(Math.max(0, start - leadMs) * 16);
     const one = {
       ...base,
       at: starts[index % 2] ?? base.at,
       wants: "cut",
       name: clip.file,
-      onset: start,
+      onset: Math.min(start, leadMs),
     } as const;
     scenes.push(
       { ...one, kind: "turn", near },
@@ -79,6 +83,8 @@ async function murmursOf(keep: Keep): Promise<Scene[]> {
   const scenes: Scene[] = [];
   for (const text of murmurs)
     for (const voice of ["piper", "flite"] as const) {
+      // It spells what has no vowels.
+      if (voice === "flite" && /^M/.test(text)) continue;
       const near = (await sayWith(voice, text)).samples;
       scenes.push({ ...keep, kind: "murmur", name: `${voice} ${text}`, near });
     }

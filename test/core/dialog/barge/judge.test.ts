@@ -19,7 +19,7 @@ function stageOf(facts: { like?: Sounds; echo?: boolean } = {}): Stage {
     decode: (from) => void done.push(`decode ${from}`),
     judged: ({ cut, why, held }) => void done.push(`${cut ? "cut" : "kept"} ${why} ${held}`),
     like: () => facts.like ?? "speech",
-    isEcho: () => facts.echo ?? false,
+    foreign: (from) => (facts.echo ? undefined : from),
   });
   let now = 0;
   return {
@@ -30,7 +30,7 @@ function stageOf(facts: { like?: Sounds; echo?: boolean } = {}): Stage {
     },
   };
 }
-const said = (kind: Said["kind"], ofReply = false): Said => ({ kind, ofReply });
+const said = (kind: Said["kind"], ofReply = false, slight = false): Said => ({ kind, ofReply, slight });
 
 describe("a real turn", () => {
   it("makes the answer soft at once, holds it, and cuts it when there are words", () => {
@@ -115,6 +115,15 @@ describe("what is no turn", () => {
     expect(done).toEqual(["duck", "hold", "decode 0", "go on", "loud", "kept backchannel 160"]);
   });
 
+  it("a short word that nothing is known for may be a murmur", () => {
+    const { judge, until, done } = stageOf();
+    judge.started(0);
+    until(320);
+    judge.paused(320, 160);
+    judge.words(said("words", false, true));
+    expect(done.at(-1)).toBe("kept backchannel 160");
+  });
+
   it("an echo touches nothing", () => {
     const { judge, until, done } = stageOf({ echo: true });
     judge.started(0);
@@ -179,7 +188,7 @@ it("never leaves an answer soft or held when it lets it go on, and judges each s
           soft = held = false;
         },
         like: () => "speech",
-        isEcho: () => echo,
+        foreign: (from) => (echo ? undefined : from),
       } satisfies JudgeFacts);
       let now = 0;
       for (const [what, value] of steps) {
