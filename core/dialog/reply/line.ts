@@ -8,7 +8,7 @@ const frameMs = 40;
 const frameSamples = (speechFormat.rate * frameMs) / 1000;
 /**
  * How far ahead of the loudspeaker a frame leaves, ms. Two lost packets in a row on Wi-Fi hold a link up for some 600 ms
- * (RFC 6298: the wait begins near 200 ms and doubles); a cut does not wait for it, since a satellite throws it away.
+ * (RFC 6298; Linux waits 200 ms, then twice that); a cut does not wait for it, since a satellite throws it away.
  */
 const leadMs = 800;
 /** How much longer than its length an answer may take where the satellite never says that it is over. */
