@@ -158,6 +158,7 @@ const watched: readonly Kind[] = [
 ];
 
 interface StageOptions {
+  readonly endpointing?: "sentences" | "silence";
   readonly noSpeech?: number;
   readonly prefer?: string[];
   readonly bargeIn?: "auto" | "off";
@@ -201,6 +202,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
       log: silentLog,
       settings: () => ({
         silence: 400,
+        endpointing: settings.endpointing ?? "sentences",
         maxUtterance: 5000,
         noSpeech: settings.noSpeech ?? 2000,
         skillDeadline: 1000,

@@ -88,6 +88,52 @@ describe("an utterance", () => {
   });
 });
 
+describe("how long an utterance is waited for", () => {
+  const opened = async (words: string) => {
+    const stage = await openStage();
+    await stage.offer("vad", "vad", loudness);
+    await stage.offer("stt", "stt", hears(words));
+    return { stage, room: await listening(stage) };
+  };
+
+  it("a whole command ends before the ordinary silence has passed", async () => {
+    const { stage, room } = await opened("wait for ever");
+    await using _ = stage;
+    await room.speak(8, true);
+    await room.speak(3, false);
+    const { body } = await stage.next("speech/ended");
+    expect(body.rule).toBe("grammar");
+    expect((await stage.next("transcript/final")).body.text).toBe("wait for ever");
+  });
+
+  it("one that is only begun is waited for beyond it", async () => {
+    const { stage, room } = await opened("turn on the");
+    await using _ = stage;
+    await room.speak(8, true);
+    await room.speak(11, false);
+    await stage.next("transcript/partial");
+    await room.speak(8, true);
+    expect(stage.said.some(({ kind }) => kind === "speech/ended")).toBe(false);
+    await room.speak(14, false);
+    expect((await stage.next("speech/ended")).body.rule).toBe("silence");
+  });
+
+  it("with the fixed silence, words are looked for only after it", async () => {
+    const stage = await openStage({ endpointing: "silence" });
+    await using _ = stage;
+    await stage.offer("vad", "vad", loudness);
+    await stage.offer("stt", "stt", hears("wait for ever"));
+    const room = await listening(stage);
+    await room.speak(8, true);
+    await room.speak(3, false);
+    await room.speak(8, true);
+    expect(stage.said.some(({ kind }) => kind === "transcript/partial")).toBe(false);
+    await room.speak(7, false);
+    expect((await stage.next("speech/ended")).body.rule).toBe("silence");
+    expect((await stage.next("transcript/final")).body.text).toBe("wait for ever");
+  });
+});
+
 /** Says what it has heard so far with every loud frame: its first words, and all of them after a pause. */
 const streaming = (first: string, all: string): SpeechToText => ({
   streaming: true,
