@@ -1,7 +1,7 @@
 /** Writes what is said on a bus into a file, line by line, so that a crash costs the last line at most. */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { type Kind, topics } from "../../bus-schema/index.ts";
-import type { Bus, Message } from "../contract/index.ts";
+import type { AudioFrame, AudioWhere, Bus, Message } from "../contract/index.ts";
 import { Fault } from "../contract/index.ts";
 import { type Counts, frameLine, type Head, type Line, writeLine } from "./recording.ts";
 
@@ -17,6 +17,8 @@ export interface RecordOptions {
   /** Longest, ms. */
   readonly limit?: number;
   readonly largest?: number;
+  /** Called when all that is said is heard. */
+  began?(): void;
 }
 
 /** Resolves with what was written, once the signal aborts or a limit is reached. Faults: USAGE when the file is there or cannot be made. */
@@ -31,20 +33,18 @@ export async function record(bus: Bus, options: RecordOptions): Promise<Counts> 
       const retained = topics[message.kind].retain && message.at < head.at;
       paper.write(retained ? { ...message, retained: true } : message);
     };
-    for (const kind of Object.keys(topics) as Kind[]) {
-      if (leftOut.has(kind)) continue;
+    const kinds = (Object.keys(topics) as Kind[]).filter((kind) => !leftOut.has(kind));
+    const opening = kinds.map(async (kind) => {
       const gone = (where: object): void => paper.write({ gone: kind, where, at: Date.now() });
       ears.use(await bus.on(kind, {}, hear as never, gone as never));
-    }
+    });
+    const sound = (frame: AudioFrame, where: AudioWhere): void =>
+      paper.write(frameLine(where, frame, Date.now()));
     if (head.audio) {
-      for (const direction of ["in", "out"] as const) {
-        ears.use(
-          await bus.onAudio({ direction }, (frame, where) =>
-            paper.write(frameLine(where, frame, Date.now())),
-          ),
-        );
-      }
+      for (const direction of ["in", "out"] as const) ears.use(await bus.onAudio({ direction }, sound));
     }
+    await Promise.all(opening);
+    options.began?.();
     const timer = setTimeout(over.resolve, limit);
     signal.addEventListener("abort", () => over.resolve(), { once: true });
     if (signal.aborted) over.resolve();

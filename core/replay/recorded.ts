@@ -33,7 +33,8 @@ const isMessage = (line: Line): line is Message & { retained?: true } => "kind" 
 export function worldOf({ head, lines }: Recording): Recorded {
   const start = head.at - beforeMs;
   const messages = lines.filter(isMessage);
-  const fresh = messages.filter(({ retained }) => !retained);
+  // Several processes speak on several connections: what was said first may come second.
+  const fresh = messages.filter(({ retained }) => !retained).sort((a, b) => a.at - b.at);
   const turns = readTurns(start);
   for (const message of fresh) turns.hear(message);
   const last = Math.max(head.at, ...lines.map(({ at }) => at));
@@ -78,6 +79,7 @@ function roomsOf(messages: readonly Message[]): World["rooms"] {
       ...(area === undefined ? {} : { area }),
       ...(floor === undefined ? {} : { floor }),
       ...(headphones === undefined ? {} : { headphones }),
+      ...(body.passing ? { hasty: true } : {}),
     };
   }
   return rooms;
@@ -95,29 +97,46 @@ function homeOf(messages: readonly Message[]): World["home"] {
   };
 }
 
+interface Draft {
+  readonly site: string;
+  readonly parts: Voiced[];
+  readonly heard: HeardAs[];
+  /** When the recogniser was asked for words, and has not yet said any; ms since 1970. */
+  readonly asked: number[];
+  /** Ends of what was voiced, ms since 1970. */
+  readonly ends: number[];
+}
+
 /** What was voiced in each turn, and what the recogniser made of it each time that it was asked. */
 function spokenIn(messages: readonly Message[], start: number): readonly Spoken[] {
-  const drafts = new Map<string, { site: string; parts: Voiced[]; heard: HeardAs[] }>();
-  const of = (turn: string, site: string) => {
-    const draft = drafts.get(turn) ?? { site, parts: [], heard: [] };
-    drafts.set(turn, draft);
-    return draft;
-  };
-  for (const message of messages) {
-    const { turn, where } = message;
+  const drafts = new Map<string, Draft>();
+  for (const { turn, kind, where, body, at } of messages) {
     if (turn === undefined) continue;
-    const { site = "" } = where as { site?: string };
-    if (message.kind === "speech/started")
-      voiced(of(turn, site).parts, message.body as Messages["speech/started"], start);
-    else if (message.kind === "speech/paused") {
-      paused(of(turn, site).parts, (message.body as Messages["speech/paused"]).heardAt - start);
-    } else if (message.kind === "stt/heard") {
-      const draft = drafts.get(turn);
-      const { job: _job, text, final, ...rest } = message.body as Messages["stt/heard"];
-      draft?.heard.push({ at: draft.parts.at(-1)?.to ?? 0, text, final, rest });
+    const is = <K extends Kind>(wanted: K, _body: unknown): _body is Messages[K] => kind === wanted;
+    if (is("turn/started", body)) {
+      const { site = "" } = where as { site?: string };
+      drafts.set(turn, { site, parts: [], heard: [], asked: [], ends: [] });
     }
+    const draft = drafts.get(turn);
+    if (!draft) continue;
+    if (is("speech/started", body)) voiced(draft.parts, body, start);
+    else if (is("speech/paused", body)) {
+      draft.ends.push(body.heardAt);
+      paused(draft.parts, body.heardAt - start);
+    } else if (kind === "stt/flush" || kind === "stt/stop") draft.asked.push(at);
+    else if (is("stt/heard", body)) draft.heard.push(heardAs(draft, body, at, start));
   }
-  return [...drafts.values()];
+  return [...drafts.values()]
+    .filter(({ parts }) => parts.length > 0)
+    .map(({ site, parts, heard }) => ({ site, parts, heard }));
+}
+
+/** It had heard what was voiced when it was asked. */
+function heardAs(draft: Draft, body: Messages["stt/heard"], at: number, start: number): HeardAs {
+  const { job: _job, text, final, ...rest } = body;
+  const asked = draft.asked.shift() ?? at;
+  const until = Math.max(start, ...draft.ends.filter((end) => end <= asked));
+  return { at: until - start, final, text, rest };
 }
 
 /** Until its pause is known, a sound lasts as long as anybody may speak. */

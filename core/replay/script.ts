@@ -14,6 +14,8 @@ export interface Scenario {
 
 interface Head {
   readonly scenario: string;
+  /** A file with the devices of the house. */
+  readonly home?: string;
   readonly language?: string;
   readonly start?: string;
   readonly rooms?: Readonly<Record<string, Partial<Room>>>;
@@ -57,8 +59,8 @@ const wakeWord = "hey jarvis";
 const wakeLate = 60;
 const defaultStart = "2026-11-20T12:00:00Z";
 
-/** `home`: devices of the house. Faults: RECORDING_INVALID, naming the line. */
-export function readScenario(text: string, home?: Messages["devices/listed"]): Scenario {
+/** `open`: reads the file that a scenario names as its home. Faults: RECORDING_INVALID, naming the line, and those of `open`. */
+export function readScenario(text: string, open: (home: string) => Messages["devices/listed"]): Scenario {
   const lines = text
     .split("\n")
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
@@ -99,7 +101,7 @@ export function readScenario(text: string, home?: Messages["devices/listed"]): S
     ...(head.guesses ? { guesses: head.guesses } : {}),
     spoken,
     events,
-    home,
+    home: head.home === undefined ? undefined : open(head.home),
     delays: { vad: 0, stt: 80, tts: 120, ...head.delays },
   };
   return { name: head.scenario, world, expected };

@@ -50,6 +50,8 @@ export interface Room {
   readonly speaker: boolean;
   readonly echoCancelled?: boolean;
   readonly headphones?: boolean;
+  /** Takes what it plays at once, as the command line does. */
+  readonly hasty?: boolean;
 }
 
 /** ms. */

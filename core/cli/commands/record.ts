@@ -47,11 +47,12 @@ export const record: Command = {
     const { head, audio } = await headOf(call);
     await using hub = await openHub(call, { by: "client/record" });
     const whole = { ...head, ...(await there(hub)), at: Date.now(), audio };
-    call.io.err(
-      `Recording into ${file}. It holds what people say${audio ? " and how they sound" : ""}. Ctrl-C ends it.`,
-    );
+    const began = (): void =>
+      call.io.err(
+        `Recording into ${file}. It holds what people say${audio ? " and how they sound" : ""}. Ctrl-C ends it.`,
+      );
     const limit = seconds === undefined ? {} : { limit: seconds * 1000 };
-    const counts = await write(hub.bus, { file, head: whole, signal: call.io.signal, ...limit });
+    const counts = await write(hub.bus, { file, head: whole, signal: call.io.signal, began, ...limit });
     const { messages, frames, dropped } = counts;
     if (call.values.json) call.io.out(JSON.stringify({ file, ...counts }));
     else {

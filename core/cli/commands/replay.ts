@@ -1,5 +1,7 @@
 /** `hearsay replay`: plays a recording or a scenario against this version, or its sentences against a running hub. */
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { asFault, Fault } from "../../contract/index.ts";
 import { against } from "../../replay/against.ts";
 import { type Difference, differences, elsewhere, unmet } from "../../replay/compare.ts";
@@ -36,7 +38,7 @@ export const replay: Command = {
     const { speed = "virtual" } = call.values;
     if (speed !== "virtual" && speed !== "real")
       throw new Fault("USAGE", '--speed wants "virtual" or "real".');
-    const read = readAny(await textOf(file));
+    const read = readAny(await textOf(file), dirname(file));
     if (read.warning !== undefined) call.io.err(`${file}: ${read.warning}`);
     const turns = await turnsOf(read, speed === "virtual", call);
     const elsewhereOnly = typeof call.values.against === "string";
@@ -80,9 +82,11 @@ async function textOf(file: string): Promise<string> {
 }
 
 /** Faults: RECORDING_INVALID. */
-function readAny(text: string): Read {
+function readAny(text: string, folder: string): Read {
   if (/^(\s*#.*\n|\s*\n)*\s*\{\s*"scenario"/.test(text)) {
-    const { world, expected } = readScenario(text);
+    const { world, expected } = readScenario(text, (home) =>
+      JSON.parse(readFileSync(join(folder, home), "utf8")),
+    );
     return { world, recorded: [], judge: (turns) => unmet(expected, turns) };
   }
   const recording = readRecording(text);
