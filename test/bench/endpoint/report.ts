@@ -42,7 +42,7 @@ const at = (values: readonly number[], part: number): number => {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0);
 };
 
-export const groups: Readonly<Record<string, (trial: Trial) => boolean>> = {
+const groups: Readonly<Record<string, (trial: Trial) => boolean>> = {
   "commands, known": ({ take, known }) => take.kind === "whole" && known,
   "commands, unknown": ({ take, known }) => take.kind === "whole" && !known,
   "paused where no command is whole": ({ take, whole }) => take.kind === "paused" && !whole,

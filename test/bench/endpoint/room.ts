@@ -5,7 +5,7 @@ const grain = rate / 10;
 const fade = rate / 200;
 
 /** Mean power of so many samples from a place on. */
-export function powerOf(samples: Int16Array, from: number, length: number): number {
+function powerOf(samples: Int16Array, from: number, length: number): number {
   let sum = 0;
   for (let i = from; i < from + length; i++) sum += (samples[i] ?? 0) ** 2;
   return sum / length;

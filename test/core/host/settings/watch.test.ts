@@ -27,7 +27,7 @@ it("takes over live changes, names the others, survives a broken file and never 
 
   await writeFile(
     file,
-    "dialog: { silence: 700 }\nbus: { password: new-words }\nplugins: { use: { a: { enabled: false } } }",
+    "dialog: { silence: 800 }\nbus: { password: new-words }\nplugins: { use: { a: { enabled: false } } }",
   );
   await vi.waitFor(() => expect(changes).toHaveLength(1), 5000);
   watching[Symbol.dispose]();
@@ -35,7 +35,7 @@ it("takes over live changes, names the others, survives a broken file and never 
   const [{ settings, live, waiting }] = changes as [SettingsChange];
   expect(live).toEqual(["dialog.silence", "plugins.use.a"]);
   expect(waiting).toEqual(["bus.password"]);
-  expect(settings.dialog.silence).toBe(700);
+  expect(settings.dialog.silence).toBe(800);
   expect(settings.plugins.use.a).toEqual({ enabled: false });
   expect(settings.bus.password?.reveal()).toBe("old-words");
   expect(lines.join("\n")).not.toMatch(/(old|new)-words/);
@@ -57,7 +57,7 @@ it("notices a file that is made after the start, names what it must wait for, an
   expect(changes[0]).toMatchObject({ live: [], waiting: ["bus.clients.kitchen"] });
   expect(lines.join("\n")).toMatch(/need a restart.*bus\.clients\.kitchen/);
 
-  await writeFile(join(cwd, "new"), `${client}\ndialog: { silence: 700 }`);
+  await writeFile(join(cwd, "new"), `${client}\ndialog: { silence: 800 }`);
   await rename(join(cwd, "new"), join(cwd, "hearsay.yaml"));
   await vi.waitFor(() => expect(changes.at(-1)?.live).toEqual(["dialog.silence"]), 5000);
   expect(changes.at(-1)?.settings.file).toBe(join(cwd, "hearsay.yaml"));
@@ -66,5 +66,5 @@ it("notices a file that is made after the start, names what it must wait for, an
   await rm(join(data, "hearsay.yaml"));
   await rm(join(cwd, "hearsay.yaml"));
   await vi.waitFor(() => expect(lines.join("\n")).toContain("is gone"), 5000);
-  expect(changes.at(-1)?.settings.dialog.silence).toBe(700);
+  expect(changes.at(-1)?.settings.dialog.silence).toBe(800);
 });
