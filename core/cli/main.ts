@@ -4,6 +4,7 @@ import { asFault, Fault, type FaultCode, faultCodes } from "../contract/index.ts
 import { nearest } from "../host/settings/index.ts";
 import { version } from "../version.ts";
 import type { Command, Io } from "./command.ts";
+import { announce } from "./commands/announce.ts";
 import { ask } from "./commands/ask.ts";
 import { bus } from "./commands/bus.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -21,6 +22,7 @@ import { turn } from "./commands/turn.ts";
 const commands: readonly Command[] = [
   start,
   ask,
+  announce,
   satellite,
   models,
   plugins,

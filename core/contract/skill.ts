@@ -154,6 +154,10 @@ export interface SkillContext extends Questions, Undoing {
   readonly persona: string;
   /** What was said last in this room. */
   readonly lastReply: string | undefined;
+  /** What was left of that when it was cut, by somebody who spoke or by "stop". */
+  readonly unheard: string | undefined;
+  /** Who speaks, where that is known. */
+  readonly person: string | undefined;
   /** ms since 1970; a test can set it. */
   readonly now: number;
   /** IANA name of the house's time zone. */
@@ -185,6 +189,16 @@ export interface SkillContext extends Questions, Undoing {
     readonly name?: string;
     readonly kind?: AlarmEntry["kind"];
   }): Promise<number>;
+  /**
+   * Says something in several rooms at one instant; resolves with where, and where not, before it has sounded. Without
+   * `language` it is in the turn's.
+   */
+  announce(message: Messages["announce/start"]): Promise<Answers["announce/start"]>;
+  /**
+   * Lets this conversation go on in the room of another satellite, or with its own site brings here what was talked of last
+   * elsewhere. False when nobody can hear it there, or there was nothing.
+   */
+  moveTo(site: string): Promise<boolean>;
   /** Asks whoever has the device; resolves when it is done. */
   device(command: Messages["device/command"]): Promise<Answers["device/command"]>;
   /**

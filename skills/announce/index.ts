@@ -83,16 +83,21 @@ async function deliver(
   const here = house.site();
   const isNamed = here !== undefined && here.passing !== true;
   const form = isNamed ? (isClause(context.text, words) ? `${phrase}-that` : phrase) : `${phrase}-nameless`;
-  for (const { id } of hearing) {
-    const text = context.phrase(form, { from: here?.name, message: ended(words) });
-    await context.send("reply/say", { site: id }, { text: capital(text, language), language });
-    await store.set(`asked/${id}`, { from: site, at: now });
-  }
-  const names = hearing.map(({ name }) => name);
-  const isAll = phrase === "announcement" && silent.length === 0;
+  const text = context.phrase(form, { from: here?.name, message: ended(words) });
+  const sites = hearing.map(({ id }) => id);
+  const said = sites.length > 0 ? await context.announce({ text: capital(text, language), sites }) : nowhere;
+  for (const id of said.sites) await store.set(`asked/${id}`, { from: site, at: now });
+  const namesOf = (ids: readonly string[]): string[] =>
+    hearing.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  const [names, quiet] = [namesOf(said.sites), namesOf(said.quiet)];
+  silent.push(...namesOf(said.offline));
+  const isAll = phrase === "announcement" && silent.length === 0 && quiet.length === 0;
   if (names.length > 0) await context.say(isAll ? "told-all" : "told", { rooms: names });
+  if (quiet.length > 0) await context.say("quiet", { rooms: quiet });
   if (silent.length > 0) await context.say("silent", { rooms: silent });
 }
+
+const nowhere = { sites: [], offline: [], quiet: [] };
 
 /** German words after "dass" are in an order of their own: they stay after it. */
 const isClause = (text: string, words: string): boolean =>

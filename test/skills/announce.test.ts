@@ -1,4 +1,5 @@
 /** The announce skill: which rooms hear a message, in which words, and what the asking room is told. */
+import type { Messages } from "hearsay";
 import { describe, expect, it } from "vitest";
 import de from "../../skills/announce/de.json" with { type: "json" };
 import en from "../../skills/announce/en.json" with { type: "json" };
@@ -15,10 +16,13 @@ const rooms = {
 const open = (language: "en" | "de", site = "office"): Promise<TestHouse> =>
   openHome(announce, { en, de }, language, { site, rooms, state: { name: site } });
 
+const announced = ({ text, sites = [] }: Messages["announce/start"]): string[] =>
+  sites.map((site) => `${site}: ${text}`);
+
 async function told(house: TestHouse, sentence: string) {
   const { said, sent } = await house.hear(sentence);
-  const heard = sent.flatMap(({ kind, where, body }) =>
-    kind === "reply/say" ? [`${(where as { site: string }).site}: ${(body as { text: string }).text}`] : [],
+  const heard = sent.flatMap(({ kind, body }) =>
+    kind === "announce/start" ? announced(body as Messages["announce/start"]) : [],
   );
   return { heard: heard.sort(), said: said.join(" ") };
 }
@@ -103,13 +107,29 @@ it("carries an answer back to the room that asked, for some minutes", async () =
   // As the skill keeps it when somebody in the kitchen sends a message to this room.
   await house.run("room", { area: "office", message: "are you coming" });
   expect(await told(house, "reply I'm coming")).toEqual({
-    heard: [],
-    said: "Reply from the office: I'm coming. Said in the office.",
+    heard: ["office: Reply from the office: I'm coming."],
+    said: "Said in the office.",
   });
   await house.advance(11 * 60_000);
   expect((await told(house, "reply I'm coming")).said).toBe(
     "Nobody sent a message here in the last minutes.",
   );
+});
+
+it("tells where it is quiet at this hour", async () => {
+  await using house = await openHome(announce, { en, de }, "en", {
+    site: "office",
+    rooms,
+    state: { name: "office" },
+    quiet: ["bedroom"],
+  });
+  expect(await told(house, "tell the kitchen and the bedroom that we are leaving")).toEqual({
+    heard: [
+      "kitchen: Message from the office: we are leaving.",
+      "bedroom: Message from the office: we are leaving.",
+    ].sort(),
+    said: "I said it in the kitchen. It is quiet here at this hour, so I did not say it: bedroom.",
+  });
 });
 
 it("is honest where there is no other room", async () => {

@@ -37,9 +37,9 @@ export interface Weights {
 export const fitted: Weights = { level: 0.5, clearance: 0.5, score: 5, late: 1, engaged: 3 };
 
 /** Two rooms' ends of one word differ by the detectors' steps, ms; more, and it was said twice. */
-const sameMs = 320;
+const sameMs = 480;
 /** Detectors of two kinds find the end of a word at different places. */
-const otherModelMs = 500;
+const otherModelMs = 700;
 /** Where a clock is not known only the reports' arrival can be compared: it holds a network's and a detector's delay. */
 const sameArrivalMs = 700;
 

@@ -77,7 +77,7 @@ const answerWithin = 4000;
 export function contextOf(facts: ContextFacts): SkillContext {
   const { bus, log, store, timeZone, options, now, house, phrases, confirms, gate, signal, job, asked } =
     facts;
-  const { site, language, text, persona, lastReply, skill } = asked;
+  const { site, language, text, persona, lastReply, unheard, person, skill } = asked;
   const envelope = envelopeOf(job);
   const { deadline, over } = facts;
   const asking = AbortSignal.any([signal, over]);
@@ -95,6 +95,8 @@ export function contextOf(facts: ContextFacts): SkillContext {
     text,
     persona,
     lastReply,
+    unheard,
+    person,
     timeZone,
     signal,
     log,
@@ -135,6 +137,9 @@ export function contextOf(facts: ContextFacts): SkillContext {
         return (await bus.ask("alarm/clear", {}, { ...which, skill }, waiting)).cleared.length;
       }),
     ...questionsOf({ bus, skill, site, language, phrases, gate, signal: asking, deadline, envelope }),
+    announce: (message) => gate.pass(() => bus.ask("announce/start", {}, { language, ...message }, waiting)),
+    moveTo: (to) =>
+      gate.pass(async () => (await bus.ask("session/move", { site }, { to }, waiting)).moved),
     undo: facts.undo,
     fetch: (url, how) => fetchWithin(signal, url, how),
     device: (command) => gate.pass(() => bus.ask("device/command", {}, command, waiting)),
