@@ -137,7 +137,7 @@ async function set(context: SkillContext, wanted: Wanted): Promise<void> {
   const there = context.house.sites().find((site) => (site.area ?? site.id) === wanted.area);
   const room = context.house.areas().find(({ id }) => id === wanted.area)?.name ?? "";
   if (wanted.area !== undefined && !there) return context.say("no-room", { room });
-  await context.setAlarm({
+  const { alarm } = await context.setAlarm({
     kind: "alarm",
     name,
     at,
@@ -146,6 +146,7 @@ async function set(context: SkillContext, wanted: Wanted): Promise<void> {
     ...(repeat ? { repeat } : {}),
     ...(there ? { site: there.id } : {}),
   });
+  context.undo(async ({ clearAlarms }) => void (await clearAlarms({ id: alarm })));
   const when = { at, now: context.now };
   await context.say(`set${name ? "-named" : ""}${repeat ? "-repeat" : ""}`, { when, repeat, name });
 }

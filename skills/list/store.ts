@@ -55,8 +55,13 @@ export const findList = async ({ store }: SkillContext, name: string): Promise<L
   (await store.get<List>(entryOf(`${name}s`))) ??
   (name.endsWith("s") ? store.get<List>(entryOf(name.slice(0, -1))) : undefined);
 
-export const keep = ({ store }: SkillContext, list: List): Promise<void> =>
-  store.set(entryOf(list.name), list);
+/** Taken back, the list is as it was before. */
+export async function keep({ store, undo }: SkillContext, list: List): Promise<void> {
+  const entry = entryOf(list.name);
+  const before = await store.get<List>(entry);
+  undo(async (now) => void (await (before ? now.store.set(entry, before) : now.store.delete(entry))));
+  await store.set(entry, list);
+}
 
 export const drop = ({ store }: SkillContext, name: string): Promise<boolean> => store.delete(entryOf(name));
 

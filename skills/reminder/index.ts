@@ -83,7 +83,9 @@ async function set(context: SkillContext, wanted: Wanted): Promise<void> {
   if (typeof plan === "string") return context.say(plan);
   const what = toListener(whole(context, wanted), language).slice(0, longestText);
   const { at, repeat } = plan;
-  await context.setAlarm({ kind: "reminder", name: what, at, data: { what }, ...(repeat ? { repeat } : {}) });
+  const again = repeat ? { repeat } : {};
+  const { alarm } = await context.setAlarm({ kind: "reminder", name: what, at, data: { what }, ...again });
+  context.undo(async ({ clearAlarms }) => void (await clearAlarms({ id: alarm })));
   const link = wanted.link ?? (toDo.test(what) && /^de\b/i.test(language) ? "to" : undefined);
   const linked = link ? `-${link}` : "";
   await context.say(`set${repeat ? "-repeat" : ""}${linked}`, { what, when: { at, now }, repeat });

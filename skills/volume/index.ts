@@ -83,6 +83,7 @@ const speakerOf = (context: SkillContext): Speaker | undefined =>
 async function change(context: SkillContext, speaker: Speaker, wanted: number): Promise<boolean> {
   try {
     await speaker.set(wanted);
+    context.undo(async (now) => void (await speakerOf(now)?.set(speaker.now)));
     return true;
   } catch (error) {
     context.log.warn("A loudspeaker did not change.", { error });
