@@ -4,8 +4,8 @@ import { createRing, type Ring } from "../audio/ring.ts";
 import type { AudioFrame, Bus } from "../contract/index.ts";
 import { durationOf } from "../contract/index.ts";
 
-/** How much of each room is kept, ms. */
-const keptMs = 2500;
+/** How much of each room is kept, ms: what was said over an answer until it was known to be a turn, on a busy machine too. */
+const keptMs = 8_000;
 
 export interface Caught {
   readonly frame: AudioFrame;
