@@ -83,6 +83,7 @@ export interface Messages {
   "reply/hold": ReplyHold;
   "reply/say": ReplySay;
   "reply/started": ReplyStarted;
+  "session/move": SessionMove;
   "session/state": SessionState;
   "settings/changed": SettingsChanged;
   "site/configure": SiteConfigure;
@@ -113,6 +114,7 @@ export interface Messages {
   "vad/watch": VadWatch;
   "voice/cache": VoiceCache;
   "wake/heard": WakeHeard;
+  "wake/refused": WakeRefused;
   "wake/watch": WakeWatch;
   "wake/yielded": WakeYielded;
 }
@@ -249,7 +251,7 @@ export interface Slots {
   [k: string]: string | number | boolean | unknown[] | {};
 }
 /**
- * Silences what rings here.
+ * Silences what rings here; where nothing does, what rings elsewhere.
  */
 export interface AlarmStop {
   alarm?: Id;
@@ -695,6 +697,7 @@ export interface ListenStart {
   patience?: "eager" | "normal" | "patient";
   stream?: Stream;
   language?: Language;
+  person?: Name;
 }
 /**
  * Ends listening in a room.
@@ -945,6 +948,12 @@ export interface ReplyStarted {
   text?: Words;
 }
 /**
+ * Lets the conversation of this room go on in another: what was said and done last, what was left of an answer that was cut, and an open ear. With its own room: the conversation that was last elsewhere comes here.
+ */
+export interface SessionMove {
+  to: Site;
+}
+/**
  * What the dialog of this room is doing.
  */
 export interface SessionState {
@@ -1099,6 +1108,8 @@ export interface SkillRun {
    */
   deadline: number;
   undoes?: Id;
+  person?: Name;
+  unheard?: Words;
 }
 /**
  * What a skill can be asked: the sentences by language, as data.
@@ -1545,6 +1556,7 @@ export interface UtteranceHandle {
    * Also say the answer aloud; default true.
    */
   speak?: boolean;
+  person?: Name;
 }
 /**
  * Says speech/started and speech/paused in the room of a turn; hears the frames sent to the job.
@@ -1630,6 +1642,16 @@ export interface WakeHeard {
   model: string;
 }
 /**
+ * Nobody listens here for a wake word, though the room wants it; said when that begins and when it ends.
+ */
+export interface WakeRefused {
+  /**
+   * False: somebody listens again.
+   */
+  deaf: boolean;
+  problem?: Problem;
+}
+/**
  * Listens for wake words in the microphone of a room until cancelled; says wake/heard there.
  */
 export interface WakeWatch {
@@ -1668,6 +1690,7 @@ export interface Answers {
   "plugin/enable": PluginEnableAnswer;
   "plugin/reload": PluginReloadAnswer;
   "question/ask": QuestionAskAnswer;
+  "session/move": SessionMoveAnswer;
   "trace/list": TraceListAnswer;
   "trace/show": TraceShowAnswer;
   "utterance/handle": UtteranceHandleAnswer;
@@ -1791,6 +1814,14 @@ export interface QuestionAskAnswer {
    * Id of the choice that was meant.
    */
   choice?: string;
+}
+export interface SessionMoveAnswer {
+  /**
+   * False: nobody can hear it there, or there is none.
+   */
+  moved: boolean;
+  from?: Site;
+  to?: Site;
 }
 export interface TraceListAnswer {
   /**
@@ -2234,6 +2265,14 @@ export const topics = {
     "private": true,
     "answered": false
   },
+  "session/move": {
+    "topic": "hearsay/{site}/session/move",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
   "session/state": {
     "topic": "hearsay/{site}/session/state",
     "class": "state",
@@ -2468,6 +2507,14 @@ export const topics = {
   },
   "wake/heard": {
     "topic": "hearsay/{site}/wake/heard",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "wake/refused": {
+    "topic": "hearsay/{site}/wake/refused",
     "class": "fact",
     "qos": 1,
     "retain": false,
