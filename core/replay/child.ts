@@ -7,29 +7,36 @@ import { takeOverTime } from "./time.ts";
 import type { World } from "./world.ts";
 
 export interface Order {
-  readonly world: World;
+  /** One after the other. */
+  readonly worlds: readonly World[];
   /** In virtual time; else it takes as long as it took. */
   readonly virtual: boolean;
 }
 
-export type Report = { readonly played: Played } | { readonly failed: string };
+export type Report = { readonly played: readonly Played[] } | { readonly failed: string };
 
 const seed = 20_260_101;
 
-async function perform({ world, virtual }: Order): Promise<Played> {
+async function perform({ worlds, virtual }: Order): Promise<readonly Played[]> {
   const ground = await readGround();
+  const all: Played[] = [];
   if (!virtual) {
-    const shift = Date.now() - world.start;
-    return await play({ ...world, start: world.start + shift }, ground);
+    for (const world of worlds) all.push(await play({ ...world, start: Date.now() }, ground));
+    return all;
   }
-  takeOverChance(seed);
-  return await takeOverTime(world.start).until(play(world, ground));
+  const time = takeOverTime(worlds[0]?.start ?? 0);
+  for (const world of worlds) {
+    takeOverChance(seed);
+    time.go(world.start);
+    all.push(await time.until(play(world, ground)));
+  }
+  return all;
 }
 
 process.once("message", (order: Order) => {
   const tell = (report: Report): void => void process.send?.(report, () => process.exit(0));
   perform(order).then(
     (played) => tell({ played }),
-    (error) => tell({ failed: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) }),
+    (error) => tell({ failed: error instanceof Error ? `${error.stack}` : String(error) }),
   );
 });

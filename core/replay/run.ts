@@ -1,4 +1,4 @@
-/** Plays a world in a process of its own, whose clocks and chance are not this one's. */
+/** Plays worlds in a process of its own, whose clocks and chance are not this one's. */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../contract/index.ts";
@@ -8,8 +8,8 @@ import type { Played } from "./play.ts";
 const program = fileURLToPath(new URL("./child.ts", import.meta.url));
 
 /** Faults: REPLAY_FAILED with what broke, CANCELLED. */
-export function runWorld(order: Order, signal?: AbortSignal): Promise<Played> {
-  const { promise, resolve, reject } = Promise.withResolvers<Played>();
+export function runWorlds(order: Order, signal?: AbortSignal): Promise<readonly Played[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Played[]>();
   const child = fork(program, [], {
     execArgv: ["--no-warnings"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],

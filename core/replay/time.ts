@@ -6,6 +6,8 @@ import timersPromises from "node:timers/promises";
 export interface VirtualTime {
   /** ms since 1970. */
   now(): number;
+  /** It is this time now, earlier or later, and nothing waits any more. */
+  go(start: number): void;
   /** Lets time pass until the promise settles. Rejects as it does, or with STALLED when nothing will ever happen. */
   until<T>(promise: Promise<T>): Promise<T>;
 }
@@ -83,6 +85,10 @@ export function takeOverTime(start: number): VirtualTime {
 
   return {
     now: () => now,
+    go(to) {
+      waiting.clear();
+      now = to;
+    },
     async until(promise) {
       let over = false;
       const end = (): void => {

@@ -7,7 +7,7 @@ import { against } from "../../replay/against.ts";
 import { type Difference, differences, elsewhere, unmet } from "../../replay/compare.ts";
 import { worldOf } from "../../replay/recorded.ts";
 import { readRecording } from "../../replay/recording.ts";
-import { runWorld } from "../../replay/run.ts";
+import { runWorlds } from "../../replay/run.ts";
 import { readScenario } from "../../replay/script.ts";
 import type { Done } from "../../replay/turns.ts";
 import type { World } from "../../replay/world.ts";
@@ -52,14 +52,20 @@ interface Read {
   readonly world: World;
   /** Of the recording; a scenario has none. */
   readonly recorded: readonly Done[];
+  /** ms. */
+  readonly until: number;
   readonly warning?: string;
   judge(turns: readonly Done[]): readonly Difference[];
 }
 
-async function turnsOf({ world, recorded }: Read, virtual: boolean, call: Call): Promise<readonly Done[]> {
+async function turnsOf(
+  { world, recorded, until }: Read,
+  virtual: boolean,
+  call: Call,
+): Promise<readonly Done[]> {
   if (typeof call.values.against !== "string") {
-    const { turns } = await runWorld({ world, virtual }, call.io.signal);
-    return turns;
+    const [played] = await runWorlds({ worlds: [world], virtual }, call.io.signal);
+    return (played?.turns ?? []).filter(({ at }) => at <= until);
   }
   const values = { ...call.values, hub: call.values.against };
   await using hub = await openHub({ ...call, values }, { by: "client/replay" });
@@ -87,14 +93,15 @@ function readAny(text: string, folder: string): Read {
     const { world, expected } = readScenario(text, (home) =>
       JSON.parse(readFileSync(join(folder, home), "utf8")),
     );
-    return { world, recorded: [], judge: (turns) => unmet(expected, turns) };
+    return { world, recorded: [], until: world.lasts, judge: (turns) => unmet(expected, turns) };
   }
   const recording = readRecording(text);
-  const { world, turns: recorded } = worldOf(recording);
+  const { world, turns: recorded, until } = worldOf(recording);
   const { warning } = recording;
   return {
     world,
     recorded,
+    until,
     ...(warning === undefined ? {} : { warning }),
     judge: (turns) => differences(recorded, turns),
   };
