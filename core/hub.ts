@@ -85,6 +85,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       personaOf: personas.of,
       ...(settings.house.timeZone === undefined ? {} : { timeZone: settings.house.timeZone }),
       language: settings.house.language,
+      voices: join(settings.data, "cache", "voices"),
       history: {
         turns: store.turns,
         settings: () => settings.history,
