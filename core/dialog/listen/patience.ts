@@ -40,8 +40,9 @@ export function patienceFor({ standing, unfinished }: Said, patience: Patience, 
   return Math.max(shortest, Math.round(silence * share * factors[patience]));
 }
 
-/** Whether somebody speaks slowly; `paused`: the longest pause after which he went on, ms. */
-export const isSlow = (paused: number, silence: number): boolean => paused >= silence * slowShare;
+/** Who speaks slowly says more of what no sentence is known of; `paused`: the longest pause after which he went on, ms. */
+export const paced = (said: Said, paused: number, silence: number): Said =>
+  said.standing === "unknown" && paused >= silence * slowShare ? { ...said, standing: "open" } : said;
 
 /** All that `patienceFor` may give for this patience, the shortest first. */
 export function patiencesOf(patience: Patience, silence: number): number[] {

@@ -8,7 +8,7 @@ import type { Dialogue } from "../house.ts";
 import { createWords, type Words } from "../recognise.ts";
 import { createJudge } from "./judge.ts";
 import type { EndRule, Hearing } from "./listen.ts";
-import { isSlow, patienceFor, patiencesOf, type Said } from "./patience.ts";
+import { paced, patienceFor, patiencesOf } from "./patience.ts";
 
 /** A pause this long makes the recogniser decode what it has, so that the words are there when it is decided. */
 const earlyPauseMs = 128;
@@ -67,15 +67,10 @@ function rulesOf(house: Dialogue, hearing: Hearing) {
     ordinary,
     pauses: [...new Set([early, ...all])],
     wanted(words: Words, paused: number) {
-      const said = judge(words.chosen());
-      const unfinished = said.unfinished || (isLong(said) && isSlow(paused, silence));
-      return patienceFor({ ...said, unfinished }, patience, silence);
+      return patienceFor(paced(judge(words.chosen()), paused, silence), patience, silence);
     },
   };
 }
-
-/** Only of what no command is known of does somebody's pace tell anything. */
-const isLong = ({ standing }: Said): boolean => standing === "unknown" || standing === "open";
 
 export function openPost(
   house: Dialogue,

@@ -1,6 +1,6 @@
 /** One take with all that an endpointer could know of it, so that any rule can be tried on it in no time. */
 import type { Judge } from "../../../core/dialog/listen/judge.ts";
-import { isSlow, type Said } from "../../../core/dialog/listen/patience.ts";
+import { paced, type Said } from "../../../core/dialog/listen/patience.ts";
 import type { Ears } from "./ears.ts";
 import { bySentences, bySilence, type Over, type Pause, type Timing } from "./rules.ts";
 import type { Take } from "./takes.ts";
@@ -96,12 +96,6 @@ export async function trialOf(take: Take, { ears, judge, timing, half, known }: 
     },
   };
 }
-
-/** As the dialog has it: who pauses long does so again. */
-const paced = (said: Said, paused: number, silence: number): Said =>
-  said.standing === "unknown" || said.standing === "open"
-    ? { ...said, unfinished: said.unfinished || isSlow(paused, silence) }
-    : said;
 
 /** The speaker went on after the turn was taken from him; a breath at the end is not counted. */
 export const isCut = ({ end }: Pick<Take, "end">, over: Over | undefined): boolean =>

@@ -4,6 +4,7 @@ import { describe, expect, it, test } from "vitest";
 import { patienceIn } from "../../../../core/dialog/listen/chosen.ts";
 import {
   type Patience,
+  paced,
   patienceFor,
   patiencesOf,
   type Standing,
@@ -30,6 +31,15 @@ test.each([
   ["begun", true, "patient", 2688],
 ] as const)("what is %s (unfinished: %s) waits, for the %s, %s ms", (standing, unfinished, patience, ms) => {
   expect(patienceFor({ standing, unfinished }, patience, 700)).toBe(ms);
+});
+
+test.each([
+  ["unknown", 349, "unknown"],
+  ["unknown", 350, "open"],
+  ["begun", 1000, "begun"],
+  ["adds", 1000, "adds"],
+] as const)("what is %s, after a pause of %s ms in it, is waited for as %s", (standing, pause, wanted) => {
+  expect(paced({ standing, unfinished: false }, pause, 700).standing).toBe(wanted);
 });
 
 describe("for every silence", () => {
