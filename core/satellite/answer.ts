@@ -34,6 +34,8 @@ export interface Answer {
   readonly outcome: Messages["turn/finished"]["outcome"];
   /** The reply is a question: the next words in the same room answer it. */
   readonly expects?: Messages["turn/finished"]["expects"];
+  /** A skill asks in the middle of what it does: the turn goes on with the next words in the same room. */
+  readonly asked?: { readonly text: string; readonly choices?: readonly string[] };
   /** Also of an answer that was done, when it could only be given in words. */
   readonly problem?: Messages["turn/finished"]["problem"];
 }
@@ -43,6 +45,7 @@ const speechRate = 16_000;
 /** `fault`: why its end was not awaited, or why it was not spoken. */
 export function answerOf(record: TurnRecord | undefined, fault?: Fault): Answer {
   const { finished } = record ?? {};
+  const asked = finished ? undefined : record?.asked;
   const intents = (record?.intents ?? []).map(({ skill, intent, slots }) => ({ skill, name: intent, slots }));
   const problem = finished?.problem ?? (fault && problemOf(fault));
   const sound = soundOf(record?.frames ?? []);
@@ -57,7 +60,8 @@ export function answerOf(record: TurnRecord | undefined, fault?: Fault): Answer 
     },
     timing: timingOf(finished?.timing ?? {}),
     turn: record?.turn ?? null,
-    outcome: finished?.outcome ?? "failed",
+    outcome: finished?.outcome ?? (asked ? "done" : "failed"),
+    ...(asked ? { asked: { text: asked.text, ...(asked.choices ? { choices: asked.choices } : {}) } } : {}),
     ...(finished?.expects === undefined ? {} : { expects: finished.expects }),
     ...(problem === undefined ? {} : { problem }),
   };

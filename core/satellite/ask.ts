@@ -160,7 +160,7 @@ async function finish(
     const begun = (): string | undefined => (turn() ? "" : record.yielded[0]?.to);
     const elsewhere = await record.until(begun, { timeout: beginMs, signal, late: unheard });
     if (elsewhere) throw new Fault("ASK_TIMEOUT", `Another room answers: ${elsewhere}.`);
-    await record.until(() => turn()?.finished, { timeout, signal, late: unanswered });
+    await record.until(() => turn()?.finished ?? turn()?.asked, { timeout, signal, late: unanswered });
     const told = turn();
     const mute = told?.unspoken && !told.finished?.problem;
     return answerOf(told, mute ? await whyUnspoken(bus, told.language) : undefined);

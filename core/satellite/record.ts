@@ -18,6 +18,8 @@ export interface TurnRecord {
   unspoken?: boolean;
   readonly streams: Set<number>;
   readonly frames: AudioFrame[];
+  /** The question that waits for an answer, while it does. */
+  asked?: Messages["turn/asked"] | undefined;
   finished?: Messages["turn/finished"];
 }
 
@@ -112,6 +114,7 @@ async function followTurns(bus: Bus, site: string, edit: Edit): Promise<AsyncDis
         t.unspoken ||= m.body.cut === "fault";
       }),
     ),
+    await bus.on("turn/asked", where, (m) => edit(m, (t) => (t.asked = m.body))),
     await bus.on("turn/finished", where, (m) => edit(m, (t) => (t.finished = m.body))),
   ];
 }

@@ -26,7 +26,7 @@ const intentText = ({ skill, name, slots }: Answer["intents"][number]): string =
 
 /** `wav`: where the spoken answer was written; `site`: the room it was asked in. */
 export function answerLines(answer: Answer, wav: string | null, site: string): readonly string[] {
-  const { transcript, intents, reply, timing, outcome, expects, problem } = answer;
+  const { transcript, intents, reply, timing, outcome, expects, asked, problem } = answer;
   const times = stages.flatMap((stage) => {
     const ms = timing[stage];
     return ms === null ? [] : [`${labels[stage]} ${Math.round(ms)} ms`];
@@ -39,6 +39,7 @@ export function answerLines(answer: Answer, wav: string | null, site: string): r
     ["sound", wav === null ? "" : `${wav} (${reply.seconds.toFixed(1)} s)`],
     ["after", times.join(", ")],
     ["next", expects ? `hearsay ask --site ${site} yes (or no), within 30 s` : ""],
+    ["asks", asked?.choices ? `one of: ${asked.choices.join(", ")}` : asked ? "for an answer" : ""],
     ["but", unheard ? "Nothing was heard." : outcomes[outcome]],
     ["why", problem && outcome !== "done" ? problemText(problem) : ""],
   ];

@@ -1,6 +1,7 @@
 /** `hearsay ask`: one question to the house, from a recording or typed, and its answer. */
 import { access, constants, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
 import { readWav, toMono, type Wav, writeWav } from "../../audio/wav.ts";
 import { asFault, type Bus, Fault } from "../../contract/index.ts";
 import type { Answer } from "../../satellite/answer.ts";
@@ -31,6 +32,8 @@ time. Where no hub runs, one is started for the question.
   --json           the answer as one JSON value
   -h, --help       this text
 
+A question in return is answered at the terminal, where there is one; an empty line leaves it.
+
 Exit code: 0 answered, 1 not, 2 misuse. An answer that could not be spoken, and a timer that will not ring because no
 hub stays, are told on standard error and as "problem" and "warning" in JSON.`;
 
@@ -53,17 +56,43 @@ export const ask: Command = {
   async run(call) {
     const question = await questionOf(call);
     await using hub = await openHub(call, { by: "client/ask", start: true });
-    const answer = await put(question, hub.bus, call);
-    const wav = await keep(answer, question.out);
-    const warning = hub.own ? await leftBehind(hub.bus) : undefined;
     const { io, values } = call;
+    let answer = await put(question, hub.bus, call);
+    let wav = await keep(answer, question.out);
+    const print = (): void => {
+      for (const line of answerLines(answer, wav, question.site)) io.out(line);
+    };
+    if (!values.json) print();
+    while (!values.json && (answer.asked || answer.expects) && isConversation(call)) {
+      const text = await typed(io.signal);
+      if (text === "") break;
+      answer = await put({ ...question, text }, hub.bus, call);
+      wav = await keep(answer, question.out);
+      print();
+    }
+    const warning = hub.own ? await leftBehind(hub.bus) : undefined;
     if (values.json) io.out(JSON.stringify(plain(answer, wav, warning)));
-    else for (const line of answerLines(answer, wav, question.site)) io.out(line);
     if (answer.outcome === "done" && answer.problem) io.err(problemText(answer.problem));
     if (warning) io.err(warning);
     return answer.outcome === "done" ? 0 : 1;
   },
 };
+
+/** Somebody sits at a terminal and typed the question: a question in return can be answered there. */
+const isConversation = ({ values }: Call): boolean =>
+  values.wav === undefined && process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+/** One line from the terminal; empty where none comes. */
+async function typed(signal: AbortSignal): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return (await lines.question("answer: ", { signal })).trim();
+  } catch {
+    return "";
+  } finally {
+    lines.close();
+  }
+}
 
 interface Question {
   readonly text?: string;
@@ -181,13 +210,14 @@ async function leftBehind(bus: Bus): Promise<string | undefined> {
 }
 
 function plain(
-  { transcript, intent, reply, timing, turn, outcome, expects, problem }: Answer,
+  { transcript, intent, reply, timing, turn, outcome, expects, asked, problem }: Answer,
   wav: string | null,
   warning: string | undefined,
 ): object {
   const { text, seconds } = reply;
   const more = {
     ...(expects ? { expects } : {}),
+    ...(asked ? { asked } : {}),
     ...(problem ? { problem } : {}),
     ...(warning ? { warning } : {}),
   };
