@@ -2,9 +2,11 @@
 import { asFault } from "hearsay";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cutFault } from "../../core/dialog/cut.ts";
+import { startSatellite } from "../../core/satellite/satellite.ts";
 import piper from "../../plugins/tts-piper/index.ts";
 import { bodies, openRoom } from "../core/dialog/reply/room.ts";
 import { type Hosted, hostFor } from "../kit/host.ts";
+import { openHouse } from "./house.ts";
 
 let hosted: Hosted | undefined;
 let skip: string | undefined;
@@ -62,3 +64,17 @@ describe("an answer by a real voice", () => {
     expect(heard).not.toMatch(/afternoon/);
   });
 });
+
+it("a house says a second time what it kept of the first", async (context) => {
+  if (skip !== undefined) context.skip(skip);
+  await using house = await openHouse();
+  const { bus } = house.hub;
+  await using _hall = await startSatellite({ bus, site: "hall", speaker: { play() {}, flush() {} } });
+  const kept = house.next("voice/cache", ({ body }) => body.hits > 0);
+  for (let time = 0; time < 3; time++) {
+    const over = house.next("turn/finished");
+    await bus.ask("utterance/handle", { site: "hall" }, { text: "stop" });
+    await over;
+  }
+  expect((await kept).body).toMatchObject({ damaged: 0, dropped: 0 });
+}, 120_000);
