@@ -13,8 +13,14 @@ export function openTalk(open: () => Pick<Reply, "say" | "finish">): Talk {
   let before: Finished | undefined;
   const join = (next: Finished): Finished => {
     if (!before) return next;
-    const text = [before.text, next.text].filter((part) => part !== "").join(" ");
-    return { ...next, text, seconds: before.seconds + next.seconds };
+    const both = (one: string, other: string): string => [one, other].filter((part) => part !== "").join(" ");
+    const text = both(before.text, next.text);
+    return {
+      ...next,
+      text,
+      heard: both(before.heard, next.heard),
+      seconds: before.seconds + next.seconds,
+    };
   };
   async function close(): Promise<Finished | undefined> {
     const stretch = current;
