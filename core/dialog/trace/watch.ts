@@ -2,8 +2,8 @@
 import type { Bus, Kind, Message } from "../../contract/index.ts";
 import type { TurnTrace } from "./trace.ts";
 
-/** What is known of a room's clock: its capture times and this many ms are the hub's. */
-type OffsetOf = (site: string) => number;
+/** What is known of a room's clock: its capture times and so many ms are the hub's. */
+type OffsetOf = (site: string) => number | undefined;
 
 export interface Watch extends AsyncDisposable {
   follow(trace: TurnTrace): Disposable;
@@ -33,10 +33,10 @@ export async function openWatch(bus: Bus, offsetOf: OffsetOf): Promise<Watch> {
     show(kind, ({ trace }, message) => trace.mark(stage, trace.now(), undefined, note?.(message)));
 
   await show("speech/started", ({ trace }, { where, body }) => {
-    trace.mark("speech", captured(trace, body.heardAt + offsetOf(where.site)));
+    trace.mark("speech", captured(trace, body.heardAt, offsetOf(where.site)));
   });
   await show("speech/paused", ({ trace }, { where, body: { heardAt, silence } }) => {
-    trace.mark("pause", captured(trace, heardAt + offsetOf(where.site)), trace.now(), `${silence} ms`);
+    trace.mark("pause", captured(trace, heardAt, offsetOf(where.site)), trace.now(), `${silence} ms`);
   });
   await moment("vad/watch", "vad asked", ({ where }) => where.instance);
   await moment("stt/start", "stt asked", ({ where }) => where.instance);
@@ -74,5 +74,12 @@ export async function openWatch(bus: Bus, offsetOf: OffsetOf): Promise<Watch> {
   };
 }
 
-/** Clocks that are not yet in step must not put a sound into the future. */
-const captured = (trace: TurnTrace, at: number): number => Math.min(trace.now(), at);
+/** A clock that nobody has compared with the hub's, and that is so far from it, ms, tells nothing. */
+const strangeMs = 10_000;
+
+/** Clocks that are not quite in step must not put a sound into the future. */
+function captured(trace: TurnTrace, at: number, offset: number | undefined): number {
+  const now = trace.now();
+  if (offset === undefined && Math.abs(now - at) > strangeMs) return now;
+  return Math.min(now, at + (offset ?? 0));
+}
