@@ -11,7 +11,7 @@ const murmurs = ["Mhm.", "Uh-huh.", "Mm-hmm.", "Okay.", "Right.", "Yeah.", "I se
 /** ms of the answer before anything happens, so that its echo can be learnt; later ones see another part of it. */
 const starts = [3_200, 4_500] as const;
 /** Of a recording before its voice, ms. */
-const leadMs = 100;
+const leadMs = 300;
 const noiseMs = 2_400;
 const noises = 10;
 const echoes = [
@@ -61,7 +61,7 @@ async function turnsOf(clips: Clips, vad: Hosted, base: Base, limit: number): Pr
     const { start } = await voiceOf(vad, whole);
     if (start === undefined) continue;
     // The noise of another room and a click begin with the recording.
-    const near = whole.slice(Math.max(0, start - leadMs) * 16);
+    const near = fadedIn(whole.slice(Math.max(0, start - leadMs) * 16));
     const one = {
       ...base,
       at: starts[index % 2] ?? base.at,
@@ -134,6 +134,10 @@ function dishes(clips: Clips, keep: Keep): Scene[] {
     return { ...keep, kind: "dishes", name: `${clip.file} ${i}`, near };
   }).filter(({ near }) => near.length === length);
 }
+
+/** Over 100 ms. */
+const fadedIn = (samples: Int16Array): Int16Array =>
+  samples.map((sample, i) => Math.round(sample * Math.min(1, i / (0.1 * rate))));
 
 const softer = (samples: Int16Array, db: number): Int16Array =>
   samples.map((sample) => Math.round(sample * 10 ** (-db / 20)));
