@@ -43,7 +43,7 @@ describe("a real turn", () => {
     until(960);
     expect(done).toEqual(["duck", "hold", "decode 360"]);
     judge.words(said("words"));
-    expect(done.slice(3)).toEqual(["cut words 400"]);
+    expect(done.slice(3)).toEqual(["cut words 480"]);
   });
 
   it("of one short word is decoded when it ends", () => {
@@ -55,7 +55,7 @@ describe("a real turn", () => {
     until(400);
     judge.paused(240, 160);
     judge.words(said("stop"));
-    expect(done).toEqual(["duck", "hold", "decode 40", "cut stop 160"]);
+    expect(done).toEqual(["duck", "hold", "decode 40", "cut stop 240"]);
   });
 
   it("that begins with a murmur is decoded again when it goes on", () => {
