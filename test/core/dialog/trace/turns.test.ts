@@ -52,7 +52,7 @@ describe("the trace of a turn", () => {
     );
     expect(body).toMatchObject({ turn, site: "kitchen", outcome: "done", dropped: 0 });
     expect(body.stages.every(({ from, to = from }) => from >= body.from && to <= body.to)).toBe(true);
-    expect(body.stages.find(({ stage: name }) => name === "endpoint")?.note).toBe("silence");
+    expect(body.stages.find(({ stage: name }) => name === "endpoint")?.note).toMatch(/^(grammar|silence)$/);
     expect(JSON.stringify(body)).not.toMatch(/turn on|The lamp is on/);
   });
 
