@@ -74,7 +74,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   );
   const traces = stack.use(await openTraces(bus, facts.log));
   if (history.traces) traces.keepIn(history.traces);
-  const watch = stack.use(await openWatch(bus, () => 0));
+  const watch = stack.use(await openWatch(bus, (site) => rooms.sites.get(site)?.clock?.offset));
   const { voices: folder, settings, log } = facts;
   const limit = (): number => (settings().voiceCache ?? 0) * 1_000_000;
   const sounds = folder === undefined ? undefined : stack.use(openSoundCache({ folder, limit, bus, log }));
