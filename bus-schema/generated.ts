@@ -1133,6 +1133,10 @@ export interface SkillState {
        */
       fallback?: boolean;
       /**
+       * It is about the talk itself: "it" and "again" mean what was done before it.
+       */
+      aside?: boolean;
+      /**
        * Running it twice does no harm; absent: it may.
        */
       repeatable?: boolean;
@@ -1465,6 +1469,10 @@ export interface TurnRecord {
     sentence?: Words;
     outcome: Outcome;
     problem?: Problem;
+    /**
+     * It was about the talk itself.
+     */
+    aside?: boolean;
   }[];
   /**
    * How the words were understood, in order; at most 12.

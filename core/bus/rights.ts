@@ -54,6 +54,7 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
   "alarm/stop",
   "announce/start",
   "announce/stop",
+  "session/move",
   "trace/list",
   "trace/show",
 ]);

@@ -223,6 +223,8 @@ export interface Intent<S extends Slots> {
   readonly risk?: Risk;
   /** Running it twice does no harm: after a crash in the middle it is run again. Default false. */
   readonly repeatable?: boolean;
+  /** It is about the talk itself, such as "say that again": afterwards "it" means what was done before. Default false. */
+  readonly aside?: boolean;
   /** It only says that nothing fits ("I know no such device"): corrections and guesses of the words come before it. */
   readonly fallback?: boolean;
   readonly slots: S;

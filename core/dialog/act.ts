@@ -45,11 +45,14 @@ export async function act(house: Dialogue, request: TurnRequest, text: string, f
       const { fault, begun } = ended;
       if (fault.code !== "PROVIDER_BUSY" && fault.code !== "PROVIDER_GONE") throw fault;
       if (begun && (++runs === mostRuns || !isRepeatable(request, state, found))) throw unsure(found, fault);
-      refused = state.instance;
-      until = performance.now() + comebackMs;
+      // Who is busy is done with something soon; until then it is asked again.
+      if (fault.code === "PROVIDER_GONE") {
+        refused = state.instance;
+        until = performance.now() + comebackMs;
+      }
     }
     if (performance.now() > until) {
-      throw new Fault("SKILL_FAILED", `The skill ${found.skill} is not running.`);
+      throw new Fault("SKILL_FAILED", `The skill ${found.skill} is not running, or too busy.`);
     }
     await sleep(lookAgainMs, undefined, { signal: request.signal });
   }
@@ -75,7 +78,7 @@ async function runOnce(
   found: Found,
   state: Messages["skill/state"],
 ): Promise<{ fault: Fault; begun: boolean } | Done> {
-  const { site, turn, persona, language, signal, lastReply } = request;
+  const { site, turn, persona, language, signal, lastReply, unheard, person } = request;
   const deadline = state.deadline ?? house.settings().skillDeadline;
   const job = {
     site,
@@ -88,6 +91,8 @@ async function runOnce(
     deadline,
     ...(found.answer ? { answer: found.answer } : {}),
     ...(lastReply === undefined ? {} : { lastReply }),
+    ...(unheard === undefined ? {} : { unheard }),
+    ...(person === undefined ? {} : { person }),
   };
   signal.throwIfAborted();
   await using call = await house.calls.start("skill/run", state.instance, job, { turn });

@@ -14,6 +14,7 @@ import { type Keeping, openHistory } from "./history/index.ts";
 import type { DialogSettings, Dialogue } from "./house.ts";
 import { type Lexicon, openLexicon } from "./lexicon.ts";
 import { patienceIn } from "./listen/chosen.ts";
+import { openMoves } from "./move.ts";
 import { openPresence } from "./presence.ts";
 import { openAhead } from "./reply/ahead.ts";
 import { openSoundCache } from "./reply/cache/cache.ts";
@@ -99,6 +100,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const wakes = stack.use(await openWakes({ ...facts, directory, calls }));
   stack.use(await openAnnouncements(house, rooms));
   await hearRooms(stack, house, rooms);
+  stack.use(await openMoves(house, rooms));
   await hearWakes(stack, house, rooms, barging);
   const open = stack.move();
 
@@ -152,7 +154,7 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
   );
   stack.use(
     await bus.answer("utterance/handle", {}, ({ where, body, id }) => {
-      const { text, speak = true, language, persona } = body;
+      const { text, speak = true, language, persona, person } = body;
       const running = rooms.current(where.site);
       if (running?.asking.offer(text) === "taken") return { turn: running.id };
       const { turn } = rooms.open({
@@ -164,6 +166,7 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
         cause: id,
         ...(language === undefined ? {} : { language }),
         ...(persona === undefined ? {} : { persona }),
+        ...(person === undefined ? {} : { person }),
       });
       return { turn };
     }),
@@ -189,6 +192,7 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
           },
         },
         ...(body.persona === undefined ? {} : { persona: body.persona }),
+        ...(body.person === undefined ? {} : { person: body.person }),
         ...(body.language === undefined ? {} : { language: body.language }),
       });
     }),

@@ -22,6 +22,10 @@ export interface TurnRequest {
   readonly signal: AbortSignal;
   /** What was said here last, for "say that again". */
   readonly lastReply: string | undefined;
+  /** What was left of that when it was cut. */
+  readonly unheard: string | undefined;
+  /** Who speaks, where that is known. */
+  readonly person: string | undefined;
   readonly cause: string | undefined;
   /** When each of its stages begins and ends; every part that does something for the turn writes its own. */
   readonly trace: TurnTrace;
@@ -61,6 +65,8 @@ export interface TurnResult {
   readonly reply: string;
   /** Whether the whole reply sounded in the room. */
   readonly heard: boolean;
+  /** What was left of the reply when it was cut. */
+  readonly unheard?: string;
   /** The reply was a question; the next words in the room answer it. */
   readonly expects?: Messages["turn/finished"]["expects"];
   /** A command that was spoken in the place of an answer: it is a turn of its own, after this one. */

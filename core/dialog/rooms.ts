@@ -20,6 +20,8 @@ export interface Wish {
   readonly what: TurnRequest["what"];
   readonly persona?: string;
   readonly language?: string;
+  /** Who speaks, where that is known. */
+  readonly person?: string;
   readonly aloud?: boolean;
   readonly cause?: string;
   /** Stages that led to it, for its trace. */
@@ -40,6 +42,10 @@ export interface Rooms extends AsyncDisposable {
   forget(site: string | undefined): void;
   /** The turn that runs there now. */
   current(site: string): Turn | undefined;
+  /** What was said and done last in a room is known in the other too; what was left of the answer there, if it was cut. */
+  carry(from: string, to: string): string | undefined;
+  /** Where somebody spoke last, in another room than this one and since then, ms since 1970. */
+  latest(but: string, since: number): string | undefined;
   /** A turn is under way there. */
   isBusy(site: string): boolean;
   note(site: string, state: Messages["site/state"] | undefined): void;
@@ -65,6 +71,9 @@ interface Room {
   /** Settles when nothing waits any more; undefined while the room is idle. */
   work: Promise<void> | undefined;
   lastReply?: string;
+  unheard?: string;
+  /** When somebody last spoke here, ms since 1970. */
+  spokenAt?: number;
 }
 
 export function createRooms(house: Dialogue): Rooms {
@@ -99,6 +108,8 @@ export function createRooms(house: Dialogue): Rooms {
       canHear: () => hasEar(wish.what, sites.get(wish.site)),
       pauses: createPauses(),
       lastReply: room.lastReply ?? (house.recent.last(wish.site)?.reply || undefined),
+      unheard: room.unheard,
+      person: wish.person,
       cause: wish.cause,
       trace,
       what: wish.what,
@@ -110,12 +121,13 @@ export function createRooms(house: Dialogue): Rooms {
     const abort = new AbortController();
     const signal = wish.signal ? AbortSignal.any([abort.signal, wish.signal]) : abort.signal;
     const request = requestOf(wish, entry, room, signal);
+    if ("listen" in wish.what || "text" in wish.what) room.spokenAt = Date.now();
     const started = startTurn(house, request);
     room.current = { turn: started, abort };
     turns.set(turn, started);
     try {
       const result = await started.over;
-      if (result.reply !== "") room.lastReply = result.reply;
+      if (result.reply !== "") remember(room, result);
       hearAnswer(wish, request, result);
       return result;
     } finally {
@@ -203,8 +215,22 @@ export function createRooms(house: Dialogue): Rooms {
     cancel,
     forget(site) {
       const known = site === undefined ? [...rooms.values()] : [rooms.get(site)];
-      for (const room of known) delete room?.lastReply;
+      for (const room of known) {
+        delete room?.lastReply;
+        delete room?.unheard;
+      }
       house.memory.forget(site);
+    },
+    latest(but, since) {
+      const spoken = [...rooms].filter(([site, { spokenAt = 0 }]) => site !== but && spokenAt >= since);
+      return spoken.sort(([, a], [, b]) => (b.spokenAt ?? 0) - (a.spokenAt ?? 0))[0]?.[0];
+    },
+    carry(from, to) {
+      const { lastReply, unheard } = rooms.get(from) ?? {};
+      const room = roomOf(to);
+      if (lastReply !== undefined) room.lastReply = lastReply;
+      house.memory.move(from, to);
+      return unheard;
     },
     isBusy: (site) => rooms.get(site)?.current !== undefined,
     open(wish) {
@@ -237,6 +263,12 @@ export function createRooms(house: Dialogue): Rooms {
       await Promise.all([...rooms.values()].map(({ work: busy }) => busy));
     },
   };
+}
+
+function remember(room: Room, { reply, unheard }: TurnResult): void {
+  room.lastReply = reply;
+  delete room.unheard;
+  if (unheard !== undefined) room.unheard = unheard;
 }
 
 const newer = "Something newer was asked.";

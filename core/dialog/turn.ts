@@ -10,7 +10,7 @@ import type { Question } from "./questions/read.ts";
 import { openTalk } from "./questions/talk.ts";
 import { gainIn } from "./quiet/quiet.ts";
 import type { Part } from "./reply/clause.ts";
-import { openReply, type Reply, type ReplyOptions } from "./reply.ts";
+import { openReply, type Replied, type Reply, type ReplyOptions } from "./reply.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
 import { createSpeech } from "./route/speech.ts";
 import { bounded, type TurnRecord } from "./route/trace.ts";
@@ -232,7 +232,7 @@ async function writeDown(house: Dialogue, { site, turn }: TurnRequest, heard: Ut
 /** Turns with words are kept, and those in which words were wanted and could not be had. */
 async function remember(
   house: Dialogue,
-  { site, turn, reason, language, what }: TurnRequest,
+  { site, turn, reason, language, what, person }: TurnRequest,
   { text, provider, parts = [], stages = [] }: Draft,
   ended: Pick<TurnRecord, "outcome" | "reply" | "problem">,
 ): Promise<void> {
@@ -241,6 +241,6 @@ async function remember(
   const heard = { text: text ?? "", ...(provider === undefined ? {} : { provider }) };
   const record = { turn, at: Date.now(), reason, language, ...heard, ...ended, parts, stages };
   await house.recent
-    .add({ site, record })
+    .add({ site, record, ...(person === undefined ? {} : { person }) })
     .catch((error) => house.log.warn("Could not keep a turn.", { code: asFault(error).code }));
 }

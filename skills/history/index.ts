@@ -3,7 +3,7 @@ import { defineSkill, type SkillContext } from "hearsay";
 import { explain } from "./explain.ts";
 import { lastTurn, type Turn } from "./turns.ts";
 
-const asked = { risk: "none", repeatable: true, slots: {} } as const;
+const asked = { risk: "none", repeatable: true, aside: true, slots: {} } as const;
 
 export default defineSkill({
   name: "history",

@@ -6,8 +6,8 @@ import type { Kept } from "./book.ts";
 export function restore(memory: Memory, kept: readonly Kept[]): void {
   for (const { site, record } of kept.toReversed()) {
     const { text, at, parts } = record;
-    for (const { outcome: _, problem: _problem, ...meaning } of parts) {
-      memory.did(site, meaning, parts.length > 1 ? text : undefined, at);
+    for (const { outcome: _, problem: _problem, aside, ...meaning } of parts) {
+      if (!aside) memory.did(site, meaning, parts.length > 1 ? text : undefined, at);
     }
   }
 }

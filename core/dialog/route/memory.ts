@@ -21,6 +21,12 @@ export interface Memory {
   all(site: string): string | undefined;
   /** Something else sounded here, such as an alarm: "it" is not what was done before. Without a room, all is forgotten. */
   forget(site?: string): void;
+  /** Somebody who is known begins to speak here: what "it" is for them is what they did last, wherever that was. */
+  arrive(person: string, site: string): void;
+  /** What was done here now is what that person did last. */
+  leave(person: string, site: string): void;
+  /** The conversation goes on in another room. */
+  move(from: string, to: string): void;
   /** What was done last, or a part of it, can be taken back. */
   canUndo(site: string, undo: Undoable): void;
   /** How what was done last in a room, or `of` that, is taken back, the latest first; asked for once. */
@@ -51,6 +57,14 @@ interface Room {
   question?: { readonly meaning: Meaning; at: number };
 }
 
+/** The newest is the last; of the others so many stay. */
+function keep(rooms: Map<string, Room>, key: string, room: Room): void {
+  rooms.delete(key);
+  rooms.set(key, room);
+  const [oldest] = rooms.keys();
+  if (rooms.size > roomsKept && oldest !== undefined) rooms.delete(oldest);
+}
+
 /** What one part of a sentence was told leaves the others to be spoken of. */
 const partsBeside = (meaning: Meaning, parts: readonly Meaning[]): readonly Meaning[] =>
   parts.length > 1 && parts.some(({ skill }) => skill === meaning.skill)
@@ -60,12 +74,10 @@ const partsBeside = (meaning: Meaning, parts: readonly Meaning[]): readonly Mean
 /** `now`: ms. */
 export function createMemory(now: () => number = Date.now): Memory {
   const rooms = new Map<string, Room>();
+  const people = new Map<string, Room>();
   const roomOf = (site: string): Room => {
     const room = rooms.get(site) ?? {};
-    rooms.delete(site);
-    rooms.set(site, room);
-    const [oldest] = rooms.keys();
-    if (rooms.size > roomsKept && oldest !== undefined) rooms.delete(oldest);
+    keep(rooms, site, room);
     return room;
   };
   const fresh = (site: string): Room["last"] => {
@@ -100,7 +112,23 @@ export function createMemory(now: () => number = Date.now): Memory {
       if (room) room.undo = { ...undo, steps: undo.steps.filter((step) => !isIt(step)) };
       return undo.steps.filter(isIt);
     },
-    forget: (site) => (site === undefined ? rooms.clear() : void rooms.delete(site)),
+    forget(site) {
+      people.clear();
+      if (site === undefined) rooms.clear();
+      else rooms.delete(site);
+    },
+    arrive(person, site) {
+      const own = people.get(person);
+      if (own?.last && now() - own.last.at <= lastFor) keep(rooms, site, { ...rooms.get(site), ...own });
+    },
+    leave(person, site) {
+      const { question: _, ...room } = rooms.get(site) ?? {};
+      if (room.last) keep(people, person, room);
+    },
+    move(from, to) {
+      const room = rooms.get(from);
+      if (room) keep(rooms, to, { ...room });
+    },
     takeQuestion(site) {
       const room = rooms.get(site);
       const question = room?.question;

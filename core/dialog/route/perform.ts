@@ -39,8 +39,9 @@ export async function perform(
       return undefined;
     }, asFault);
     request.signal.throwIfAborted();
-    if (parts.length < partsKept) parts.push(recordOf(meaning, fault));
-    house.memory.did(request.site, meaning, meanings.length > 1 ? said : undefined);
+    const aside = isAside(house, meaning);
+    if (parts.length < partsKept) parts.push({ ...recordOf(meaning, fault), ...(aside ? { aside } : {}) });
+    if (!aside) house.memory.did(request.site, meaning, meanings.length > 1 ? said : undefined);
     if (undo) house.memory.canUndo(request.site, { meaning, ...undo });
     if (fault && meanings.length > 1) {
       const phrase = partPhrases[fault.code] ?? "part-failed";
@@ -53,6 +54,9 @@ export async function perform(
 
 const riskOf = ({ lexicon }: Dialogue, { skill, intent }: Meaning): string =>
   lexicon.skill(skill)?.intents[intent]?.risk ?? "low";
+
+const isAside = ({ lexicon }: Dialogue, { skill, intent }: Meaning): boolean =>
+  lexicon.skill(skill)?.intents[intent]?.aside === true;
 
 const partPhrases: Readonly<Record<string, HousePhrase>> = {
   SKILL_TIMEOUT: "part-slow",

@@ -138,8 +138,7 @@ export function contextOf(facts: ContextFacts): SkillContext {
       }),
     ...questionsOf({ bus, skill, site, language, phrases, gate, signal: asking, deadline, envelope }),
     announce: (message) => gate.pass(() => bus.ask("announce/start", {}, { language, ...message }, waiting)),
-    moveTo: (to) =>
-      gate.pass(async () => (await bus.ask("session/move", { site }, { to }, waiting)).moved),
+    moveTo: (to) => gate.pass(async () => (await bus.ask("session/move", { site }, { to }, waiting)).moved),
     undo: facts.undo,
     fetch: (url, how) => fetchWithin(signal, url, how),
     device: (command) => gate.pass(() => bus.ask("device/command", {}, command, waiting)),

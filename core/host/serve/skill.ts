@@ -74,7 +74,7 @@ export async function serveSkill(
 export function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
   const { packs = {} } = skill;
   const intents = Object.entries({ ...skill.intents, ...packs }).map(
-    ([name, { about, risk, repeatable, fallback, slots }]) => {
+    ([name, { about, risk, repeatable, aside, fallback, slots }]) => {
       const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max, sentence }]) => [
         slot,
         {
@@ -88,6 +88,7 @@ export function stateOf(skill: Skill, words: WordsByLanguage, instance: string, 
       const traits = {
         ...(risk ? { risk } : {}),
         ...(repeatable ? { repeatable } : {}),
+        ...(aside ? { aside } : {}),
         ...(fallback ? { fallback } : {}),
       };
       return [name, { about, ...traits, slots: Object.fromEntries(kinds) }];

@@ -1,10 +1,14 @@
 /** A house that was stopped and started again knows what was said and done before. */
 import { expect, it } from "vitest";
 import { type HubStore, openStore } from "../../../../core/store/index.ts";
+import repeatEn from "../../../../skills/repeat/en.json" with { type: "json" };
+import repeat from "../../../../skills/repeat/index.ts";
 import { openHome, type as typed } from "../route/home.ts";
 
+const skills = [{ skill: repeat, words: { en: repeatEn } }];
+
 async function before(store: HubStore, ...texts: readonly string[]): Promise<void> {
-  await using stage = await openHome({ store });
+  await using stage = await openHome({ store, skills });
   for (const text of texts) await typed(stage, text);
 }
 
@@ -16,25 +20,31 @@ it.each([
     "turn them off",
     ["home/switch off fan by sentences", "home/switch off radio by sentences"],
   ],
+  [
+    "what was done before it was asked to say it again",
+    ["turn on the fan", "say that again"],
+    "turn it off again",
+    ["home/switch off fan by sentences"],
+  ],
   ["nothing of what was forgotten", [], "turn it off again", []],
 ])("after a restart it remembers %s", async (_, said, text, matched) => {
   await using store = await openStore({ memory: true });
   await before(store, ...said);
-  await using stage = await openHome({ store });
+  await using stage = await openHome({ store, skills });
   expect((await typed(stage, text)).matched).toEqual(matched);
 });
 
 it("after a restart the last turns are on the bus again, newest first", async () => {
   await using store = await openStore({ memory: true });
   await before(store, "turn on the fan", "tell me something");
-  await using stage = await openHome({ store });
+  await using stage = await openHome({ store, skills });
   const { body } = await stage.next("turn/recent", ({ where }) => where.site === "desk");
   expect(body.turns.map(({ text }) => text)).toEqual(["tell me something", "turn on the fan"]);
 });
 
 it("what is forgotten is neither told, referred to nor said again", async () => {
   await using store = await openStore({ memory: true });
-  await using stage = await openHome({ store });
+  await using stage = await openHome({ store, skills });
   await typed(stage, "turn on the fan");
   expect(await stage.bus.ask("history/forget", {}, { site: "desk" })).toEqual({ forgotten: 1 });
   expect((await typed(stage, "turn it off again")).matched).toEqual([]);

@@ -68,7 +68,7 @@ const words = {
 };
 
 export const openHome = (options: Parameters<typeof openStage>[0] = {}): Promise<Stage> =>
-  openStage({ ...options, skills: [{ skill: home, words }] });
+  openStage({ ...options, skills: [{ skill: home, words }, ...(options.skills ?? [])] });
 
 export const guesser = (guess: IntentGuesser["guess"]): IntentGuesser => ({ languages: ["en"], guess });
 export const guesses = (...all: readonly IntentGuess[]): IntentGuesser => guesser(async () => all);
