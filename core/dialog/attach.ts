@@ -1,9 +1,10 @@
 /** Keeps a job fed with an utterance's frames: when its provider fails, the next one, or the same after its restart, gets all of them again. */
 import { setImmediate } from "node:timers/promises";
-import type { AudioFrame, Fault as FaultType } from "../contract/index.ts";
-import { asFault, Fault } from "../contract/index.ts";
+import type { AudioFrame } from "../contract/index.ts";
+import { asFault } from "../contract/index.ts";
 import type { Heard, JobCall } from "./calls.ts";
 import type { Provider, Wanted } from "./directory.ts";
+import { queueFor } from "./free.ts";
 import type { Dialogue } from "./house.ts";
 
 /** A crashed process is back within about two seconds; the turn waits that long for it. */
@@ -19,12 +20,12 @@ export interface Attached {
   /** Whoever has it now has given something useful: a job that is ended before its time says nothing about its provider. */
   worked(): void;
   provider(): Provider | undefined;
-  /** Resolves when the job is done; rejects when no provider is left. */
+  /** Resolves when the job is done; rejects when no provider is left, or all stay busy. */
   readonly over: Promise<void>;
 }
 
 export interface Attachment {
-  readonly wanted: Wanted;
+  readonly wanted: Omit<Wanted, "not" | "full">;
   readonly signal: AbortSignal;
   /** Rejects, or gives a call whose `done` does, when the provider cannot take it. */
   start(provider: Provider): Promise<JobCall>;
@@ -64,18 +65,22 @@ export function attach({ bus, directory, log }: Dialogue, attachment: Attachment
 
   async function run(): Promise<void> {
     const tried = new Set<string>();
+    const queue = queueFor(directory, wanted, comebackMs, signal);
     while (!signal.aborted) {
-      const provider = await directory.wait({ ...wanted, not: tried }, comebackMs, signal);
-      if (signal.aborted) return;
-      if (!provider) throw nobody(wanted);
-      tried.add(provider.instance);
+      const provider = await queue.next(tried);
+      if (!provider) return;
       const failed = await serveOnce(provider).then(
         () => undefined,
         (error) => asFault(error),
       );
       if (signal.aborted || failed?.code === "CANCELLED") return;
-      if (failed?.code !== "PROVIDER_BUSY") directory.report(provider, failed === undefined);
+      if (failed?.code === "PROVIDER_BUSY") {
+        queue.refused(provider);
+        continue;
+      }
+      directory.report(provider, failed === undefined);
       if (!failed) return;
+      tried.add(provider.instance);
       log.warn("A provider failed in the middle of a turn.", {
         instance: provider.instance,
         code: failed.code,
@@ -97,9 +102,4 @@ export function attach({ bus, directory, log }: Dialogue, attachment: Attachment
       if (live) send(live.call, frame);
     },
   };
-}
-
-export function nobody({ capability, language }: Wanted): FaultType {
-  const tongue = language === undefined ? "" : ` for ${language}`;
-  return new Fault("NO_PROVIDER", `No ${capability} provider${tongue} is ready.`, { retryable: true });
 }

@@ -2,6 +2,7 @@
 import type { Bus, Log, Messages, Persona } from "../contract/index.ts";
 import { asFault } from "../contract/index.ts";
 import type { Calls, JobCall } from "./calls.ts";
+import { watchDeafness } from "./deaf.ts";
 import type { Directory } from "./directory.ts";
 
 export interface WakesFacts {
@@ -28,6 +29,7 @@ export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { 
   const { bus, log, directory, calls } = facts;
   const sites = new Map<string, Messages["site/state"]>();
   const live = new Map<string, { watch: Watch; call: Promise<JobCall | undefined> }>();
+  const deafness = watchDeafness(bus, log);
   let closed = false;
 
   function begin(watch: Watch): void {
@@ -53,11 +55,12 @@ export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { 
 
   function look(): void {
     if (closed) return;
-    const wanted = new Map(
-      [...sites]
-        .flatMap(([site, state]) => watchesOf(facts, site, state, instanceFor))
-        .map((watch) => [watch.key, watch]),
-    );
+    const found = [...sites].map(([site, state]) => ({
+      site,
+      ...watchesOf(facts, site, state, instanceFor),
+    }));
+    const wanted = new Map(found.flatMap(({ watches }) => watches).map((watch) => [watch.key, watch]));
+    deafness.note(new Set(found.filter(({ refused }) => refused).map(({ site }) => site)));
     for (const [key, { watch, call }] of [...live]) {
       const next = wanted.get(key);
       if (next && same(next, watch)) continue;
@@ -87,6 +90,7 @@ export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { 
     look,
     async [Symbol.asyncDispose]() {
       closed = true;
+      deafness[Symbol.dispose]();
       watch[Symbol.dispose]();
       await states[Symbol.asyncDispose]();
       for (const { call } of live.values()) (await call)?.cancel("The dialog ends.");
@@ -95,7 +99,7 @@ export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { 
 }
 
 /**
- * One watch for each plugin that knows a wanted word. Whoever has it keeps it: chosen anew with every change of load, a
+ * One watch for each plugin that knows a wanted word; refused: those who know one have no place left. Whoever has it keeps it: chosen anew with every change of load, a
  * watch would go to and fro for ever between two providers, or leave the one that it fills.
  */
 function watchesOf(
@@ -103,20 +107,26 @@ function watchesOf(
   site: string,
   state: Messages["site/state"],
   instanceFor: (key: string) => string | undefined,
-): Watch[] {
+): { readonly watches: readonly Watch[]; readonly refused: boolean } {
   const { stream, online, microphone, muted, wakeOnDevice } = state;
-  if (!online || !microphone || muted || wakeOnDevice || stream === undefined) return [];
+  if (!online || !microphone || muted || wakeOnDevice || stream === undefined)
+    return { watches: [], refused: false };
   const wanted = state.wakeWords.length > 0 ? state.wakeWords : personaOf(site).wakeWords;
   const best = new Map<string, Watch>();
+  let full = false;
   for (const { plugin, instance, ready, words = [] } of directory.all({ capability: "wake", full: true })) {
     const key = `${site} ${plugin}`;
     const has = instanceFor(key) === instance;
-    if (!has && (best.has(plugin) || !ready)) continue;
     const known = words.filter((word) => wanted.some((one) => bare(one) === bare(word)));
     if (wanted.length > 0 && known.length === 0) continue;
+    if (!has && best.has(plugin)) continue;
+    if (!has && !ready) {
+      full = true;
+      continue;
+    }
     best.set(plugin, { key, instance, site, stream, words: known });
   }
-  return [...best.values()];
+  return { watches: [...best.values()], refused: full && best.size === 0 };
 }
 
 const bare = (word: string): string =>

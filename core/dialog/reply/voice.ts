@@ -1,9 +1,9 @@
 /** Makes the sound of a clause: from what was kept, else by a voice, and by the next one where that fails. */
 import type { AudioFrame } from "../../contract/index.ts";
 import { asFault, durationOf, Fault, samplesOf, speechFormat } from "../../contract/index.ts";
-import { nobody } from "../attach.ts";
 import type { JobCall } from "../calls.ts";
 import type { Provider } from "../directory.ts";
+import { queueFor } from "../free.ts";
 import type { Dialogue } from "../house.ts";
 import type { SoundCache } from "./cache/cache.ts";
 import { keyOf } from "./cache/key.ts";
@@ -38,26 +38,31 @@ export async function makeSound(
   const { directory } = house;
   const { prefer, signal } = wanted;
   const tried = new Set<string>();
-  const asked = { capability: "tts", language: manner.language, prefer, not: tried } as const;
+  const asked = { capability: "tts", language: manner.language, prefer } as const;
+  const queue = queueFor(directory, asked, comebackMs, signal);
   const fail = (fault: Fault): never => {
     sound.end(fault);
     throw fault;
   };
   while (!signal.aborted) {
     // What is kept needs nobody's time, so that a voice which is busy will do.
-    const named = directory.choose({ ...asked, full: true });
+    const named = directory.choose({ ...asked, not: tried, full: true });
     if (named && !house.ahead && (await fromCache(house, named, manner, sound))) return;
-    const provider = await directory.wait(asked, comebackMs, signal);
-    if (signal.aborted) return;
-    if (!provider) return fail(nobody(asked));
+    const provider = await queue.next(tried).catch((error) => fail(asFault(error)));
+    if (!provider) return;
     const fault = await speakWith(house, provider, manner, sound, wanted).then(
       () => undefined,
       (error) => asFault(error),
     );
     if (signal.aborted) return;
-    if (fault?.code !== "PROVIDER_BUSY") directory.report(provider, !fault);
+    const busy = fault?.code === "PROVIDER_BUSY";
+    if (!busy) directory.report(provider, !fault);
     if (!fault) return sound.end();
     if (house.ahead) return fail(fault);
+    if (busy) {
+      queue.refused(provider);
+      continue;
+    }
     // The room may have heard a part of it already; the whole clause comes after that.
     tried.add(provider.instance);
   }
