@@ -1,16 +1,7 @@
 /** English speech recognition with Moonshine: decodes an utterance when it is asked for, and when it ends. */
-import {
-  type AudioFrame,
-  definePlugin,
-  Fault,
-  type Flush,
-  type SpeechToText,
-  samplesOf,
-  type Transcript,
-} from "hearsay";
-import type { Heard } from "./listener.ts";
+import { definePlugin, type SpeechToText } from "hearsay";
 import { loadRecogniser, type Recogniser } from "./recogniser.ts";
-import { createUtterance, type Utterance } from "./utterance.ts";
+import { transcribe } from "./transcribe.ts";
 
 export interface Options {
   size: "base" | "tiny";
@@ -99,64 +90,4 @@ function provider(recogniser: Recogniser, { size, secondHearing }: Options): Spe
     transcribe: (audio, { signal }) => transcribe(recogniser, audio, signal),
     ...(secondHearing ? { learn: (grammar) => recogniser.learn(grammar) } : {}),
   };
-}
-
-async function* transcribe(
-  recogniser: Recogniser,
-  audio: AsyncIterable<AudioFrame | Flush>,
-  signal: AbortSignal,
-): AsyncGenerator<Transcript> {
-  const utterance = createUtterance();
-  const done: Heard[] = [];
-  /** The words of what came up to the last flush. */
-  let known: Heard | undefined;
-  const hear = async (): Promise<Omit<Transcript, "final">> => {
-    const same = known !== undefined && utterance.unchanged();
-    const heard = same && known ? known : await decode(recogniser, utterance, signal);
-    known = heard;
-    return whole([...done, heard]);
-  };
-
-  for await (const item of audio) {
-    if (signal.aborted) return;
-    if (item === "flush") {
-      const heard = await hear();
-      utterance.mark();
-      if (signal.aborted) return;
-      yield { ...heard, final: false };
-      continue;
-    }
-    utterance.push(speechOf(item));
-    const piece = utterance.overflow();
-    if (!piece) continue;
-    done.push(await recogniser.decode(piece, signal));
-    known = undefined;
-  }
-  if (signal.aborted) return;
-  const heard = await hear();
-  if (!signal.aborted) yield { ...heard, final: true };
-}
-
-/** A command is one piece; of a longer speech nothing but the free words counts. */
-function whole(pieces: readonly Heard[]): Omit<Transcript, "final"> {
-  const [only, more] = pieces;
-  if (only && !more && only.free !== undefined) {
-    return { text: only.text, heard: only.free, by: only.by, language: "en" };
-  }
-  const text = pieces.map((piece) => piece.free ?? piece.text).filter(Boolean);
-  return { text: text.join(" "), language: "en" };
-}
-
-async function decode(recogniser: Recogniser, utterance: Utterance, signal: AbortSignal): Promise<Heard> {
-  const rest = utterance.rest();
-  return rest ? recogniser.decode(rest, signal) : { text: "", by: "free" };
-}
-
-function speechOf(frame: AudioFrame): Int16Array {
-  const { codec, rate, channels } = frame.format;
-  if (codec === "pcm" && rate === 16_000 && channels === 1) return samplesOf(frame);
-  throw new Fault(
-    "AUDIO_UNSUPPORTED",
-    `Moonshine hears PCM, 16000 Hz, mono; not ${codec}, ${rate} Hz, ${channels}.`,
-  );
 }

@@ -35,14 +35,16 @@ export interface ListenerOptions {
 export interface Listener {
   /** What the house can be asked; undefined: hears freely only. Throws SENTENCE_INVALID. */
   learn(data: GrammarData | undefined): void;
-  /** Mono samples at 16 kHz; "" when there are no words in them. */
-  hear(samples: Int16Array): Promise<Heard>;
+  /** Mono samples at 16 kHz; "" when there are no words in them. While others wait, a second hearing is shorter. */
+  hear(samples: Int16Array, waiting?: number): Promise<Heard>;
   /** Both hearings, whatever the first one gave; undefined without a grammar. */
   evidence(samples: Int16Array): Promise<Evidence | undefined>;
   readonly grammar: () => Grammar | undefined;
 }
 
 const perMs = 16;
+/** The part of its time that a second hearing has at least, however many wait: shorter ones find nothing. */
+const leastShare = 0.5;
 
 export async function createListener(folder: string, options: ListenerOptions): Promise<Listener> {
   const tokens = await loadTokens(join(folder, "tokens.txt"));
@@ -68,17 +70,14 @@ export async function createListener(folder: string, options: ListenerOptions): 
     }
     return silent as First;
   }
-  async function second({
-    features,
-    text,
-    score,
-    tokens: count,
-    took,
-  }: First): Promise<Evidence | undefined> {
+  async function second(
+    { features, text, score, tokens: count, took }: First,
+    waiting: number,
+  ): Promise<Evidence | undefined> {
     if (!grammar || !allowed) return undefined;
     const free = { text, score: score(), tokens: count };
     const began = performance.now();
-    const until = began + options.limit;
+    const until = began + options.limit * Math.max(leastShare, 1 / (1 + waiting));
     const late = (): boolean => performance.now() > until;
     const search = { network, tokens, grammar, allowed, beams: options.beams, free: free.score, late };
     const bound = await hearBound(search, features);
@@ -91,18 +90,18 @@ export async function createListener(folder: string, options: ListenerOptions): 
       grammar = data && openGrammar(data);
       allowed = grammar && createAllowed(grammar, tokens.tree);
     },
-    async hear(samples) {
+    async hear(samples, waiting = 0) {
       const heard = await first(samples);
       const { text } = heard;
       if (!grammar || known(grammar, text)) return { text, by: "free" };
       const near = nearText(grammar, text);
       if (near && isSure(near, limits)) return { text: asWritten(near.text), by: "nearest", free: text };
-      const evidence = await second(heard);
+      const evidence = await second(heard, waiting);
       const [best] = evidence?.bound ?? [];
       if (!evidence || !best || !stands(grammar, evidence.free, best, limits)) return { text, by: "free" };
       return { text: asWritten(best.text), by: "grammar", free: text };
     },
-    evidence: async (samples) => second(await first(samples)),
+    evidence: async (samples) => second(await first(samples), 0),
   };
 }
 

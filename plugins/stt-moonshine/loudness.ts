@@ -50,6 +50,19 @@ const apart = 8;
 /** So many of six frames must be loud: a click is not a voice. */
 const voicedOfSix = 4;
 
+/** Whether a voice is heard again from `from` (samples) on; false where voice and room cannot be told apart. */
+export function voicedFrom(levels: readonly number[], from: number): boolean {
+  const before = levels.slice(0, Math.floor(from / step)).toSorted((a, b) => a - b);
+  const voice = quantile(before, 0.9);
+  const room = quantile(before, 0.1);
+  if (voice - room < apart) return false;
+  const after = levels.slice(Math.floor(from / step));
+  return after.some((_, at) => isLoud(after, at, (room + voice) / 2));
+}
+
+const isLoud = (levels: readonly number[], at: number, edge: number): boolean =>
+  levels.slice(at, at + 6).filter((level) => level > edge).length >= voicedOfSix;
+
 /** The part, in samples, that holds the voice with 300 ms around it; all of it where voice and room cannot be told apart. */
 export function voicedPart(levels: readonly number[], length: number): readonly [number, number] {
   const sorted = levels.toSorted((a, b) => a - b);
@@ -57,8 +70,7 @@ export function voicedPart(levels: readonly number[], length: number): readonly 
   const room = quantile(sorted, 0.1);
   if (voice - room < apart) return [0, length];
   const edge = (room + voice) / 2;
-  const loud = (_: number, at: number): boolean =>
-    levels.slice(at, at + 6).filter((level) => level > edge).length >= voicedOfSix;
+  const loud = (_: number, at: number): boolean => isLoud(levels, at, edge);
   const first = levels.findIndex(loud) * stepMs - margin;
   const last = (levels.findLastIndex(loud) + 6) * stepMs + margin;
   const perMs = step / stepMs;

@@ -7,8 +7,11 @@ import { loadTokens } from "./tokens.ts";
 import type { Made, Order, Result } from "./worker.ts";
 
 export interface Recogniser extends AsyncDisposable {
-  /** Words in mono samples at 16 kHz; "" when there are none, or when it is aborted before its turn. */
-  decode(samples: Int16Array, signal: AbortSignal): Promise<Heard>;
+  /**
+   * Words in mono samples at 16 kHz; "" when there are none, or when it is aborted before its turn. `take` gives them when
+   * that comes; those of which `stale` holds then let all others go before them.
+   */
+  decode(take: () => Int16Array | undefined, signal: AbortSignal, stale?: () => boolean): Promise<Heard>;
   /** What the house can be asked, for the second hearing; undefined: nothing. */
   learn(grammar: GrammarData | undefined): void;
 }
@@ -42,14 +45,16 @@ export async function loadRecogniser(folder: string, options: RecogniserOptions)
   }
 
   return {
-    async decode(samples, signal) {
-      const heard = await crew.pass(signal, async (thread) => {
-        const result = await thread.ask({ hear: samples }, never);
+    async decode(take, signal, stale = () => false) {
+      const work = async (thread: Thread<Order, Exclude<Result, Failed>>): Promise<Heard> => {
+        const samples = take();
+        if (!samples) return silent;
+        const result = await thread.ask({ hear: samples, waiting: crew.waiting() }, never);
         // A thread that came late, or anew after a crash, has learnt nothing yet.
         if (result.version !== lesson.version) void teach(thread);
         return result.heard;
-      });
-      return heard ?? silent;
+      };
+      return (await crew.pass(signal, work, () => (stale() ? 1 : 0))) ?? silent;
     },
     learn(grammar) {
       lesson = { learn: grammar, version: lesson.version + 1 };

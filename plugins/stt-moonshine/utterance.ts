@@ -1,5 +1,5 @@
 /** The audio of one utterance as it comes in: what is not decoded yet, cut in time so that no piece is too long. */
-import { loudnessOf, quietestCut, quietFrom, stands, voicedPart } from "./loudness.ts";
+import { loudnessOf, quietestCut, quietFrom, stands, voicedFrom, voicedPart } from "./loudness.ts";
 
 const perSecond = 16_000;
 /** Moonshine falls into a loop on much longer pieces; it was made for 30 s. */
@@ -18,12 +18,17 @@ export interface Utterance {
   /** Whether everything that came since `mark()` is quiet. */
   unchanged(): boolean;
   mark(): void;
+  /** Its words are wanted as far as they go now. */
+  want(): void;
+  /** Whether a voice came since they were wanted last: whoever wanted them will want more. */
+  wentOn(): boolean;
 }
 
 export function createUtterance(): Utterance {
   let held = new Int16Array(4 * perSecond);
   let length = 0;
   let marked: number | undefined;
+  let wanted: number | undefined;
 
   function grow(needed: number): void {
     if (needed <= held.length) return;
@@ -46,6 +51,7 @@ export function createUtterance(): Utterance {
       held.copyWithin(0, cut, length);
       length -= cut;
       marked = undefined;
+      wanted = undefined;
       return piece;
     },
     rest() {
@@ -60,5 +66,9 @@ export function createUtterance(): Utterance {
     mark() {
       marked = length;
     },
+    want() {
+      wanted = length;
+    },
+    wentOn: () => wanted !== undefined && voicedFrom(loudnessOf(all()), wanted),
   };
 }

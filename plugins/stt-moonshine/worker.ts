@@ -10,7 +10,8 @@ export interface Made {
   readonly options: ListenerOptions;
 }
 export type Order =
-  | { readonly hear: Int16Array }
+  /** `waiting`: so many others have stopped speaking and want to be heard. */
+  | { readonly hear: Int16Array; readonly waiting: number }
   /** `version` is given back with everything heard from then on. */
   | { readonly learn: GrammarData | undefined; readonly version: number };
 export type Result = { readonly heard: Heard; readonly version: number } | Failed;
@@ -20,7 +21,7 @@ const listener = await createListener(folder, options);
 let known = 0;
 
 async function answer(order: Order): Promise<Result> {
-  if ("hear" in order) return { heard: await listener.hear(order.hear), version: known };
+  if ("hear" in order) return { heard: await listener.hear(order.hear, order.waiting), version: known };
   known = order.version;
   listener.learn(order.learn);
   return { heard: { text: "", by: "free" }, version: known };

@@ -11,6 +11,7 @@ import {
   quietestCut,
   quietFrom,
   stands,
+  voicedFrom,
   voicedPart,
 } from "../../plugins/stt-moonshine/loudness.ts";
 import { loadRecogniser } from "../../plugins/stt-moonshine/recogniser.ts";
@@ -103,6 +104,11 @@ describe("stt-moonshine: loudness", () => {
     expect(until / 16).toBeLessThan(4600);
     expect(voicedPart(loudnessOf(room), room.length)).toEqual([0, room.length]);
   });
+  it("tells whether a voice came again", () => {
+    expect(voicedFrom(levels, 2.5 * 16_000)).toBe(true);
+    expect(voicedFrom(levels, 4 * 16_000)).toBe(false);
+    expect(voicedFrom(loudnessOf(join16(noise(2, -30), noise(1, -31))), 32_000)).toBe(false);
+  });
   it("cuts in the quiet", () => {
     const cut = quietestCut(levels, 16_000 * 1.2, 16_000 * 3.8);
     expect(cut).toBeGreaterThan(16_000 * 2);
@@ -142,6 +148,25 @@ describe("stt-moonshine: the crew", () => {
     first.resolve();
     await Promise.all(all);
     expect(order).toEqual(["second", "third"]);
+  });
+
+  it("lets those wait whose work is stale by the time somebody is free", async () => {
+    const crew = await createCrew(1, async () => member("only"));
+    const order: string[] = [];
+    const first = Promise.withResolvers<void>();
+    const work = (name: string) => async () => void order.push(name);
+    let stale = false;
+    const all = [
+      crew.pass(signal, () => first.promise),
+      crew.pass(signal, work("went on"), () => (stale ? 1 : 0)),
+      crew.pass(signal, work("stopped first")),
+      crew.pass(signal, work("stopped later")),
+    ];
+    expect(crew.waiting()).toBe(3);
+    stale = true;
+    first.resolve();
+    await Promise.all(all);
+    expect(order).toEqual(["stopped first", "stopped later", "went on"]);
   });
 
   it("calls another when all are busy, and no more than it may", async () => {
