@@ -1450,6 +1450,7 @@ export interface TurnRecord {
   outcome: Outcome;
   problem?: Problem;
   reply: Words;
+  heard?: Words;
   /**
    * What was done, in order; at most 8.
    */

@@ -154,7 +154,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const expects = outcome === "done" && ended.asks ? ({ expects: "yesNo" } as const) : {};
     if (ended.asks) house.memory.asked(site, outcome === "done");
     if (request.person !== undefined) house.memory.leave(request.person, site);
-    await remember(house, request, draft, { outcome, ...problem, reply: bounded(said.text) });
+    await remember(house, request, draft, { outcome, ...problem, ...answered(said) });
     const body = { outcome, timing: rounded(timing), ...problem, ...expects };
     await house.bus.publish("turn/finished", { site }, body, { turn });
     traced[Symbol.dispose]();
@@ -188,6 +188,9 @@ function loudnessOf(house: Dialogue, { site, reason }: TurnRequest): Pick<ReplyO
   const gain = reason === "alarm" ? undefined : gainIn(house, site, Date.now());
   return gain === undefined ? {} : { gain };
 }
+/** As it is kept: what was said, and how far it was heard. */
+const answered = ({ text, heard, cut }: Replied): Pick<TurnRecord, "reply" | "heard"> =>
+  cut === "none" ? { reply: bounded(text) } : { reply: bounded(text), heard: bounded(heard) };
 const unheardOf = ({ text, heard, cut }: Replied): string =>
   cut === "none" || !text.startsWith(heard) ? "" : text.slice(heard.length).trim();
 const rounded = (timing: Timing): Record<string, number> =>
@@ -234,7 +237,7 @@ async function remember(
   house: Dialogue,
   { site, turn, reason, language, what, person }: TurnRequest,
   { text, provider, parts = [], stages = [] }: Draft,
-  ended: Pick<TurnRecord, "outcome" | "reply" | "problem">,
+  ended: Pick<TurnRecord, "outcome" | "reply" | "heard" | "problem">,
 ): Promise<void> {
   if (reason === "alarm" || reason === "say" || !("listen" in what || "text" in what)) return;
   if (!text && ended.reply === "") return;

@@ -120,7 +120,7 @@ function lineOf({ site, record: { turn, at, text, reply, outcome } }: Shown): st
 }
 
 function linesOf({ site, person, record, audio }: Shown): readonly string[] {
-  const { turn, at, reason, language, text, provider, outcome, reply, parts, problem } = record;
+  const { turn, at, reason, language, text, provider, outcome, reply, heard, parts, problem } = record;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["turn", turn],
     ["when", timeOf(at)],
@@ -135,6 +135,7 @@ function linesOf({ site, person, record, audio }: Shown): readonly string[] {
         .join(" "),
     ]),
     ["reply", reply],
+    ["cut after", heard === undefined ? undefined : `"${heard}"`],
     ["outcome", outcome],
     ["why", problem && `${problem.message} (${problem.code})`],
     ["audio", audio],
