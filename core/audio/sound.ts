@@ -11,7 +11,6 @@ export interface SoundFeatures {
   readonly windows: number;
 }
 
-const rate = 16_000;
 const window = 512;
 /** Pitch of people, samples: 400 to 70 Hz. */
 const shortestPeriod = 40;
@@ -78,5 +77,3 @@ export function likeOf({ voiced, steepness, windows }: SoundFeatures): SoundLike
   if (windows > 0 && voiced < voicedSpeech) return "burst";
   return voiced >= hummed && steepness < dull ? "hum" : "speech";
 }
-
-export const samplesIn = (ms: number): number => Math.round((ms * rate) / 1000);

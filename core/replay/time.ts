@@ -13,7 +13,7 @@ export interface VirtualTime {
 }
 
 /** The promise waits for something that no timer and no work in this process will bring. */
-export class Stalled extends Error {
+class Stalled extends Error {
   override readonly name = "Stalled";
 }
 

@@ -43,22 +43,22 @@ export interface Judge {
 }
 
 /** A voice that goes on for so long may be a turn: the answer falls silent, ms. */
-export const holdMs = 100;
+const holdMs = 100;
 /** A cough or a hum may end by itself first, ms. */
-export const unlikelyHoldMs = 400;
+const unlikelyHoldMs = 400;
 /** Where the voice does not pause, it is decoded after so long, and again after so long, ms. */
-export const decodeMs = 560;
-export const decodeAgainMs = 480;
+const decodeMs = 560;
+const decodeAgainMs = 480;
 /** Of what sounded last, ms: what is still there. */
 const recentMs = 160;
 /** A shorter sound holds no word, ms. */
-export const shortestWord = 120;
+const shortestWord = 120;
 /** A voice of so long that is no hum has a word in it, as a rule, ms. */
 const wordMs = 500;
 /** Murmurs are no longer, ms; recognisers make all sorts of words of them. */
-export const murmurMs = 620;
+const murmurMs = 620;
 /** A voice in which no words are found for so long is no voice, ms. */
-export const wordlessMs = 2_000;
+const wordlessMs = 2_000;
 /** Silences that the voice activity is asked for, ms: within a word, and at its end. */
 export const pauses = [64, 160] as const;
 /** How long the house's own voice is heard after it was held: what is on its way, and the room's echo, ms. */

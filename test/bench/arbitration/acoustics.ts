@@ -35,11 +35,11 @@ export interface Scene {
 
 const rate = 16_000;
 /** Before the words, ms: detectors and the noise floor need to have heard the room. */
-export const leadMs = 2600;
+const leadMs = 2600;
 const tailMs = 900;
 
 /** A small generator (mulberry32), the same for the same seed. */
-export function dice(seed: number): () => number {
+function dice(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

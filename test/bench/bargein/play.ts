@@ -5,7 +5,7 @@ import { featuresOf, likeOf } from "../../../core/audio/sound.ts";
 import { createJudge, pauses, type Why } from "../../../core/dialog/barge/judge.ts";
 import { saidOver } from "../../../core/dialog/barge/words.ts";
 import { framesOf, join16 } from "../../kit/clips.ts";
-import { frameMs, type Room, rate, roomOf, type Scene, wayMs } from "./room.ts";
+import { frameMs, type Room, roomOf, type Scene, wayMs } from "./room.ts";
 
 /** ms after the onset; undefined where it did not happen. */
 export interface Outcome {
@@ -165,5 +165,3 @@ async function decoded({ stt, decodeMs }: Ears, samples: Int16Array): Promise<{ 
   for await (const heard of stt.transcribe(audio(), asked)) text = heard.text;
   return { text, ms: decodeMs ?? performance.now() - begun };
 }
-
-export const seconds = ({ length }: Int16Array): number => length / rate;

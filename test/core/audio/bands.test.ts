@@ -1,3 +1,4 @@
+/** Levels by band: a tone stands in its own, silence at the floor, and it does not matter how the samples come. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { bandCount, createBands, floorDb } from "../../../core/audio/bands.ts";

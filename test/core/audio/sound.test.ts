@@ -1,3 +1,4 @@
+/** What a sound is like: bursts, hums and speech are told apart by their shape. */
 import { expect, it } from "vitest";
 import { featuresOf, likeOf, type SoundLike } from "../../../core/audio/sound.ts";
 import { noise } from "../../kit/clips.ts";

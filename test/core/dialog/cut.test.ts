@@ -1,3 +1,4 @@
+/** Why an answer was cut can be told from its signal, whatever else aborted it. */
 import { expect, test } from "vitest";
 import { Fault } from "../../../core/contract/index.ts";
 import { cutFault, cutOf } from "../../../core/dialog/cut.ts";

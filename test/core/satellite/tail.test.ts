@@ -1,3 +1,4 @@
+/** What was played last can be taken back, to the sample, and nothing is lost or doubled by it. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createTail, lengthOf, type Piece, scaled } from "../../../core/satellite/tail.ts";

@@ -19,7 +19,7 @@ async function recorded(name: string, act: (bus: Bus) => Promise<unknown>): Prom
   await using house = await openHouse();
   const facts = await readRunFile(house.data);
   if (!facts) throw new Error("The hub left no word of where it runs.");
-  // A client as any other: what the hub's own code says does not come from outside.
+  // A client like the others: what the hub's own code says does not come from outside.
   const link = { url: `mqtt://127.0.0.1:${facts.mqtt}`, username: "local", password: facts.token };
   await using bus = await connectBus({ ...link, by: "client/clips", client: "cli-clips" });
   const file = join(here, name);
