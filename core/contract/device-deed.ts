@@ -4,7 +4,8 @@ import { type DeviceWish, findDevices } from "./device-find.ts";
 import type { Device } from "./device-kinds.ts";
 import { commandsBack } from "./device-restore.ts";
 import { asFault, Fault } from "./fault.ts";
-import type { SkillContext, Values } from "./skill.ts";
+import type { SkillContext } from "./skill-context.ts";
+import type { Values } from "./tools.ts";
 
 type Command = Pick<Messages["device/command"], "action" | "values">;
 type State = Messages["device/changed"] | undefined;

@@ -1,7 +1,9 @@
 /** Finds the devices that somebody means: by name, by room or floor, or by kind in the room where it was said. */
 
 import { type Device, ofKind } from "./device-kinds.ts";
-import { type House, slot, type Values } from "./skill.ts";
+import type { House } from "./skill-context.ts";
+import { slot } from "./slots.ts";
+import type { Values } from "./tools.ts";
 
 /** The slots of an intent that is about devices; the lists `kind` and `scope` are the skill's own. */
 export const deviceSlots = {

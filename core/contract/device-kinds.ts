@@ -1,5 +1,5 @@
 /** The words for kinds of device that people use, and which devices of the bus they are. */
-import type { House } from "./skill.ts";
+import type { House } from "./skill-context.ts";
 
 export type Device = ReturnType<House["devices"]>[number];
 

@@ -38,7 +38,7 @@ export type { Plan, SaidWhen } from "./plan.ts";
 export { momentSaid, planWhen } from "./plan.ts";
 export type { Host, Needs, Plugin } from "./plugin.ts";
 export { definePlugin } from "./plugin.ts";
-export type { Choice, OpenQuestionOptions, QuestionOptions, Questions, Undo, Undoing } from "./question.ts";
+export type { Choice, OpenQuestionOptions, QuestionOptions, Questions } from "./question.ts";
 export type {
   AudioDevices,
   Captured,
@@ -47,6 +47,8 @@ export type {
   SatelliteOptions,
   Speaker,
 } from "./satellite.ts";
+export type { Intent, Risk, Skill, SkillWords } from "./skill.ts";
+export { defineSkill } from "./skill.ts";
 export type {
   AlarmChange,
   AlarmEntry,
@@ -54,22 +56,14 @@ export type {
   AnswerFacts,
   Fetched,
   FetchOptions,
-  Filled,
   House,
-  Intent,
-  Risk,
-  Skill,
   SkillContext,
-  SkillWords,
-  Slot,
-  SlotKind,
-  SlotKinds,
-  Slots,
-  SlotType,
   StateFacts,
-  Values,
-} from "./skill.ts";
-export { defineSkill, slot } from "./skill.ts";
-export type { Log, Store } from "./tools.ts";
+  Undo,
+  Undoing,
+} from "./skill-context.ts";
+export type { Filled, Slot, SlotKind, SlotKinds, Slots, SlotType } from "./slots.ts";
+export { slot } from "./slots.ts";
+export type { Log, Store, Values } from "./tools.ts";
 export type { Here, Moment, PartOfDay, Recurrence, Repeat, Resolved, TimeOfDay } from "./when.ts";
 export { nextOccurrence, resolveMoment, settleTime } from "./when.ts";

@@ -1,5 +1,5 @@
-/** What a skill may ask back in the middle of an intent, and how what it did can be taken back. */
-import type { SkillContext, Values } from "./skill.ts";
+/** What a skill may ask back in the middle of an intent. */
+import type { Values } from "./tools.ts";
 
 export interface QuestionOptions {
   /** ms in which the answer must begin, each time it is asked; 500 to 60,000, default 8000. Who types has 60 s at least. */
@@ -47,15 +47,4 @@ export interface Questions {
     values?: Values,
     options?: QuestionOptions,
   ): Promise<Id | undefined>;
-}
-
-/** Takes back what an intent did; it says nothing, and its context is that of the turn that takes back. */
-export type Undo = (context: SkillContext) => Promise<void>;
-
-export interface Undoing {
-  /**
-   * How to take back what this intent does, for "no, the kitchen" and "undo that". Called by the intent, before or after the
-   * deed; called again, the later one is done first. Kept while the skill runs, for the last 64 jobs; lost when it is reloaded.
-   */
-  undo(how: Undo): void;
 }

@@ -17,3 +17,6 @@ export interface Store {
   /** Keys that begin with `prefix`, sorted. */
   keys(prefix?: string): Promise<readonly string[]>;
 }
+
+/** What fills the gaps of a phrase, and what is set in options. */
+export type Values = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** Compiles the templates of one skill in one language to an automaton over words: a node is a word or a slot just said. */
 import { Fault } from "../contract/fault.ts";
-import type { SlotKind } from "../contract/skill.ts";
+import type { SlotKind } from "../contract/slots.ts";
 import { type Chunk, chunksOf, type Spelling, spell, spellEntry } from "./chunk.ts";
 import { type Names, namesFrom } from "./names.ts";
 import { readSentence } from "./normalise.ts";

@@ -1,7 +1,7 @@
 /** What the house understands: the sentences of its skills and the names of its things, asked for one sentence at a time. */
 import type { Messages } from "../../bus-schema/index.ts";
 import type { Fault } from "../contract/fault.ts";
-import type { SlotKind } from "../contract/skill.ts";
+import type { SlotKind } from "../contract/slots.ts";
 import { ask, type Heard, mayGrow, type Question } from "./ask.ts";
 import { type Conflict, conflictsIn, type Entry, entryOf } from "./entry.ts";
 import type { Match, MatchFilter, Places } from "./match.ts";

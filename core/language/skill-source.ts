@@ -1,5 +1,5 @@
 /** Writes a skill's templates as the sentence engine reads them: words by their keys, slots by what fills them. */
-import type { SlotKind } from "../contract/skill.ts";
+import type { SlotKind } from "../contract/slots.ts";
 import { type Chunk, chunksOf, type Spelling, spell } from "./chunk.ts";
 import { rulesOf, type Source as SkillSource, type SlotSpec } from "./compile.ts";
 import { literally, type Program, compile as program } from "./engine/index.ts";

@@ -1,7 +1,7 @@
 /** Reads the slots of a skill's intents as the bus has them. */
 import type { Messages } from "../../bus-schema/index.ts";
 import { Fault } from "../contract/fault.ts";
-import { type SlotKind, slot } from "../contract/skill.ts";
+import { type SlotKind, slot } from "../contract/slots.ts";
 import type { SlotFacts, Source } from "./compile.ts";
 
 /** A skill's slots as the bus has them; an unknown kind is a fault. */

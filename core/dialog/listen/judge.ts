@@ -1,6 +1,6 @@
 /** Says of the words so far how long the room should wait for more: the house's sentences, the turn before, and the words themselves. */
 
-import type { SlotKind } from "../../contract/skill.ts";
+import type { SlotKind } from "../../contract/slots.ts";
 import { plainForm } from "../../contract/voice/index.ts";
 import { soundsUnfinished } from "../../language/unfinished.ts";
 import type { Dialogue } from "../house.ts";

@@ -1,26 +1,11 @@
 /** Listens to one utterance: feeds voice activity and recogniser, decides when the speaker is done, and returns the words. */
-import type { Messages } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import type { Chosen } from "../rerank.ts";
-import type { JudgeFacts } from "./judge.ts";
-import type { Patience } from "./patience.ts";
+import type { EndRule, Hearing } from "./hearing.ts";
 import { type Ending, openPost, type Post } from "./post.ts";
 
 const lookMs = 500;
-
-export interface Hearing extends JudgeFacts {
-  readonly stream?: number;
-  /** Capture time to begin at, ms since 1970; absent: with the next frame. */
-  readonly from?: number;
-  readonly prefer: readonly string[];
-  readonly patience: Patience;
-  readonly wakeWord?: string;
-  readonly turn: string;
-  readonly signal: AbortSignal;
-}
-
-export type EndRule = Messages["speech/ended"]["rule"];
 
 export interface Utterance {
   /** Empty when nobody spoke. */

@@ -6,8 +6,8 @@ import { createClock } from "../capture.ts";
 import type { Caught } from "../ears.ts";
 import type { Dialogue } from "../house.ts";
 import { createWords, type Words } from "../recognise.ts";
+import type { EndRule, Hearing } from "./hearing.ts";
 import { createJudge } from "./judge.ts";
-import type { EndRule, Hearing } from "./listen.ts";
 import { paced, patienceFor, patiencesOf } from "./patience.ts";
 
 /** A pause this long makes the recogniser decode what it has, so that the words are there when it is decided. */

@@ -2,7 +2,7 @@
 import type { Bus, Choice, Messages, QuestionOptions, Questions, Values } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import type { Deadline } from "../../flow/deadline.ts";
-import type { Gate } from "./skill-context.ts";
+import type { Gate } from "./skill-gate.ts";
 import type { Phrases } from "./skill-phrases.ts";
 
 type Asked = Messages["question/ask"];

@@ -1,6 +1,7 @@
 /** Makes skill states and readings for the tests of the language engine. */
 import type { Messages } from "../../../bus-schema/index.ts";
-import type { SkillWords, SlotKind } from "../../../core/contract/skill.ts";
+import type { SkillWords } from "../../../core/contract/skill.ts";
+import type { SlotKind } from "../../../core/contract/slots.ts";
 import { readSentence } from "../../../core/language/normalise.ts";
 import { wordsFor } from "../../../core/language/words/index.ts";
 import type { LanguageWords, Reader } from "../../../core/language/words/types.ts";
