@@ -1,6 +1,7 @@
 /** Who offers what right now: chosen by preference, language, health and load; a provider whose connection ends is out at once, and back with it. */
 import type { Bus, Capability, Messages } from "../contract/index.ts";
 import { createBreaker } from "./breaker.ts";
+import { openNewcomers } from "./newcomers.ts";
 
 export interface Provider extends Readonly<Messages["provider/state"]> {
   readonly instance: string;
@@ -26,6 +27,8 @@ export interface Directory extends AsyncDisposable {
   all(wanted: Wanted): readonly Provider[];
   /** The best, or the first that comes within `ms`. */
   wait(wanted: Wanted, ms: number, signal: AbortSignal): Promise<Provider | undefined>;
+  /** Resolves at once, or when whoever is preferred to all that fit has started for the first time, or took too long over it. */
+  settled(wanted: Wanted, signal: AbortSignal): Promise<void>;
   /** How a job of this provider went; three failures in a row keep its plugin out for a while. */
   report(provider: Provider, ok: boolean): void;
   /** Called after any change; `gone` names an instance that will not answer any more. */
@@ -40,6 +43,7 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
   const away = new Set<string>();
   const listeners = new Set<(gone?: string) => void>();
   const breaker = createBreaker(now);
+  const newcomers = await openNewcomers(bus);
   const changed = (gone?: string): void => {
     for (const hear of listeners) hear(gone);
   };
@@ -123,9 +127,16 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
     choose: (wanted) => all(wanted)[0],
     has: (instance) => providers.has(instance) && !away.has(instance),
     wait,
+    settled(wanted, signal) {
+      const { prefer = [] } = wanted;
+      const [best] = all({ ...wanted, full: true });
+      const place = best ? prefer.indexOf(best.plugin) : -1;
+      return newcomers.settled(place < 0 ? prefer : prefer.slice(0, place), signal);
+    },
     onChange,
     report: ({ plugin }, ok) => breaker.report(plugin, ok),
     async [Symbol.asyncDispose]() {
+      await newcomers[Symbol.asyncDispose]();
       await states[Symbol.asyncDispose]();
       await clients[Symbol.asyncDispose]();
     },

@@ -26,6 +26,7 @@ export function queueFor(
   let since: number | undefined;
 
   async function next(not: ReadonlySet<string> = new Set()): Promise<Provider | undefined> {
+    await directory.settled({ ...wanted, not }, signal);
     while (!signal.aborted) {
       const other = directory.choose({ ...wanted, not: new Set([...not, ...busy]) });
       if (other) return other;

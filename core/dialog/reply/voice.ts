@@ -45,6 +45,7 @@ export async function makeSound(
     throw fault;
   };
   while (!signal.aborted) {
+    await directory.settled({ ...asked, not: tried }, signal);
     // What is kept needs nobody's time, so that a voice which is busy will do.
     const named = directory.choose({ ...asked, not: tried, full: true });
     if (named && !house.ahead && (await fromCache(house, named, manner, sound))) return;
