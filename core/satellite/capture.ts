@@ -1,9 +1,11 @@
-/** Cuts what a microphone gives into frames of 80 ms and says when each was captured. */
+/** Cuts what a microphone gives into frames of 80 ms, shorter ones while its room speaks, and says when each was captured. */
 import { pcmFrame } from "../audio/frame.ts";
 import type { AudioFrame, Captured } from "../contract/index.ts";
 
 export const frameSamples = 1_280;
 export const frameMs = 80;
+/** While the room speaks: somebody who talks over it is noticed that much sooner. */
+export const briefSamples = 320;
 const rate = 16_000;
 /** How often the times are compared with the clock, samples. */
 const comparedEvery = 2 * rate;
@@ -26,7 +28,11 @@ export interface Capture {
  * so the least late one of every two seconds is compared with the clock: a small difference is drift and is evened out, a
  * large one is a gap and shows in sequence and time. Where the microphone gives times, those hold.
  */
-export function createCapture(stream: number, clock: () => number): Capture {
+export function createCapture(
+  stream: number,
+  clock: () => number,
+  isBrief: () => boolean = () => false,
+): Capture {
   let waiting = new Int16Array(0);
   /** Capture time of the sample after the last one taken. */
   let next: number | undefined;
@@ -64,10 +70,11 @@ export function createCapture(stream: number, clock: () => number): Capture {
       all.set(waiting);
       all.set(samples, waiting.length);
       const made: AudioFrame[] = [];
+      const size = isBrief() ? briefSamples : frameSamples;
       let start = 0;
-      for (; start + frameSamples <= all.length; start += frameSamples) {
+      for (; start + size <= all.length; start += size) {
         const facts = { rate, stream, sequence, at: first + (start * 1000) / rate };
-        made.push(pcmFrame(all.subarray(start, start + frameSamples), facts));
+        made.push(pcmFrame(all.subarray(start, start + size), facts));
         sequence = (sequence + 1) % 2 ** 32;
       }
       waiting = all.slice(start);

@@ -30,10 +30,17 @@ export interface Mouth {
   duck(stream: number, gain: number): void;
   /** How loud a stream is as a whole, beside the volume and what ducks it: 0 to 1. */
   soften(stream: number, gain: number): void;
-  /** Pauses a stream where it is heard, or lets it go on from there. One that is forgotten goes on by itself. */
-  hold(stream: number, hold: boolean): void;
+  /**
+   * Pauses a stream where it is heard, or lets it go on from there, once nobody holds it. One that is forgotten goes on by
+   * itself. `by`: who wants it, somebody who speaks over it unless it waits for its time.
+   */
+  hold(stream: number, hold: boolean, by?: Holder): void;
+  /** Something sounds, or waits to. */
+  speaks(): boolean;
   readonly stats: MouthStats;
 }
+
+export type Holder = "voice" | "time";
 
 export interface MouthStats {
   readonly played: number;
@@ -66,7 +73,8 @@ interface Stream {
   level: number;
   /** How loud it is as a whole. */
   share: number;
-  held: NodeJS.Timeout | undefined;
+  /** Who holds it, and what ends that where it is forgotten. */
+  readonly held: Map<Holder, NodeJS.Timeout>;
 }
 
 interface Waiting extends Piece {
@@ -87,13 +95,9 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
   const streamOf = (number: number): Stream => {
     const known = streams.get(number);
     if (known) return known;
+    if (streams.size >= streamsRemembered) forget();
     const made = newStream(number);
     streams.set(number, made);
-    const [oldest] = streams.keys();
-    if (streams.size > streamsRemembered && oldest !== undefined) {
-      clearTimeout(streams.get(oldest)?.held);
-      streams.delete(oldest);
-    }
     return made;
   };
   const keep = (left: Waiting[]): void => {
@@ -103,8 +107,7 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
 
   const end = (stream: Stream): void => {
     stream.over = true;
-    clearTimeout(stream.held);
-    stream.held = undefined;
+    letGo(stream);
     report(stream.number, stream.position, true);
   };
   const isLeft = (stream: Stream): boolean =>
@@ -178,17 +181,29 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
     end(stream);
   };
 
-  const hold = (stream: Stream, wanted: boolean): void => {
-    if (stream.over || wanted === (stream.held !== undefined)) return;
-    clearTimeout(stream.held);
-    stream.held = undefined;
+  const hold = (stream: Stream, wanted: boolean, by: Holder): void => {
+    if (stream.over || wanted === stream.held.has(by)) return;
+    const others = stream.held.size - (wanted ? 0 : 1);
+    clearTimeout(stream.held.get(by));
+    stream.held.delete(by);
+    if (wanted) stream.held.set(by, setTimeout(hold, longestHold, stream, false, by).unref());
+    if (others > 0) return;
     if (!wanted) return void run();
-    stream.held = setTimeout(hold, longestHold, stream, false).unref();
     const back = silence(stream);
     keep([...back.map((piece) => ({ ...piece, stream })), ...waiting]);
     // It comes back softly, since it was broken off in the middle of a sound.
     stream.level = 0;
     report(stream.number, stream.position, false);
+  };
+
+  /** The oldest one that is over, or has nothing to play; where all have, the oldest of them is cut. */
+  const forget = (): void => {
+    const all = [...streams.values()];
+    const gone = all.find(({ over }) => over) ?? all.find((one) => !isLeft(one)) ?? all[0];
+    if (!gone) return;
+    if (isLeft(gone)) cut(gone);
+    letGo(gone);
+    streams.delete(gone.number);
   };
 
   return {
@@ -222,9 +237,15 @@ export function createMouth({ speaker, volume, report, onFault }: MouthOptions):
     soften(number, gain) {
       streamOf(number).share = gain;
     },
-    hold: (number, wanted) => hold(streamOf(number), wanted),
+    hold: (number, wanted, by = "voice") => hold(streamOf(number), wanted, by),
+    speaks: () => playing !== undefined || waiting.length > 0,
     stats,
   };
+}
+
+function letGo({ held }: Stream): void {
+  for (const timer of held.values()) clearTimeout(timer);
+  held.clear();
 }
 
 const newStream = (number: number): Stream => ({
@@ -237,9 +258,9 @@ const newStream = (number: number): Stream => ({
   gain: 1,
   level: 1,
   share: 1,
-  held: undefined,
+  held: new Map(),
 });
 
 /** The first piece whose stream is not held. */
 const ready = (waiting: readonly Waiting[]): Waiting | undefined =>
-  waiting.find(({ stream }) => stream.held === undefined);
+  waiting.find(({ stream }) => stream.held.size === 0);

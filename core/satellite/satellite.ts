@@ -57,7 +57,9 @@ export async function startSatellite(options: StartOptions): Promise<RunningSate
     parts.use(await bus.on("audio/started", { site }, ({ body }) => begin(body)));
     for (const ear of await obeyReplies(bus, site, mouth)) parts.use(ear);
   }
-  const ear = microphone && createEar({ bus, site, microphone, clock, onFault });
+  const ear =
+    microphone &&
+    createEar({ bus, site, microphone, clock, onFault, speaks: () => mouth?.speaks() === true });
   const inTurn = createOrder();
   parts.defer(() =>
     inTurn(async () => {

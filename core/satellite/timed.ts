@@ -21,7 +21,7 @@ export function createTimed({ mouth, clock, here }: TimedOptions): (body: Messag
     if (playAt === undefined) return;
     const left = (here(playAt) ?? playAt) - clock();
     if (left <= 0 || left > furthest) return;
-    mouth.hold(stream, true);
-    setTimeout(() => mouth.hold(stream, false), left);
+    mouth.hold(stream, true, "time");
+    setTimeout(() => mouth.hold(stream, false, "time"), left);
   };
 }

@@ -21,6 +21,24 @@ describe("capture", () => {
     );
   });
 
+  it("gives shorter frames while its room speaks, and loses nothing where that changes", () => {
+    let speaks = false;
+    const capture = createCapture(
+      1,
+      () => 0,
+      () => speaks,
+    );
+    const all = Int16Array.from({ length: 6 * 640 }, (_, i) => i);
+    const frames = [0, 1, 2, 3, 4, 5].flatMap((i) => {
+      speaks = i === 2 || i === 3;
+      return capture.take(all.slice(i * 640, (i + 1) * 640));
+    });
+    expect(frames.map((frame) => samplesOf(frame).length)).toEqual([1_280, 320, 320, 320, 320, 1_280]);
+    expect(frames.flatMap((frame) => [...samplesOf(frame)])).toEqual([...all]);
+    expect(frames.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(frames.slice(1).map(({ at }, i) => at - (frames[i]?.at ?? 0))).toEqual([80, 20, 20, 20, 20]);
+  });
+
   it("takes the first chunk to have ended now", () => {
     const capture = createCapture(1, () => 10_000);
     expect(capture.take(chunk(640))).toEqual([]);

@@ -124,6 +124,55 @@ describe("a stream that is held", () => {
   });
 });
 
+describe("a stream that several hold", () => {
+  it("goes on when the last of them lets it go", async () => {
+    const device = deviceOf(0);
+    const { mouth } = mouthOf(device.speaker);
+    mouth.hold(stream, true, "time");
+    mouth.hold(stream, true);
+    mouth.take(frame(0));
+    mouth.hold(stream, false, "time");
+    await device.pass(40);
+    expect(device.heard).toEqual([]);
+    mouth.hold(stream, false);
+    await device.pass(40);
+    expect(device.heard).toHaveLength(640);
+  });
+});
+
+describe("many streams", () => {
+  it("leave the one that is held its place while others are over", async () => {
+    const device = deviceOf(0);
+    const { mouth } = mouthOf(device.speaker);
+    mouth.hold(stream, true);
+    mouth.take(frame(0));
+    for (let other = 100; other < 140; other++) {
+      mouth.take(frame(0, other));
+      mouth.finish(other);
+      await device.pass(40);
+    }
+    expect(device.heard).toHaveLength(40 * 640);
+    mouth.hold(stream, false);
+    await device.pass(40);
+    expect(device.heard).toHaveLength(41 * 640);
+  });
+
+  it("end the oldest where all of them wait, and leave nothing behind", async () => {
+    const device = deviceOf(0);
+    const { mouth, reports } = mouthOf(device.speaker);
+    for (let one = 0; one < 17; one++) {
+      mouth.hold(one, true);
+      mouth.take(frame(0, one));
+    }
+    expect(reports.filter(({ ended }) => ended)).toHaveLength(1);
+    expect(mouth.stats.dropped).toBe(1);
+    for (let one = 1; one < 17; one++) mouth.hold(one, false);
+    await device.pass(16 * 40);
+    expect(device.heard).toHaveLength(16 * 640);
+    expect(mouth.speaks()).toBe(false);
+  });
+});
+
 describe("a stream that is cut", () => {
   it("was heard as far as it sounded, not as far as it was given away", async () => {
     const device = deviceOf(120);
