@@ -160,6 +160,8 @@ const watched: readonly Kind[] = [
 interface StageOptions {
   readonly endpointing?: "sentences" | "silence";
   readonly noSpeech?: number;
+  /** ms for which the ear stays open after an answer. */
+  readonly followUp?: number;
   readonly prefer?: string[];
   readonly bargeIn?: "auto" | "off";
   /** What holds for single rooms; its hours are UTC. */
@@ -167,6 +169,8 @@ interface StageOptions {
   readonly skills?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
   /** What an earlier stage has kept; absent: nothing. */
   readonly store?: HubStore;
+  /** Days for which turns are kept; default: 7. */
+  readonly keep?: number;
   /** The folder in which what is heard is kept; absent: it is not. */
   readonly audio?: string;
 }
@@ -205,6 +209,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         endpointing: settings.endpointing ?? "sentences",
         maxUtterance: 5000,
         noSpeech: settings.noSpeech ?? 2000,
+        followUp: settings.followUp ?? 0,
         skillDeadline: 1000,
         bargeIn: settings.bargeIn ?? "auto",
         rooms: settings.rooms ?? {},
@@ -223,7 +228,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
       timeZone: "UTC",
       history: {
         turns: store.turns,
-        settings: () => ({ keep: 7, turns: 100, audio: settings.audio !== undefined }),
+        settings: () => ({ keep: settings.keep ?? 7, turns: 100, audio: settings.audio !== undefined }),
         folder: settings.audio ?? "",
       },
     }),
