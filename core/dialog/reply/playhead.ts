@@ -2,6 +2,8 @@
 
 /** How far the loudspeaker may be behind the clock before the clock waits for it, ms: the way there and the device. */
 const slackMs = 400;
+/** Nobody holds an answer longer, and its satellite goes on by itself then: whoever held it is gone, ms. */
+const longestHold = 10_000;
 /** Satellites report at least as often, ms of audio. */
 const reportEvery = 500;
 
@@ -11,7 +13,7 @@ export interface Playhead {
   readonly begun: boolean;
   /** The satellite has played so many ms. */
   report(position: number): void;
-  /** It stands still meanwhile. */
+  /** It stands still meanwhile, for 10 s at most. */
   hold(held: boolean): void;
   readonly held: boolean;
   /** ms that have been played, for sending ahead of it. */
@@ -23,10 +25,16 @@ export interface Playhead {
 /** `now`: ms since 1970. */
 export function createPlayhead(now: () => number = Date.now): Playhead {
   let begun = false;
-  let held = false;
+  let heldAt: number | undefined;
   let anchor = { at: 0, position: 0 };
   let last: { at: number; position: number } | undefined;
-  const position = (): number => (begun ? anchor.position + (held ? 0 : Math.max(0, now() - anchor.at)) : 0);
+  const isHeld = (): boolean => heldAt !== undefined && now() - heldAt < longestHold;
+  /** ms that it moved since `at`. */
+  const movedSince = (at: number): number => {
+    const from = heldAt === undefined ? at : Math.max(at, heldAt + longestHold);
+    return Math.max(0, now() - from);
+  };
+  const position = (): number => (begun ? anchor.position + movedSince(anchor.at) : 0);
 
   return {
     begin(at) {
@@ -44,17 +52,21 @@ export function createPlayhead(now: () => number = Date.now): Playhead {
       else if (guess - played > slackMs) anchor = { at: now(), position: played + slackMs };
     },
     hold(wanted) {
-      if (wanted === held) return;
+      if (wanted === (heldAt !== undefined)) return;
       anchor = { at: begun ? Math.max(now(), anchor.at) : 0, position: position() };
-      held = wanted;
+      // What was heard until then stands; the time that it was held does not count.
+      if (last && heldAt !== undefined) {
+        last = { at: now(), position: last.position + Math.max(0, heldAt - last.at) };
+      }
+      heldAt = wanted ? now() : undefined;
     },
     get held() {
-      return held;
+      return isHeld();
     },
     position,
     heard(sent) {
       const since = last ?? { at: anchor.at, position: 0 };
-      const more = held ? 0 : Math.min(reportEvery, Math.max(0, now() - since.at));
+      const more = Math.min(reportEvery, movedSince(since.at));
       return begun ? Math.min(sent, since.position + more) : 0;
     },
   };

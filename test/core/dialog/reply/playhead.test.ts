@@ -66,6 +66,15 @@ describe("the loudspeaker is taken to be", () => {
         ["wait", 100],
       ],
     ],
+    [
+      "moving again by itself when it is held for ever",
+      2300,
+      [
+        ["wait", 300],
+        ["hold", true],
+        ["wait", 12_000],
+      ],
+    ],
   ])("%s", (_, position, steps) => expect(after(...steps).position).toBe(position));
 
   it("waiting for its time where one was set", () => {
@@ -107,6 +116,18 @@ describe("what was heard", () => {
         ["report", 500],
         ["hold", true],
         ["wait", 300],
+      ],
+    ],
+    [
+      "is not more for the time that it was held",
+      600,
+      [
+        ["wait", 500],
+        ["report", 500],
+        ["hold", true],
+        ["wait", 3000],
+        ["hold", false],
+        ["wait", 100],
       ],
     ],
     ["is little where nothing was reported", 500, [["wait", 5000]]],
