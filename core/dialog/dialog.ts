@@ -16,6 +16,7 @@ import { type Lexicon, openLexicon } from "./lexicon.ts";
 import { patienceIn } from "./listen/chosen.ts";
 import { openMoves } from "./move.ts";
 import { openPresence } from "./presence.ts";
+import { rehearse } from "./rehearse.ts";
 import { openAhead } from "./reply/ahead.ts";
 import { openSoundCache } from "./reply/cache/cache.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
@@ -50,6 +51,8 @@ export interface Dialog extends AsyncDisposable {
   ring(alarm: StoredAlarm, signal: AbortSignal): Promise<"heard" | "failed">;
   /** Personas changed: their wake words are looked at again. */
   refresh(): void;
+  /** Makes the first command in these languages as quick as others, while the house goes on. */
+  rehearse(languages: readonly string[], signal: AbortSignal): Promise<void>;
   /** Adds and takes away language packs. */
   readonly packs: Lexicon["packs"];
 }
@@ -70,7 +73,13 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
       ears,
       memory,
       ...(facts.history === undefined ? {} : { kept: facts.history }),
-      forgotten: (site) => rooms.forget(site),
+      async forgotten({ turns, site, all }) {
+        rooms.forget(site);
+        const isGone = new Set(turns);
+        traces.drop(({ turn }) => all || isGone.has(turn));
+        // Which of the kept sounds were said in one room, or to somebody, is not known.
+        if (all) await sounds?.clear();
+      },
     }),
   );
   const traces = stack.use(await openTraces(bus, facts.log));
@@ -107,6 +116,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   return {
     refresh: () => wakes.look(),
     packs: lexicon.packs,
+    rehearse: (languages, signal) => rehearse(house, languages, signal),
     async ring(alarm, signal) {
       const site = roomToRing(alarm.site, rooms.sites);
       if (site === undefined) return "failed";

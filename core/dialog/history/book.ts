@@ -18,8 +18,13 @@ export interface BookFacts {
   readonly log: Log;
   readonly store: TurnStore;
   readonly settings: () => HistorySettings;
-  /** Turns went for good; `asked`: because somebody wanted these forgotten, rather than by age or number. */
-  readonly gone: (turns: readonly string[], asked?: TurnFilter) => void | Promise<void>;
+  /** Turns went for good, by age or number. */
+  readonly gone: (turns: readonly string[]) => void | Promise<void>;
+  /**
+   * Somebody wants these forgotten; said also where none of them was kept. Resolves with the turns that are gone beyond
+   * those that were.
+   */
+  readonly forgotten: (wish: Forgetting) => Promise<readonly string[]>;
   /** The file with what was heard in a turn, where there is one. */
   readonly audioOf?: (turn: string) => Promise<string | undefined>;
   /** ms since 1970. */
@@ -30,6 +35,17 @@ export interface Kept {
   readonly site: string;
   readonly person?: string;
   readonly record: TurnRecord;
+}
+
+/** What somebody wants forgotten. */
+export interface Forgetting {
+  /** Those that were kept. */
+  readonly turns: readonly string[];
+  /** The room whose turns these are; absent: any. */
+  readonly site: string | undefined;
+  /** Every turn of the house. */
+  readonly all: boolean;
+  fits(kept: Kept): boolean;
 }
 
 export interface Book extends AsyncDisposable {
@@ -46,11 +62,22 @@ const sweepEveryMs = 3_600_000;
 const listed = 20;
 
 export async function openBook(facts: BookFacts): Promise<Book> {
-  const { bus, log, store, settings, gone, now = Date.now } = facts;
+  const { bus, log, store, settings, gone, forgotten, now = Date.now } = facts;
 
-  async function drop(turns: readonly string[], asked?: TurnFilter): Promise<number> {
-    if (turns.length > 0) await gone(turns, asked);
-    return turns.length;
+  async function drop(turns: readonly string[]): Promise<void> {
+    if (turns.length > 0) await gone(turns);
+  }
+  /** Where the disk refuses, what is known beside it is forgotten all the same. */
+  async function forget(body: Messages["history/forget"]): Promise<{ forgotten: number }> {
+    const one = body.turn === undefined ? undefined : await find(body.turn);
+    const filter = forgetting(body, one?.id);
+    const kept = await store.forget(filter).catch(asFault);
+    const turns = kept instanceof Fault ? [] : kept;
+    const fits = (other: Kept): boolean => isMeant(other, filter);
+    const all = Object.keys(filter).length === 0;
+    const more = await forgotten({ turns, site: filter.site ?? one?.site, all, fits });
+    if (kept instanceof Fault) throw kept;
+    return { forgotten: new Set([...turns, ...more]).size };
   }
   /** By its id, or by the end of it as lists show it. Rejects with TURN_UNKNOWN. */
   async function find(turn: string): Promise<StoredTurn> {
@@ -82,13 +109,7 @@ export async function openBook(facts: BookFacts): Promise<Book> {
       return { ...keptOf(found), ...(audio === undefined ? {} : { audio }) };
     }),
   );
-  stack.use(
-    await bus.answer("history/forget", {}, async ({ body }) => {
-      const id = body.turn === undefined ? undefined : (await find(body.turn)).id;
-      const filter = forgetting(body, id);
-      return { forgotten: await drop(await store.forget(filter), filter) };
-    }),
-  );
+  stack.use(await bus.answer("history/forget", {}, ({ body }) => forget(body)));
   stack.use(await bus.on("settings/changed", {}, tidy));
   const timer = setInterval(tidy, sweepEveryMs);
   timer.unref();
@@ -104,7 +125,15 @@ export async function openBook(facts: BookFacts): Promise<Book> {
     },
     traces: {
       keep: async (trace) => void (await store.trace(trace.turn, { ...trace })),
-      find: async (id) => (await store.list({ id }, 1))[0]?.trace as Traced | undefined,
+      find: async (turn) => {
+        const [named] = await store.list({ id: turn }, 1);
+        const [found = named] = named ? [] : await store.list({ ending: turn }, 1);
+        return found?.trace as Traced | undefined;
+      },
+      last: async (site, limit) =>
+        (await store.list(site === undefined ? {} : { site }, limit)).flatMap(({ trace }) =>
+          trace === undefined ? [] : [trace as unknown as Traced],
+        ),
     },
     since: async (at, limit) => (await store.list({ since: at }, limit)).map(keptOf),
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
@@ -126,6 +155,13 @@ const filterOf = ({ site, person, since, before }: Which): TurnFilter => ({
   ...(since === undefined ? {} : { since }),
   ...(before === undefined ? {} : { before }),
 });
+
+const isMeant = ({ site, person, record: { turn, at } }: Kept, wanted: TurnFilter): boolean =>
+  (wanted.id === undefined || wanted.id === turn) &&
+  (wanted.site === undefined || wanted.site === site) &&
+  (wanted.person === undefined || wanted.person === person) &&
+  (wanted.since === undefined || at >= wanted.since) &&
+  (wanted.before === undefined || at < wanted.before);
 
 /** Throws USAGE where nothing says what is to be forgotten: a slip must not cost everything. */
 function forgetting({ all, ...which }: Messages["history/forget"], id: string | undefined): TurnFilter {

@@ -5,7 +5,7 @@ import type { Ears } from "../ears.ts";
 import type { Memory } from "../route/memory.ts";
 import { openRecent, type Recent } from "../route/recent.ts";
 import type { TraceKeeper } from "../trace/book.ts";
-import { type HistorySettings, openBook } from "./book.ts";
+import { type Forgetting, type HistorySettings, openBook } from "./book.ts";
 import { restore } from "./restore.ts";
 import { openSounds } from "./sound.ts";
 
@@ -16,8 +16,8 @@ export interface HistoryFacts {
   readonly memory: Memory;
   /** Absent: nothing outlives this process. */
   readonly kept?: Keeping;
-  /** The words of a room were forgotten: nothing may repeat them. */
-  forgotten(site: string | undefined): void;
+  /** Words were forgotten: nothing may repeat them. */
+  forgotten(wish: Pick<Forgetting, "turns" | "site" | "all">): Promise<void>;
 }
 
 export interface Keeping {
@@ -64,10 +64,16 @@ export async function openHistory(facts: HistoryFacts): Promise<History> {
       store: kept.turns,
       settings: kept.settings,
       audioOf: sounds.of,
-      async gone(turns, asked) {
-        await recent?.drop(turns);
+      async gone(turns) {
+        const isGone = new Set(turns);
+        await recent?.drop(({ record }) => isGone.has(record.turn));
         await sounds.drop(turns);
-        if (asked) forgotten(asked.site);
+      },
+      async forgotten({ turns, fits, ...wish }) {
+        const known = (await recent?.drop(fits)) ?? [];
+        await sounds.drop([...turns, ...known]);
+        await forgotten({ ...wish, turns: [...turns, ...known] });
+        return known;
       },
     }),
   );

@@ -44,7 +44,9 @@ export async function openSounds(facts: SoundFacts): Promise<Sounds> {
   function begin(turn: string, site: string): void {
     const frames: AudioFrame[] = [];
     const tape: Tape = { frames, bytes: 0, stop: () => ear[Symbol.dispose]() };
-    const ear = ears.follow(site, undefined, Date.now() - preRollMs, ({ frame }) => {
+    // By the room's own clock, which need not be the hub's.
+    const from = (ears.latest(site)?.at ?? 0) - preRollMs;
+    const ear = ears.follow(site, undefined, from, ({ frame }) => {
       if (frame.format.codec !== "pcm" || tape.bytes > mostBytes) return;
       // A satellite that began anew in the middle sends another stream: one file has one.
       if (frames[0] && frames[0].stream !== frame.stream) return;
@@ -63,6 +65,8 @@ export async function openSounds(facts: SoundFacts): Promise<Sounds> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(`${fileOf(turn)}.part`, bytes, { mode: 0o600 });
     await rename(`${fileOf(turn)}.part`, fileOf(turn));
+    // It may have been forgotten meanwhile.
+    if (!(await isKept(turn))) await rm(fileOf(turn), { force: true });
   }
   const quietly = (doing: string, work: Promise<void>): void => {
     const done = work

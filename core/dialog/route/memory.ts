@@ -57,8 +57,14 @@ interface Room {
   question?: { readonly meaning: Meaning; at: number };
 }
 
+/** Somebody who is known: what they did last, and in which room. */
+interface Person {
+  readonly last: NonNullable<Room["last"]>;
+  readonly at: string;
+}
+
 /** The newest is the last; of the others so many stay. */
-function keep(rooms: Map<string, Room>, key: string, room: Room): void {
+function keep<T>(rooms: Map<string, T>, key: string, room: T): void {
   rooms.delete(key);
   rooms.set(key, room);
   const [oldest] = rooms.keys();
@@ -74,7 +80,9 @@ const partsBeside = (meaning: Meaning, parts: readonly Meaning[]): readonly Mean
 /** `now`: ms. */
 export function createMemory(now: () => number = Date.now): Memory {
   const rooms = new Map<string, Room>();
-  const people = new Map<string, Room>();
+  const people = new Map<string, Person>();
+  /** A question is answered, and what was done taken back, in one place. */
+  const lastOf = (room: Room | undefined): Room => (room?.last ? { last: room.last } : {});
   const roomOf = (site: string): Room => {
     const room = rooms.get(site) ?? {};
     keep(rooms, site, room);
@@ -113,21 +121,30 @@ export function createMemory(now: () => number = Date.now): Memory {
       return undo.steps.filter(isIt);
     },
     forget(site) {
-      people.clear();
+      for (const [person, { at }] of [...people])
+        if (site === undefined || at === site) people.delete(person);
       if (site === undefined) rooms.clear();
       else rooms.delete(site);
     },
     arrive(person, site) {
       const own = people.get(person);
-      if (own?.last && now() - own.last.at <= lastFor) keep(rooms, site, { ...rooms.get(site), ...own });
+      const here = rooms.get(site);
+      if (!own || now() - own.last.at > lastFor || own.last === here?.last) return;
+      const there = rooms.get(own.at);
+      const undo = there?.last === own.last ? there.undo : undefined;
+      if (undo) delete there?.undo;
+      const question = here?.question;
+      keep(rooms, site, { last: own.last, ...(question ? { question } : {}), ...(undo ? { undo } : {}) });
     },
     leave(person, site) {
-      const { question: _, ...room } = rooms.get(site) ?? {};
-      if (room.last) keep(people, person, room);
+      const { last } = rooms.get(site) ?? {};
+      if (last) keep(people, person, { last, at: site });
     },
     move(from, to) {
       const room = rooms.get(from);
-      if (room) keep(rooms, to, { ...room });
+      if (!room || from === to) return;
+      keep(rooms, to, { ...room });
+      keep(rooms, from, lastOf(room));
     },
     takeQuestion(site) {
       const room = rooms.get(site);

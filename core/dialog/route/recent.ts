@@ -14,8 +14,8 @@ export interface Recent extends AsyncDisposable {
   add(kept: Kept): Promise<void>;
   /** The newest turn of a room that is still known here. */
   last(site: string): TurnRecord | undefined;
-  /** These were forgotten. */
-  drop(turns: readonly string[]): Promise<void>;
+  /** Forgets those that fit; resolves with their ids. */
+  drop(fits: (kept: Kept) => boolean): Promise<readonly string[]>;
 }
 
 export interface RecentFacts {
@@ -31,32 +31,26 @@ export interface RecentFacts {
 }
 
 export async function openRecent({ bus, log, book, now = Date.now }: RecentFacts): Promise<Recent> {
-  const rooms = new Map<string, readonly TurnRecord[]>();
+  const rooms = new Map<string, readonly Kept[]>();
 
-  async function keep(site: string, turns: readonly TurnRecord[]): Promise<void> {
+  async function keep(site: string, kept: readonly Kept[]): Promise<void> {
     rooms.delete(site);
-    if (turns.length > 0) rooms.set(site, turns);
-    if (turns.length > 0)
-      await bus.publish("turn/recent", { site }, { turns: [...turns], bootId: bus.bootId });
-    else await bus.clear("turn/recent", { site });
+    if (kept.length === 0) return await bus.clear("turn/recent", { site });
+    rooms.set(site, kept);
+    const turns = kept.map(({ record }) => record);
+    await bus.publish("turn/recent", { site }, { turns, bootId: bus.bootId });
   }
   async function sweep(): Promise<void> {
     const excess = Math.max(0, rooms.size - roomsKept);
     for (const [index, [site, turns]] of [...rooms].entries()) {
-      const fresh = index < excess ? [] : turns.filter(({ at }) => now() - at <= keptFor);
+      const fresh = index < excess ? [] : turns.filter(({ record: { at } }) => now() - at <= keptFor);
       if (fresh.length < turns.length) await keep(site, fresh);
     }
   }
   async function restore(): Promise<void> {
     const kept = (await book?.since(now() - keptFor, turnsKept * roomsKept)) ?? [];
     for (const [site, turns] of Map.groupBy(kept.toReversed(), (one) => one.site)) {
-      await keep(
-        site,
-        turns
-          .map(({ record }) => record)
-          .reverse()
-          .slice(0, turnsKept),
-      );
+      await keep(site, turns.toReversed().slice(0, turnsKept));
     }
     await sweep();
   }
@@ -64,18 +58,20 @@ export async function openRecent({ bus, log, book, now = Date.now }: RecentFacts
   await restore().catch((error) => log.warn("Could not read the last turns.", { code: asFault(error).code }));
   return {
     async add(kept) {
-      const { site, record } = kept;
-      await keep(site, [record, ...(rooms.get(site) ?? [])].slice(0, turnsKept));
+      const { site } = kept;
+      await keep(site, [kept, ...(rooms.get(site) ?? [])].slice(0, turnsKept));
       await sweep();
       await book?.add(kept);
     },
-    last: (site) => rooms.get(site)?.[0],
-    async drop(turns) {
-      const gone = new Set(turns);
+    last: (site) => rooms.get(site)?.[0]?.record,
+    async drop(fits) {
+      const gone: string[] = [];
       for (const [site, known] of [...rooms]) {
-        const left = known.filter(({ turn }) => !gone.has(turn));
+        const left = known.filter((one) => !fits(one));
+        gone.push(...known.filter(fits).map(({ record }) => record.turn));
         if (left.length < known.length) await keep(site, left);
       }
+      return gone;
     },
     async [Symbol.asyncDispose]() {
       for (const site of rooms.keys()) {

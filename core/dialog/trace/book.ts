@@ -9,7 +9,10 @@ const listed = 20;
 /** Where traces live longer than this process; what it holds is asked when a turn is not among the last ones. */
 export interface TraceKeeper {
   keep(trace: Traced): void | Promise<void>;
-  find(turn: string): Traced | undefined | Promise<Traced | undefined>;
+  /** By its id, or the end of it. */
+  find(turn: string): Promise<Traced | undefined>;
+  /** Newest first; those that this process knows too may be among them. */
+  last(site: string | undefined, limit: number): Promise<readonly Traced[]>;
 }
 
 export interface Traces extends AsyncDisposable {
@@ -17,6 +20,8 @@ export interface Traces extends AsyncDisposable {
   over(trace: TurnTrace, ended: Pick<Traced, "site" | "reason" | "outcome" | "code">): Promise<void>;
   /** Also keeps what is said from now on in a store. */
   keepIn(keeper: TraceKeeper): void;
+  /** Turns were forgotten. */
+  drop(fits: (trace: Traced) => boolean): void;
 }
 
 /** Rejects as `Bus.answer` does. */
@@ -26,18 +31,25 @@ export async function openTraces(bus: Bus, log: Log): Promise<Traces> {
   await using ears = new AsyncDisposableStack();
 
   const find = async (turn: string | undefined, site: string | undefined): Promise<Traced | undefined> => {
-    if (turn === undefined) return last.find((one) => site === undefined || one.site === site);
+    if (turn === undefined) return (await list(site, 1))[0];
     return (
       last.find((one) => one.turn === turn) ??
-      (await keeper?.find(turn)) ??
-      last.find((one) => one.turn.endsWith(turn))
+      last.find((one) => one.turn.endsWith(turn)) ??
+      (await keeper?.find(turn))
     );
   };
+  /** Of this process, and before them those of earlier ones. */
+  async function list(site: string | undefined, limit: number): Promise<readonly Traced[]> {
+    const here = last.filter((one) => site === undefined || one.site === site);
+    const known = new Set(here.map(({ turn }) => turn));
+    const before = here.length >= limit ? [] : ((await keeper?.last(site, limit)) ?? []);
+    const all = [...here, ...before.filter(({ turn }) => !known.has(turn))];
+    return all.sort((a, b) => b.to - a.to).slice(0, limit);
+  }
   ears.use(
-    await bus.answer("trace/list", {}, ({ body: { site, limit = listed } }) => {
-      const here = last.filter((one) => site === undefined || one.site === site);
-      return { turns: here.slice(0, limit).map(withoutStages) };
-    }),
+    await bus.answer("trace/list", {}, async ({ body: { site, limit = listed } }) => ({
+      turns: (await list(site, limit)).map(withoutStages),
+    })),
   );
   ears.use(
     await bus.answer("trace/show", {}, async ({ body }) => {
@@ -50,6 +62,9 @@ export async function openTraces(bus: Bus, log: Log): Promise<Traces> {
   return {
     keepIn(one) {
       keeper = one;
+    },
+    drop(fits) {
+      last = last.filter((one) => !fits(one));
     },
     async over(trace, ended) {
       const to = trace.now();

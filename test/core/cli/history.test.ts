@@ -24,7 +24,16 @@ beforeAll(async () => {
   const store = stack.use(await openStore({ memory: true }));
   const bus = broker.bus("hub/core");
   const settings = () => ({ keep: 7, turns: 100 });
-  book = stack.use(await openBook({ bus, log: silentLog, store: store.turns, settings, gone() {} }));
+  book = stack.use(
+    await openBook({
+      bus,
+      log: silentLog,
+      store: store.turns,
+      settings,
+      gone() {},
+      forgotten: async () => [],
+    }),
+  );
   data = await mkdtemp(join(tmpdir(), "hearsay-history-"));
   stack.defer(() => rm(data, { recursive: true, force: true }));
   await mkdir(join(data, "run"));

@@ -17,6 +17,8 @@ export interface SoundCache extends AsyncDisposable {
   has(key: string): boolean;
   /** Keeps it, in its own time. `ahead`: nobody has asked for it yet. */
   put(key: string, text: string, pieces: readonly Int16Array[], ahead?: boolean): void;
+  /** Deletes all of it. */
+  clear(): Promise<void>;
   /** Resolves when all that was to be kept is. */
   settled(): Promise<void>;
   readonly stats: CacheStats;
@@ -92,6 +94,13 @@ export function openSoundCache({ folder, limit, bus, log }: CacheFacts): SoundCa
         await trim();
         teller.tell();
       });
+    },
+    async clear() {
+      next(async () => {
+        await shelf?.trim(0);
+        teller.tell();
+      });
+      await line;
     },
     settled: () => line,
     get stats() {

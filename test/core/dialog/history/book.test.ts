@@ -1,9 +1,9 @@
 /** What the house keeps of its turns, for how long, and how it forgets. */
 import { afterEach, expect, it } from "vitest";
 import type { Bus } from "../../../../core/contract/index.ts";
-import { type Book, openBook } from "../../../../core/dialog/history/book.ts";
+import { type Book, type Forgetting, openBook } from "../../../../core/dialog/history/book.ts";
 import type { TurnRecord } from "../../../../core/dialog/route/trace.ts";
-import { type HubStore, openStore, type TurnFilter } from "../../../../core/store/index.ts";
+import { type HubStore, openStore } from "../../../../core/store/index.ts";
 import { busFor } from "../../../kit/bus-for.ts";
 import { silentLog } from "../stage.ts";
 
@@ -24,7 +24,8 @@ interface Desk {
   readonly bus: Bus;
   readonly book: Book;
   readonly store: HubStore;
-  readonly gone: { readonly turns: readonly string[]; readonly asked: TurnFilter | undefined }[];
+  readonly gone: string[];
+  readonly wishes: Pick<Forgetting, "turns" | "site" | "all">[];
   now: number;
   settings: { keep: number; turns: number };
 }
@@ -37,12 +38,18 @@ async function deskFor(settings = { keep: 7, turns: 100 }): Promise<Desk> {
   const { bus } = open.use(await busFor());
   const store = open.use(await openStore({ memory: true }));
   const gone: Desk["gone"] = [];
-  const desk = { bus, store, gone, now: 100 * day, settings };
+  const wishes: Desk["wishes"] = [];
+  const desk = { bus, store, gone, wishes, now: 100 * day, settings };
   const facts = { bus, log: silentLog, store: store.turns, settings: () => desk.settings };
   const book = open.use(
     await openBook({
       ...facts,
-      gone: (turns, asked) => void gone.push({ turns, asked }),
+      gone: (turns) => void gone.push(...turns),
+      async forgotten({ fits: _, ...wish }) {
+        wishes.push(wish);
+        gone.push(...wish.turns);
+        return [];
+      },
       now: () => desk.now,
     }),
   );
@@ -103,7 +110,20 @@ it.each([
   await threeTurns(desk);
   expect(await desk.bus.ask("history/forget", {}, body)).toEqual({ forgotten: 3 - left.length });
   expect(await listed(desk)).toEqual(left);
-  expect(desk.gone.flatMap(({ turns }) => turns)).toHaveLength(3 - left.length);
+  expect(desk.gone).toHaveLength(3 - left.length);
+});
+
+it.each([
+  ["one turn: of its room", { turn: "a" }, { turns: ["a"], site: "kitchen", all: false }],
+  ["a room of which nothing is kept", { site: "attic" }, { turns: [], site: "attic", all: false }],
+  ["a person: anywhere", { person: "ada" }, { turns: ["b"], site: undefined, all: false }],
+  ["everything", { all: true }, { turns: ["a", "b", "c"], site: undefined, all: true }],
+])("tells what is to be forgotten beside the disk: %s", async (_, body, wish) => {
+  const desk = await deskFor();
+  await threeTurns(desk);
+  await desk.bus.ask("history/forget", {}, body);
+  const [told] = desk.wishes;
+  expect({ ...told, turns: [...(told?.turns ?? [])].sort() }).toEqual(wish);
 });
 
 it.each([
@@ -155,4 +175,6 @@ it("keeps where the time of a turn went", async () => {
   await desk.book.traces.keep({ ...trace, stages: [], dropped: 0 });
   expect(await desk.book.traces.find("a")).toMatchObject(trace);
   expect(await desk.book.traces.find("b")).toBeUndefined();
+  expect(await desk.book.traces.last("kitchen", 5)).toMatchObject([trace]);
+  expect(await desk.book.traces.last("office", 5)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { type HubStore, openStore } from "../../../../core/store/index.ts";
 import repeatEn from "../../../../skills/repeat/en.json" with { type: "json" };
 import repeat from "../../../../skills/repeat/index.ts";
 import { openHome, type as typed } from "../route/home.ts";
+import type { Stage } from "../stage.ts";
 
 const skills = [{ skill: repeat, words: { en: repeatEn } }];
 
@@ -32,6 +33,35 @@ it.each([
   await before(store, ...said);
   await using stage = await openHome({ store, skills });
   expect((await typed(stage, text)).matched).toEqual(matched);
+});
+
+it("after a restart it remembers what a person did, in whatever room they come to", async () => {
+  await using store = await openStore({ memory: true });
+  const as = async (stage: Stage, site: string, text: string) => {
+    const { turn } = await stage.bus.ask("utterance/handle", { site }, { text, speak: false, person: "ada" });
+    await stage.next("turn/finished", (message) => message.turn === turn);
+    return (await stage.next("intent/matched", (message) => message.turn === turn)).body.slots;
+  };
+  {
+    await using stage = await openHome({ store, skills });
+    await as(stage, "desk", "turn on the fan");
+  }
+  await using stage = await openHome({ store, skills });
+  expect(await as(stage, "attic", "turn it off again")).toEqual({ thing: "fan", state: "off" });
+});
+
+it("after a restart it still tells where the time of a turn went, by the end of its id too", async () => {
+  await using store = await openStore({ memory: true });
+  await before(store, "turn on the fan", "tell me something");
+  await using stage = await openHome({ store, skills });
+  const { turns } = await stage.bus.ask("trace/list", {}, {});
+  expect(turns).toHaveLength(2);
+  const [last] = turns;
+  const { trace } = await stage.bus.ask("trace/show", {}, { turn: last?.turn.slice(-12) ?? "" });
+  expect(trace?.stages.length).toBeGreaterThan(3);
+  expect((await stage.bus.ask("trace/show", {}, {})).trace?.turn).toBe(last?.turn);
+  await stage.bus.ask("history/forget", {}, { all: true });
+  expect((await stage.bus.ask("trace/list", {}, {})).turns).toEqual([]);
 });
 
 it("after a restart the last turns are on the bus again, newest first", async () => {

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { readWav } from "../../../../core/audio/wav.ts";
-import { hears, loudness, openStage, type Stage, tone } from "../stage.ts";
+import { openEars } from "../../../../core/dialog/ears.ts";
+import { openSounds } from "../../../../core/dialog/history/sound.ts";
+import { busFor } from "../../../kit/bus-for.ts";
+import { hears, loudness, openStage, type Stage, silentLog, tone } from "../stage.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -37,6 +40,56 @@ it("keeps the sound of a turn, from before it to the end of what was said", asyn
   expect(await stage.bus.ask("history/show", {}, { turn })).toMatchObject({
     audio: join(folder, `${turn}.wav`),
   });
+});
+
+it("keeps the sound of a room whose clock is another than the hub's, from before the turn too", async () => {
+  await using house = await busFor();
+  await using ears = await openEars(house.bus);
+  const facts = { bus: house.bus, log: silentLog, ears, folder, wanted: () => true };
+  await using sounds = await openSounds({ ...facts, isKept: async () => true });
+  const format = { codec: "pcm", rate: 16_000, channels: 1 } as const;
+  const hourAgo = Date.now() - 3_600_000;
+  const hear = (sequence: number): void =>
+    house.bus.sendAudio(
+      { site: "den", direction: "in" },
+      { format, stream: 7, sequence, at: hourAgo + sequence * 80, data: new Uint8Array(2560) },
+    );
+  for (let sequence = 0; sequence < 30; sequence++) hear(sequence);
+  await expect.poll(() => ears.latest("den")?.at).toBeGreaterThan(hourAgo + 29 * 80);
+  const opened = { reason: "button", persona: "house", language: "en" } as const;
+  await house.bus.publish("turn/started", { site: "den" }, opened, { turn: "t1" });
+  await house.bus.publish("turn/finished", { site: "den" }, { outcome: "done", timing: {} }, { turn: "t1" });
+  await expect.poll(() => sounds.of("t1")).toBeDefined();
+  const { samples } = readWav(await readFile(join(folder, "t1.wav")));
+  expect(samples.length / 16).toBeGreaterThan(1000);
+  expect(samples.length / 16).toBeLessThan(2000);
+});
+
+it("keeps no sound of a turn that was forgotten while it was written", async () => {
+  await using house = await busFor();
+  await using ears = await openEars(house.bus);
+  const answers = [true, false];
+  const isKept = async () => answers.shift() ?? false;
+  {
+    await using _sounds = await openSounds({
+      ...{ bus: house.bus, log: silentLog, ears, folder, wanted: () => true },
+      isKept,
+    });
+    const opened = { reason: "button", persona: "house", language: "en" } as const;
+    await house.bus.publish("turn/started", { site: "den" }, opened, { turn: "t1" });
+    const format = { codec: "pcm", rate: 16_000, channels: 1 } as const;
+    const frame = { format, stream: 7, sequence: 0, at: Date.now(), data: new Uint8Array(2560) };
+    house.bus.sendAudio({ site: "den", direction: "in" }, frame);
+    await expect.poll(() => ears.latest("den")).toBeDefined();
+    await house.bus.publish(
+      "turn/finished",
+      { site: "den" },
+      { outcome: "done", timing: {} },
+      { turn: "t1" },
+    );
+  }
+  expect(answers).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
 });
 
 it("keeps none unless that is wanted", async () => {

@@ -1,5 +1,5 @@
 /** What a room remembers, for how long, and of how many rooms. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createMemory } from "../../../../core/dialog/route/memory.ts";
 import { openRecent } from "../../../../core/dialog/route/recent.ts";
 import type { TurnRecord } from "../../../../core/dialog/route/trace.ts";
@@ -45,6 +45,64 @@ it("forgets what was done when something else sounds, and the rooms of long ago"
   expect(memory.last("den")).toBeUndefined();
   for (let room = 0; room < 70; room++) memory.did(`room${room}`, lamp);
   expect([memory.last("room5"), memory.last("room6")]).toEqual([undefined, lamp]);
+});
+
+describe("a conversation that goes on in another room", () => {
+  const step = { meaning: lamp, instance: "skill-lamp", job: "j1" };
+
+  it("takes its question along: it is answered in one place", () => {
+    const memory = createMemory(() => 0);
+    memory.ask("den", lamp);
+    memory.move("den", "hall");
+    expect([memory.takeQuestion("den"), memory.takeQuestion("hall")]).toEqual([undefined, lamp]);
+  });
+
+  it("takes along how the last deed is undone: that is done in one place, and spoken of in both", () => {
+    const memory = createMemory(() => 0);
+    memory.did("den", lamp);
+    memory.canUndo("den", step);
+    memory.move("den", "hall");
+    expect([memory.last("den"), memory.last("hall")]).toEqual([lamp, lamp]);
+    expect([memory.takeUndo("den"), memory.takeUndo("hall")]).toEqual([[], [step]]);
+  });
+
+  it("stays as it is where it is moved to its own room", () => {
+    const memory = createMemory(() => 0);
+    memory.ask("den", lamp);
+    memory.move("den", "den");
+    expect(memory.takeQuestion("den")).toEqual(lamp);
+  });
+});
+
+describe("a person who is known", () => {
+  const step = (job: string) => ({ meaning: lamp, instance: "skill-lamp", job });
+
+  it("does not take back what another did in the room they come to", () => {
+    const memory = createMemory(() => 0);
+    memory.did("den", lamp);
+    memory.canUndo("den", step("ada"));
+    memory.leave("ada", "den");
+    memory.did("hall", lamp);
+    memory.canUndo("hall", step("bob"));
+    memory.arrive("ada", "hall");
+    expect(memory.takeUndo("hall")).toEqual([step("ada")]);
+    expect(memory.takeUndo("den")).toEqual([]);
+  });
+
+  it("keeps what they did elsewhere when something sounds here, and not what they did here", () => {
+    const memory = createMemory(() => 0);
+    for (const [person, room] of [
+      ["ada", "den"],
+      ["bob", "hall"],
+    ] as const) {
+      memory.did(room, lamp);
+      memory.leave(person, room);
+    }
+    memory.forget("hall");
+    memory.arrive("ada", "attic");
+    memory.arrive("bob", "cellar");
+    expect([memory.last("attic"), memory.last("cellar")]).toEqual([lamp, undefined]);
+  });
 });
 
 const turn = (at: number): TurnRecord => ({

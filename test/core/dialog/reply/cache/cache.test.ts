@@ -1,5 +1,5 @@
 /** What is kept of what was spoken, within its bounds, and what is told of it. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -47,6 +47,14 @@ describe("the cache", () => {
       bytes,
       limit: 1e6,
     });
+  });
+
+  it("is emptied when all is to be forgotten, what is being written too", async () => {
+    const cache = await open(() => 1e6);
+    for (const n of [1, 2]) cache.put(keyOf(n), "Okay.", second);
+    await cache.clear();
+    expect(cache.stats).toMatchObject({ sounds: 0, bytes: 0 });
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("keeps no more than it may, and nothing once it may nothing", async () => {
