@@ -1,7 +1,7 @@
 /** Speaks one answer in a room, clause by clause as it is written: each is made while the one before it sounds. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault, Messages } from "../contract/index.ts";
-import { asFault, speechFormat } from "../contract/index.ts";
+import type { Bus, Message, Messages } from "../contract/index.ts";
+import { asFault, Fault, speechFormat } from "../contract/index.ts";
 import { pauseAfter } from "../contract/voice/clauses.ts";
 import { createQueue } from "../flow/queue.ts";
 import { cutOf } from "./cut.ts";
@@ -66,8 +66,10 @@ export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
   const stream = Math.floor(Math.random() * 0xffff_ffff);
   const said: Clause[] = [];
   const waiting = createQueue<Clause>(clausesWaiting);
-  const line = openLine({ ...options, bus, stream });
-  const speaking = aloud ? speakAll(house, options, { waiting, line, stream }) : Promise.resolve(undefined);
+  const room = watchRoom(bus, site, aloud);
+  const heard = { ...options, signal: AbortSignal.any([signal, room.gone]) };
+  const line = openLine({ ...heard, bus, stream });
+  const speaking = aloud ? speakAll(house, heard, { waiting, line, stream }) : Promise.resolve(undefined);
   let ended: Promise<Replied> | undefined;
 
   async function conclude(): Promise<Replied> {
@@ -81,6 +83,7 @@ export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
       await bus.publish("reply/finished", { site }, body, { turn });
     }
     await line[Symbol.asyncDispose]();
+    await room[Symbol.asyncDispose]();
     if (failed) house.log.warn("An answer could not be spoken.", { code: failed.code });
     return { text, heard, seconds, cut };
   }
@@ -109,6 +112,16 @@ export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
     },
     finish,
   };
+}
+
+/** Whoever answers a room whose satellite is gone speaks to nobody. */
+function watchRoom(bus: Bus, site: string, aloud: boolean): AsyncDisposable & { readonly gone: AbortSignal } {
+  const over = new AbortController();
+  const leave = (): void => over.abort(new Fault("CANCELLED", `The satellite of ${site} is gone.`));
+  const hear = ({ body }: Message<"site/state">): void => (body.online ? undefined : leave());
+  const ear = aloud ? bus.on("site/state", { site }, hear, leave) : undefined;
+  ear?.catch(() => {});
+  return { gone: over.signal, [Symbol.asyncDispose]: async () => (await ear)?.[Symbol.asyncDispose]() };
 }
 
 interface Speaking {

@@ -148,6 +148,27 @@ describe("a cut", () => {
     expect(said.heard).not.toMatch(/ten$/);
   });
 
+  it.each(["while it sounds", "while it is held"])(
+    "is what happens when the satellite goes %s: what was heard until then is known",
+    async (when) => {
+      await using room = await openRoom(1);
+      await room.offer("first", letters(1000));
+      const reply = room.open();
+      reply.say({ text: "This is a story that is so long that nobody hears all of it in one go." });
+      await room.plays(20);
+      if (when === "while it is held") {
+        const [started] = bodies(room, "reply/started");
+        await room.bus.publish("reply/hold", { site: "hall" }, { stream: started?.stream ?? 0, hold: true });
+      }
+      await room.leave();
+      const said = await reply.finish();
+      expect(said.cut).toBe("fault");
+      expect(said.heard).toMatch(/^This is/);
+      expect(said.text.startsWith(said.heard)).toBe(true);
+      expect(said.heard.length).toBeLessThan(said.text.length);
+    },
+  );
+
   it("before anything sounds is an answer of which nothing was heard", async () => {
     await using room = await openRoom(1);
     const reply = room.open();

@@ -41,6 +41,8 @@ export interface SpeakingRoom extends AsyncDisposable {
   offer(plugin: string, made: TextToSpeech): Promise<void>;
   open(more?: Partial<ReplyOptions>): Reply;
   abort(reason: Error): void;
+  /** Its satellite says good-bye. */
+  leave(): Promise<void>;
 }
 
 const heardKinds: readonly Kind[] = [
@@ -72,7 +74,7 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
     for (const look of looking) look();
     await sleep((samples.length / rate) * (1000 / speed));
   };
-  stack.use(await startSatellite({ bus, site: "hall", speaker: { play, flush() {} } }));
+  const satellite = stack.use(await startSatellite({ bus, site: "hall", speaker: { play, flush() {} } }));
   const abort = new AbortController();
   const facts = { bus, version: "0", client: "core", log: silentLog };
   const house = { bus, log: silentLog, directory, calls, ...(sounds ? { sounds } : {}) };
@@ -107,6 +109,7 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
         ...more,
       }),
     abort: (reason) => abort.abort(reason),
+    leave: () => satellite[Symbol.asyncDispose](),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
