@@ -109,7 +109,7 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
         ...more,
       }),
     abort: (reason) => abort.abort(reason),
-    leave: () => satellite[Symbol.asyncDispose](),
+    leave: async () => satellite[Symbol.asyncDispose](),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
