@@ -3,6 +3,7 @@ import {
   asFault,
   type Bus,
   type Fault,
+  faultOf,
   type Message,
   type Messages,
   type Satellite,
@@ -69,6 +70,11 @@ export async function startSatellite(options: StartOptions): Promise<RunningSate
       state.online = false;
       await (passing ? bus.clear("site/state", { site }) : announce());
     }).catch((thrown) => onFault(asFault(thrown))),
+  );
+  parts.use(
+    await bus.on("wake/refused", { site }, ({ body: { problem } }) => {
+      if (problem) onFault(faultOf(problem));
+    }),
   );
   const obey = async ({ body }: Message<"site/configure">): Promise<void> => {
     await configure(state, body, ear);

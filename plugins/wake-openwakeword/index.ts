@@ -1,6 +1,7 @@
 /** Wake words with openWakeWord: fixed phrases, one feature stage a stream however many phrases it listens for. */
 import { type AudioFrame, definePlugin, type WakeHit } from "hearsay";
 import { createChunks } from "./chunks.ts";
+import { createGate } from "./gate.ts";
 import { createLevels } from "./levels.ts";
 import { loadNetworks, type Networks, phrases, type Word } from "./networks.ts";
 import { createTrigger } from "./trigger.ts";
@@ -10,6 +11,7 @@ export interface Options {
   threshold: number;
   patience: Partial<Record<Word, number>>;
   refractory: number;
+  rooms: number;
 }
 
 /** A wake word is longer than this; before it the scores judge what was never heard. */
@@ -55,6 +57,14 @@ export default definePlugin<Options>({
         default: 2000,
         description: "ms after a hit in which the same stream is not heard again.",
       },
+      rooms: {
+        type: "integer",
+        minimum: 1,
+        maximum: 1024,
+        default: 128,
+        description:
+          "Rooms it listens in at once. A quiet one costs next to nothing, one with sound in it about 1 % of a core.",
+      },
     },
   },
   needs: ({ words }) => ({
@@ -65,7 +75,7 @@ export default definePlugin<Options>({
     host.provide("wake", {
       words: options.words,
       languages: ["en"],
-      limit: 64,
+      limit: options.rooms,
       licence: "CC-BY-NC-SA-4.0 AND Apache-2.0",
       watch: (frames, asked) => watch(networks, options, frames, asked),
     });
@@ -90,6 +100,7 @@ async function* watch(
   const ear = networks.open();
   const levels = createLevels();
   const trigger = createTrigger({ ...options, sensitivity });
+  const gate = createGate();
   let heard = 0;
   for await (const frame of frames) {
     for (const chunk of chunks.push(frame)) {
@@ -97,14 +108,17 @@ async function* watch(
       if (chunk.afresh) {
         ear.reset();
         trigger.reset();
+        gate.reset();
         heard = 0;
       }
       levels.push(chunk.samples);
-      const scores = await ear.scores(chunk.samples, listened);
-      if (++heard <= deafChunks) continue;
-      const hit = trigger.push(scores, chunk.end);
-      if (hit && !signal.aborted)
-        yield { ...hit, ...levels.read(), heardAt: chunk.end, model: phrases[hit.word].file };
+      for (const { samples, end } of gate.push(chunk)) {
+        const scores = await ear.scores(samples, listened);
+        if (++heard <= deafChunks) continue;
+        const hit = trigger.push(scores, end);
+        if (hit && !signal.aborted)
+          yield { ...hit, ...levels.read(), heardAt: end, model: phrases[hit.word].file };
+      }
     }
   }
 }
