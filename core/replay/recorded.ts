@@ -26,6 +26,8 @@ const outer: ReadonlySet<Kind> = new Set<Kind>([
 export interface Recorded {
   readonly world: World;
   readonly turns: readonly Done[];
+  /** Their ids, in the same order. */
+  readonly ids: readonly string[];
   /** What begins later was not recorded any more, ms from the begin of the world. */
   readonly until: number;
 }
@@ -60,7 +62,7 @@ export function worldOf({ head, lines }: Recording): Recorded {
       ? { guesses: guessesIn(fresh) }
       : {}),
   };
-  return { world, turns: turns.all(), until: last - start };
+  return { world, turns: turns.all(), ids: turns.ids(), until: last - start };
 }
 
 function pick<K extends Kind>(messages: readonly Message[], kind: K): readonly Message<K>[] {

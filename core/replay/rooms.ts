@@ -44,6 +44,7 @@ export async function openRooms(world: World, busOf: (by: string) => Bus): Promi
         site,
         name: state.name ?? site,
         ...(microphone ? { microphone: listen(world, site, stack) } : {}),
+        ...(hasty ? { passing: true } : {}),
         ...(speaker ? { speaker: hasty ? sink : playInTime() } : {}),
       }),
     );

@@ -49,6 +49,8 @@ const effects: ReadonlySet<Kind> = new Set<Kind>([
 export interface Turns {
   hear(message: Message): void;
   all(): readonly Done[];
+  /** Their ids, in the same order. */
+  ids(): readonly string[];
 }
 
 /** `start`: ms since 1970. */
@@ -58,6 +60,7 @@ export function readTurns(start: number): Turns {
   const typed = new Map<string, string>();
   return {
     all: () => [...turns.values()],
+    ids: () => [...turns.keys()],
     hear(message) {
       const { turn, kind, where, at } = message;
       if (kind === "utterance/handle")

@@ -37,6 +37,12 @@ describe("recordings", { timeout: 300_000 }, () => {
     },
   );
 
+  it("as slowly as it was, it is the same", async () => {
+    const { code, out } = await replay(join(folder, "typed.jsonl"), "--speed", "real");
+    expect(out).toMatch(/4 turns, no difference/);
+    expect(code).toBe(0);
+  });
+
   it("what differs is printed, and told by the exit code", async () => {
     const file = join(scratch, "changed.jsonl");
     const text = readFileSync(join(folder, "clips.jsonl"), "utf8");

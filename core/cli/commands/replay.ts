@@ -3,25 +3,28 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { asFault, Fault } from "../../contract/index.ts";
-import { against } from "../../replay/against.ts";
+import { type Asked, against } from "../../replay/against.ts";
 import { type Difference, differences, elsewhere, unmet } from "../../replay/compare.ts";
 import { worldOf } from "../../replay/recorded.ts";
 import { readRecording } from "../../replay/recording.ts";
 import { runWorlds } from "../../replay/run.ts";
 import { readScenario } from "../../replay/script.ts";
+import { soundsIn } from "../../replay/sound.ts";
 import type { Done } from "../../replay/turns.ts";
 import type { World } from "../../replay/world.ts";
 import type { Call, Command } from "../command.ts";
 import { openHub } from "../connect.ts";
+import { retained } from "../gather.ts";
 
 const help = `Usage: hearsay replay FILE [options]
 
 Plays what hearsay record wrote against this version, and prints where its turns differ: what satellites, people and
-models did then is fed to a fresh dialog and fresh skills. Two replays of one file print the same. FILE may also be a
+models did then is fed to a fresh dialog and fresh skills; recorded sound is not heard again. Two replays of one file print the same. FILE may also be a
 scenario. Exit code 1: something differs.
 
   --speed virtual|real  as fast as it goes (the default), or as slowly as it was
-  --against URL         asks a running hub every sentence of the recording instead: mqtt://NAME:PASSWORD@HOST:PORT
+  --against URL         asks a running hub every turn of the recording instead: mqtt://NAME:PASSWORD@HOST:PORT.
+                        It does what it is asked! What was recorded with --audio is fed to its ears, the rest is typed
   --json                everything as JSON
   -h, --help            this text
 
@@ -50,8 +53,8 @@ export const replay: Command = {
 
 interface Read {
   readonly world: World;
-  /** Of the recording; a scenario has none. */
-  readonly recorded: readonly Done[];
+  /** The turns of the recording; a scenario has none. */
+  readonly recorded: readonly Asked[];
   /** ms. */
   readonly until: number;
   readonly warning?: string;
@@ -69,15 +72,25 @@ async function turnsOf(
   }
   const values = { ...call.values, hub: call.values.against };
   await using hub = await openHub({ ...call, values }, { by: "client/replay" });
-  return await against(hub.bus, recorded, call.io.signal);
+  const { bus } = hub;
+  const taken = new Set<string>();
+  for (const { where, body } of await retained(bus, "site/state")) if (body.online) taken.add(where.site);
+  return await against({
+    bus,
+    asked: recorded,
+    isTaken: (site) => taken.has(site),
+    signal: call.io.signal,
+  });
 }
 
-const judgeElsewhere = (recorded: readonly Done[], turns: readonly Done[]): readonly Difference[] =>
+const judgeElsewhere = (recorded: readonly Asked[], turns: readonly Done[]): readonly Difference[] =>
   differences(
-    recorded.filter(({ text }) => text !== undefined),
+    recorded.filter(isAsked).map(({ done }) => done),
     turns,
     elsewhere,
   );
+
+const isAsked = ({ done, sound }: Asked): boolean => done.text !== undefined || sound !== undefined;
 
 async function textOf(file: string): Promise<string> {
   try {
@@ -96,14 +109,19 @@ function readAny(text: string, folder: string): Read {
     return { world, recorded: [], until: world.lasts, judge: (turns) => unmet(expected, turns) };
   }
   const recording = readRecording(text);
-  const { world, turns: recorded, until } = worldOf(recording);
+  const { world, turns, ids, until } = worldOf(recording);
   const { warning } = recording;
+  const sounds = soundsIn(recording.lines);
+  const recorded = turns.map((done, index): Asked => {
+    const sound = sounds.get(ids[index] ?? "");
+    return { done, ...(sound ? { sound } : {}) };
+  });
   return {
     world,
     recorded,
     until,
     ...(warning === undefined ? {} : { warning }),
-    judge: (turns) => differences(recorded, turns),
+    judge: (played) => differences(turns, played),
   };
 }
 
