@@ -168,7 +168,7 @@ export function createRooms(house: Dialogue): Rooms {
   /** A turn in its place: what interrupts goes first, and overtakes no other listening, which would hear the past. */
   function enter(room: Room, wish: Wish, turn: string): Promise<TurnResult> {
     const { promise, resolve, reject } = Promise.withResolvers<TurnResult>();
-    const abandon = (): void => entry.drop("It is not wanted any more.");
+    const abandon = (): void => entry.drop(whyOf(wish.signal));
     const leave = (): void => {
       room.waiting = room.waiting.filter((one) => one !== entry);
       wish.signal?.removeEventListener("abort", abandon);
@@ -183,6 +183,7 @@ export function createRooms(house: Dialogue): Rooms {
       drop(why) {
         leave();
         reject(new Fault("CANCELLED", why));
+        tellDropped(wish, { turn, enteredAt }, why);
       },
     };
     if (wish.interrupts) {
@@ -193,6 +194,15 @@ export function createRooms(house: Dialogue): Rooms {
     wish.signal?.addEventListener("abort", abandon, { once: true });
     if (wish.signal?.aborted) abandon();
     return promise;
+  }
+
+  /** No turn is lost without a word of why. */
+  function tellDropped({ site, reason, before = [] }: Wish, { turn, enteredAt }: Entry, why: string): void {
+    const trace = createTrace(turn);
+    for (const { stage, from, to, note } of before) trace.mark(stage, from, to, note);
+    trace.mark("waited", enteredAt, trace.now(), `never began: ${why}`);
+    log.info("A turn was given up before it began.", { turn, site, reason, why });
+    void house.traces.over(trace, { site, reason, outcome: "cancelled", code: "CANCELLED" });
   }
 
   function leave(site: string): void {
@@ -271,6 +281,8 @@ function remember(room: Room, { reply, unheard }: TurnResult): void {
   if (unheard !== undefined) room.unheard = unheard;
 }
 
+const whyOf = (signal: AbortSignal | undefined): string =>
+  signal?.reason instanceof Fault ? signal.reason.message : "It is not wanted any more.";
 const newer = "Something newer was asked.";
 const stopping = "The hub is stopping.";
 

@@ -1,5 +1,6 @@
 /** Who is served when in a room, and what becomes of those who are not. */
 import { describe, expect, it } from "vitest";
+import type { Message } from "../../../core/contract/index.ts";
 import { hears, loudness, openStage, type Stage, tone } from "./stage.ts";
 
 const alarm = {
@@ -24,6 +25,49 @@ describe("a room where too many turns wait", () => {
     expect(refused).toEqual(["QUEUE_FULL"]);
     const turns = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value.turn] : []));
     for (const turn of turns) await stage.next("turn/finished", (message) => message.turn === turn);
+  });
+});
+
+describe("a turn that is given up before it began", () => {
+  const traced = async (stage: Stage) => {
+    const told = Promise.withResolvers<Message<"turn/traced">["body"]>();
+    await stage.bus.on("turn/traced", {}, ({ body }) => {
+      if (body.stages.some(({ note = "" }) => note.startsWith("never began"))) told.resolve(body);
+    });
+    return told;
+  };
+
+  it("leaves a trace that says why, when something newer is asked", async () => {
+    await using stage = await openStage();
+    const { stream } = await stage.room("kitchen");
+    const told = await traced(stage);
+    const opened = { reason: "button", stream } as const;
+    for (let i = 0; i < 3; i++) await stage.bus.publish("listen/start", { site: "kitchen" }, opened);
+    const { stages, ...body } = await told.promise;
+    expect(body).toMatchObject({
+      site: "kitchen",
+      reason: "button",
+      outcome: "cancelled",
+      code: "CANCELLED",
+    });
+    expect(stages.map(({ note }) => note)).toEqual(["never began: Something newer was asked."]);
+    expect(stage.said.some(({ kind, turn }) => kind === "turn/started" && turn === body.turn)).toBe(false);
+    const { trace } = await stage.bus.ask("trace/show", {}, { turn: body.turn });
+    expect(trace?.stages).toEqual(stages);
+  });
+
+  it("leaves one when an announcement is stopped that waited for the room", async () => {
+    await using stage = await openStage();
+    await stage.offer("tts", "tone", tone);
+    await stage.room("kitchen");
+    await stage.bus.ask("utterance/handle", { site: "kitchen" }, { text: "wait for ever" });
+    await stage.next("intent/matched");
+    const told = await traced(stage);
+    const { announcement } = await stage.bus.ask("announce/start", {}, { text: "Dinner is ready." });
+    await stage.bus.publish("announce/stop", {}, { announcement });
+    expect((await told.promise).stages[0]?.note).toBe("never began: It was stopped.");
+    const { body } = await stage.next("announce/finished");
+    expect(body).toMatchObject({ heardBy: [], stoppedBy: ["kitchen"] });
   });
 });
 
