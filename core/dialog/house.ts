@@ -13,6 +13,7 @@ import type { Watch } from "./trace/watch.ts";
 
 /** What the settings say of one room. */
 export interface RoomSettings {
+  readonly bargeIn?: "auto" | "off";
   /** ms for which its ear stays open after an answer. */
   readonly followUp?: number;
   readonly patience?: Persona["patience"];

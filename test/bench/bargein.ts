@@ -1,5 +1,8 @@
 /** Talking over an answer: how soon it falls silent for a real turn, and how often for something else, beside a fixed overlap. */
 import { parseArgs } from "node:util";
+import { openGrammar } from "../../core/contract/voice/index.ts";
+import { knownIn } from "../../core/dialog/barge/known.ts";
+import { createMemory } from "../../core/dialog/route/memory.ts";
 import moonshine from "../../plugins/stt-moonshine/index.ts";
 import silero from "../../plugins/vad-silero/index.ts";
 import { defaultManifest, readClips } from "../kit/clips.ts";
@@ -25,7 +28,7 @@ interface Result {
   readonly peer: Outcome;
 }
 
-/** `--clips MANIFEST`, `--turns N` (commands used), `--decode MS` (what a decode takes; default: what it took here). */
+/** `--clips MANIFEST`, `--turns N` (commands used), `--decode MS` (what a decode takes; default: what it took here), `--only KIND`. */
 export async function bench({ args, log }: Options): Promise<object> {
   const { values } = parseArgs({
     args,
@@ -33,23 +36,28 @@ export async function bench({ args, log }: Options): Promise<object> {
       clips: { type: "string", default: defaultManifest },
       turns: { type: "string", default: "19" },
       decode: { type: "string" },
+      only: { type: "string", default: "" },
     },
   });
   const clips = readClips(values.clips);
   await using vad = await hostFor(silero);
   await using stt = await hostFor(moonshine);
   if (!vad.provided.vad || !stt.provided.stt) throw new Error("A plugin provides nothing.");
+  const house = await houseOf(names, log);
+  const grammar = openGrammar(house.grammar);
+  const dialogue = { lexicon: house.lexicon, grammars: { of: () => grammar }, memory: createMemory() };
+  stt.provided.stt.learn?.(house.grammar, "en");
   const decodeMs = values.decode === undefined ? undefined : Number(values.decode);
   const ears: Ears = {
     vad: vad.provided.vad,
     stt: stt.provided.stt,
     decodeMs,
-    isKnown: (text) => house.deed(text) !== "",
+    isKnown: knownIn(dialogue as never, { site: "bench", area: "bench", language: "en", skills: {} }),
   };
-  const house = await houseOf(names, log);
   const results: Result[] = [];
   try {
     for (const scene of await scenesOf(clips, vad, Number(values.turns))) {
+      if (!scene.kind.startsWith(values.only)) continue;
       const one = { scene, peer: await peer(scene, ears), ours: await ours(scene, ears) };
       results.push(one);
       log(lineOf(one));

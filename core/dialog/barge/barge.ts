@@ -41,7 +41,7 @@ export async function openBarging(house: Dialogue, rooms: Rooms): Promise<Bargin
 
   function begin({ where: { site }, body, turn }: Message<"reply/started">): void {
     const state = rooms.sites.get(site);
-    if (!state || !mayTalkOver(state) || house.settings().bargeIn === "off") return;
+    if (!state || !mayTalkOver(state) || bargeInOf(house, site) === "off") return;
     const wanted = watchedOf(house, site, state, body.stream, turns.get(site)?.body);
     if (!wanted) return;
     void end(site);
@@ -85,10 +85,16 @@ export async function openBarging(house: Dialogue, rooms: Rooms): Promise<Bargin
   };
 }
 
+/** The room's own, else the house's. */
+function bargeInOf({ settings }: Dialogue, site: string): "auto" | "off" {
+  const { bargeIn = "auto", rooms } = settings();
+  return rooms?.[site]?.bargeIn ?? bargeIn;
+}
+
 function watchedOf(
   house: Dialogue,
   site: string,
-  { stream, echoCancelled, headphones = false }: Site,
+  { stream, area = site, echoCancelled, headphones = false }: Site,
   reply: number,
   turn: Messages["turn/started"] | undefined,
 ): Omit<Watched, "cut"> | undefined {
@@ -100,6 +106,8 @@ function watchedOf(
     reply,
     language: turn?.language ?? persona.languages[0] ?? house.language,
     prefer: persona.stt,
+    area,
+    skills: persona.skills,
     cancelled: echoCancelled || headphones,
     headphones,
   };
@@ -118,7 +126,9 @@ async function interrupt({ bus, log, personaOf }: Dialogue, rooms: Rooms, what: 
     if (why === "stop" && turn?.reason === "alarm") await bus.publish("alarm/stop", { site }, {});
     else {
       const persona = personaOf(site, turn?.persona);
-      const listen = { stream, from: from - preRollMs, patience: persona.patience };
+      const voice = { stream, from: from - preRollMs };
+      if (rooms.current(site)?.asking.talkedOver(voice)) return;
+      const listen = { ...voice, patience: persona.patience };
       rooms.open({
         site,
         reason: "bargeIn",

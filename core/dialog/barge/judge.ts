@@ -43,7 +43,7 @@ export interface Judge {
 }
 
 /** A voice that goes on for so long may be a turn: the answer falls silent, ms. */
-const holdMs = 100;
+const holdMs = 80;
 /** A cough or a hum may end by itself first, ms. */
 const unlikelyHoldMs = 400;
 /** Where the voice does not pause, it is decoded after so long, and again after so long, ms. */

@@ -3,11 +3,19 @@ import { createEcho } from "../../audio/echo.ts";
 import { createResampler, type Resampler } from "../../audio/resample.ts";
 import { featuresOf, likeOf } from "../../audio/sound.ts";
 import { newId } from "../../bus/id.ts";
-import { type AudioFrame, durationOf, type Messages, samplesOf, speechFormat } from "../../contract/index.ts";
+import {
+  type AudioFrame,
+  durationOf,
+  type Messages,
+  type Persona,
+  samplesOf,
+  speechFormat,
+} from "../../contract/index.ts";
 import { attach } from "../attach.ts";
 import type { Dialogue } from "../house.ts";
 import { type Decoder, openDecoder } from "./decode.ts";
 import { createJudge, type JudgeFacts, pauses } from "./judge.ts";
+import { knownIn } from "./known.ts";
 import { saidOver } from "./words.ts";
 
 /** How soft an answer is while it is not known what sounds. */
@@ -29,6 +37,9 @@ export interface Watched {
   readonly reply: number;
   readonly language: string;
   readonly prefer: readonly string[];
+  /** What can be asked here. */
+  readonly area: string;
+  readonly skills: Persona["skills"];
   /** The microphone does not hear the loudspeaker, or should not. */
   readonly cancelled: boolean;
   readonly headphones: boolean;
@@ -50,8 +61,7 @@ export async function openWatch(house: Dialogue, watched: Watched): Promise<Watc
   stack.defer(() => over.abort());
   const turn = newId();
   const sound = createSound(watched);
-  const isKnown = (said: string): boolean =>
-    house.lexicon.match(said, watched.language, {}, site) !== undefined;
+  const isKnown = knownIn(house, watched);
   let text = "";
   let decoder: Decoder | undefined;
   stack.defer(() => decoder?.end());

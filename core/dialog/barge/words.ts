@@ -16,6 +16,8 @@ interface Lists {
   /** Say the same, unless the house asks something: then they are the answer. */
   readonly agreement: readonly string[];
   readonly stop: readonly string[];
+  /** Begin a turn however short they are: whoever says them wants to be heard. */
+  readonly calls: readonly string[];
 }
 
 const languages: Readonly<Record<string, Lists>> = { de, en };
@@ -35,12 +37,16 @@ export function saidOver(
   isKnown: (text: string) => boolean = () => false,
 ): Said {
   const said = kindOf(text, reply, language);
-  return { ...said, slight: said.kind === "words" && bare(text).split(" ").length <= 2 && !isKnown(text) };
+  const words = bare(text);
+  const isShort = words.split(" ").length <= 2 && !listsOf(language).calls.includes(words);
+  return { ...said, slight: said.kind === "words" && isShort && !isKnown(text) };
 }
+
+const listsOf = (language: string): Lists => languages[language.split("-")[0] ?? ""] ?? en;
 
 function kindOf(text: string, reply: string, language: string): Omit<Said, "slight"> {
   const words = bare(text);
-  const lists = languages[language.split("-")[0] ?? ""] ?? en;
+  const lists = listsOf(language);
   const ofReply = words !== "" && ` ${bare(reply)} `.includes(` ${words} `);
   if (words === "") return { kind: "none", ofReply };
   if (lists.stop.includes(words)) return { kind: "stop", ofReply };

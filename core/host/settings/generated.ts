@@ -185,6 +185,10 @@ export interface Settings {
   rooms: {
     [k: string]: {
       /**
+       * Whether people can talk over an answer in this room, such as one with a television; absent: as dialog.bargeIn has it.
+       */
+      bargeIn?: "auto" | "off";
+      /**
        * ms for which the ear of this room stays open after an answer; absent: as the persona or dialog.followUp has it.
        */
       followUp?: number;

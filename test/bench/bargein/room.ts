@@ -2,7 +2,7 @@
 import { noise } from "../../kit/clips.ts";
 
 export const rate = 16_000;
-export const frameMs = 80;
+export const frameMs = 20;
 const frameSamples = (rate * frameMs) / 1000;
 /** From the hub's word to the satellite's loudspeaker, and from the loudspeaker to the microphone, ms. */
 export const wayMs = 20;

@@ -78,6 +78,26 @@ describe("somebody who speaks over an answer", () => {
     );
   });
 
+  it("with a word or two that begin a sentence of the house is heard, however short they are", async () => {
+    await using stage = await openStage();
+    const scene = await sceneOf(stage, hears("turn on"), { headphones: true });
+    await scene.begin();
+    await scene.room.speak(5, true);
+    await scene.room.speak(4, false);
+    await until(() => scene.judged.length > 0);
+    expect(scene.judged[0]?.body).toMatchObject({ verdict: "cut", why: "words" });
+  });
+
+  it("with a word or two that nothing is known of may have hummed", async () => {
+    await using stage = await openStage();
+    const scene = await sceneOf(stage, hears("so wedding"), { headphones: true });
+    await scene.begin();
+    await scene.room.speak(5, true);
+    await scene.room.speak(4, false);
+    await until(() => scene.judged.length > 0);
+    expect(scene.judged[0]?.body).toMatchObject({ verdict: "kept", why: "backchannel" });
+  });
+
   it("and only murmurs lets it go on where it was", async () => {
     await using stage = await openStage();
     const scene = await sceneOf(stage, hears("mhm"), { headphones: true });
@@ -94,8 +114,11 @@ describe("somebody who speaks over an answer", () => {
     expect(stage.said.filter(({ kind }) => kind === "turn/started")).toHaveLength(1);
   });
 
-  it("is not listened to where people cannot talk over an answer", async () => {
-    await using stage = await openStage({ bargeIn: "off" });
+  it.each([
+    ["in no room", { bargeIn: "off" } as const],
+    ["not in this one", { bargeIn: "auto", rooms: { [site]: { bargeIn: "off" } } } as const],
+  ])("is not listened to where people can talk over an answer %s", async (_, settings) => {
+    await using stage = await openStage(settings);
     const scene = await sceneOf(stage, hears("turn on the lamp"), { headphones: true });
     await scene.begin();
     await scene.room.speak(12, true);

@@ -87,7 +87,7 @@ describe("what is no turn", () => {
   it("a click is not decoded", () => {
     const { judge, until, done } = stageOf();
     until(80);
-    judge.started(0);
+    judge.started(16);
     judge.paused(80, 64);
     until(240);
     judge.paused(80, 160);
@@ -112,7 +112,7 @@ describe("what is no turn", () => {
     until(320);
     judge.paused(320, 160);
     judge.words(said("murmur"));
-    expect(done).toEqual(["duck", "hold", "decode 0", "go on", "loud", "kept backchannel 160"]);
+    expect(done).toEqual(["duck", "hold", "decode 0", "go on", "loud", "kept backchannel 240"]);
   });
 
   it("a short word that nothing is known for may be a murmur", () => {
@@ -121,7 +121,7 @@ describe("what is no turn", () => {
     until(320);
     judge.paused(320, 160);
     judge.words(said("words", false, true));
-    expect(done.at(-1)).toBe("kept backchannel 160");
+    expect(done.at(-1)).toBe("kept backchannel 240");
   });
 
   it("an echo touches nothing", () => {
@@ -139,7 +139,7 @@ describe("what is no turn", () => {
     until(320);
     judge.paused(320, 160);
     judge.words(said("words", true));
-    expect(done.at(-1)).toBe("kept echo 160");
+    expect(done.at(-1)).toBe("kept echo 240");
   });
 
   it("a voice without words is let alone after a while, until it pauses", () => {
@@ -225,6 +225,17 @@ describe("words over an answer", () => {
     ["No, the bedroom", reply, "fr", "words"],
   ])("%j over %j in %s: %s", (text, over, language, kind) => {
     expect(saidOver(text, over, language).kind).toBe(kind);
+  });
+  it.each([
+    ["Wedding.", true],
+    ["Wedding.", false, "wedding"],
+    ["No!", false],
+    ["Hey.", false],
+    ["It is cold.", false],
+  ])("%j is slight: %s", (text, slight, known = "") => {
+    expect(
+      saidOver(text, reply, "en", (one) => one.toLowerCase().startsWith(known) && known !== "").slight,
+    ).toBe(slight);
   });
   it("are the answer's own where it has them one after another", () => {
     expect(saidOver("kitchen lamp", reply, "en").ofReply).toBe(true);
