@@ -51,6 +51,8 @@ export interface TurnRequest {
 export interface Stage {
   readonly request: TurnRequest;
   ask(question: Messages["question/ask"]): Promise<Answers["question/ask"]>;
+  /** What sounds from now on, for "say that again". */
+  says(text: string): void;
   /** Says what the room is at. */
   phase(now: Messages["session/state"]["phase"]): Promise<void>;
 }

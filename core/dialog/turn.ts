@@ -61,6 +61,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   const room = { site, turn, language, area: request.area, skills: persona.skills, prefer: persona.stt };
   const { what } = request;
   const draft: Draft = {};
+  let delivered = "";
 
   async function hear(): Promise<Heard> {
     if ("text" in what) return { text: what.text, language, voiced: false, ...what.spoken };
@@ -116,7 +117,10 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       return { outcome: "done" };
     }
     if ("deliver" in what) {
-      await what.deliver({ request, ask: asking.ask, phase: (now) => phase(house, request, now) });
+      const says = (text: string): void => {
+        delivered = text;
+      };
+      await what.deliver({ request, ask: asking.ask, says, phase: (now) => phase(house, request, now) });
       return { outcome: "done" };
     }
     if ("run" in what) {
@@ -164,7 +168,14 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const whole = said.cut === "none" && said.seconds > 0;
     const unheard = unheardOf(said);
     const left = unheard === "" ? {} : { unheard };
-    return { outcome, reply: said.text, heard: whole, ...left, ...expects, ...(next ? { next } : {}) };
+    return {
+      outcome,
+      reply: delivered || said.text,
+      heard: whole,
+      ...left,
+      ...expects,
+      ...(next ? { next } : {}),
+    };
   }
 
   return {

@@ -7,11 +7,12 @@ import { openLine } from "../reply/line.ts";
 import type { Stage, TurnRequest } from "../request.ts";
 import { housePhrase } from "../words/index.ts";
 import { chime } from "./chime.ts";
+import type { Words } from "./sound.ts";
 
 export interface Announcement {
   readonly body: Messages["announce/start"];
-  /** The words as samples, the same for every room. */
-  readonly sound: Promise<Int16Array>;
+  /** The same for every room. */
+  readonly sound: Promise<Words>;
   /** When a room that is ready now begins, ms since 1970. */
   instant(): number;
 }
@@ -30,13 +31,14 @@ const askWithin = 5000;
 export async function deliver(
   house: Dialogue,
   { body, sound, instant }: Announcement,
-  { request, ask, phase }: Stage,
+  { request, ask, phase, says }: Stage,
   delivered: Delivered,
 ): Promise<void> {
   const { signal, language } = request;
   const words = await sound;
   signal.throwIfAborted();
   await phase("speaking");
+  says(body.text);
   delivered.heard = await play(house, request, { body, words, at: instant() });
   signal.throwIfAborted();
   if (!delivered.heard || !body.acknowledge || !request.canHear()) return;
@@ -54,7 +56,7 @@ export async function deliver(
 
 interface Playing {
   readonly body: Messages["announce/start"];
-  readonly words: Int16Array;
+  readonly words: Words;
   /** When all rooms that chime begin. */
   readonly at: number;
 }
@@ -75,9 +77,11 @@ async function play(house: Dialogue, request: TurnRequest, { body, words, at }: 
   const quiet = gain === undefined ? {} : { gain };
   await using line = openLine({ bus, site, turn, stream, aloud: true, signal, playAt, ...quiet });
   try {
+    // From now on the room can be talked over, as with any answer.
+    await bus.publish("reply/started", { site }, { stream, ...words.by, text: body.text }, { turn });
     await line.open();
     if (!isSilent) await line.send(bell);
-    await line.send(words);
+    await line.send(words.samples);
     await line.end();
     await line.played();
   } finally {

@@ -2,8 +2,13 @@
 import type { Messages, Persona } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import { mannersOf } from "../reply/clause.ts";
-import { createSound } from "../reply/sound.ts";
+import { createSound, type Maker } from "../reply/sound.ts";
 import { makeSound } from "../reply/voice.ts";
+
+export interface Words {
+  readonly samples: Int16Array;
+  readonly by: Maker;
+}
 
 /** Rejects with NO_PROVIDER, the last voice's fault, or the reason of an abort. */
 export async function soundOf(
@@ -11,21 +16,28 @@ export async function soundOf(
   { text, language, voice }: Messages["announce/start"],
   persona: Persona,
   signal: AbortSignal,
-): Promise<Int16Array> {
+): Promise<Words> {
   const named = voice ?? persona.voice;
   const defaults = {
     language: language ?? persona.languages[0] ?? house.language,
     ...(named === undefined ? {} : { voice: named }),
   };
   const pieces: Int16Array[] = [];
+  let by: Maker = { provider: "none", voice: "none" };
   for (const manner of mannersOf({ text }, defaults, true)) {
     const sound = createSound(signal);
     const made = makeSound(house, manner, sound, { prefer: persona.tts, signal });
     // What it rejects with, the sound ends with.
     made.catch(() => {});
-    for (let piece = await sound.take(); piece; piece = await sound.take()) pieces.push(piece.samples);
+    const before = pieces.length;
+    for (let piece = await sound.take(); piece; piece = await sound.take()) {
+      // Where a voice broke off, another has begun anew: nothing of it has sounded yet.
+      if (piece.begins) pieces.length = before;
+      by = piece.begins ?? by;
+      pieces.push(piece.samples);
+    }
   }
-  return joined(pieces);
+  return { samples: joined(pieces), by };
 }
 
 function joined(pieces: readonly Int16Array[]): Int16Array {

@@ -1,6 +1,8 @@
 /** Announcements through a real dialog with satellites: where they are heard, together, how they end, and who is left out. */
 import { describe, expect, it } from "vitest";
-import type { Messages } from "../../../../core/contract/index.ts";
+import { Fault, type Messages } from "../../../../core/contract/index.ts";
+import repeatEn from "../../../../skills/repeat/en.json" with { type: "json" };
+import repeat from "../../../../skills/repeat/index.ts";
 import { hears, loudness, openStage, type Stage, tone } from "../stage.ts";
 
 const dinner = { text: "Dinner is ready." };
@@ -138,6 +140,43 @@ describe("an announcement", () => {
       heardBy: ["kitchen", "office"],
       acknowledgedBy: ["office"],
     });
+  });
+
+  it("is said again to who asks for that, also where it was cut", async () => {
+    const repeats = [{ skill: repeat, words: { en: repeatEn } }];
+    await using stage = await house(["kitchen", "office"], { skills: repeats });
+    await announce(stage, { sites: ["kitchen", "office"] });
+    await stage.next(
+      "session/state",
+      ({ where, body }) => where.site === "office" && body.phase === "speaking",
+    );
+    await stage.bus.publish("listen/start", { site: "office" }, { reason: "button" });
+    expect(await finished(stage)).toMatchObject({ heardBy: ["kitchen"], stoppedBy: ["office"] });
+    await stage.bus.publish("listen/stop", { site: "office" }, { reason: "cancel" });
+    for (const site of ["kitchen", "office"]) {
+      const { turn } = await stage.bus.ask("utterance/handle", { site }, { text: "say that again" });
+      const { body } = await stage.next("reply/finished", (message) => message.turn === turn);
+      expect(body.text).toBe(dinner.text);
+    }
+  });
+
+  it("is whole, and said by the second voice alone, where the first broke off in the middle", async () => {
+    await using stage = await openStage({ prefer: ["first", "second"] });
+    await stage.offer("tts", "first", {
+      ...tone,
+      async *speak(text, asked) {
+        for await (const piece of tone.speak(text, asked)) {
+          yield piece;
+          throw new Fault("JOB_FAILED", "It broke.");
+        }
+      },
+    });
+    await stage.offer("tts", "second", tone);
+    await stage.room("kitchen");
+    await announce(stage, { chime: false });
+    const { body } = await stage.next("reply/finished");
+    expect(body).toMatchObject({ seconds: 1, heard: dinner.text });
+    expect((await stage.next("reply/started")).body).toMatchObject({ provider: "second" });
   });
 
   it("is refused when too many are under way", async () => {
