@@ -48,7 +48,8 @@ export async function openBarging(house: Dialogue, rooms: Rooms): Promise<Bargin
     const cut = (why: "stop" | "words", from: number): void => {
       void interrupt(house, rooms, { ...wanted, why, from, turn: turns.get(site)?.body });
     };
-    const watch = openWatch(house, { ...wanted, cut });
+    const isAnswer = (words: string): boolean => rooms.current(site)?.asking.isAnswer(words) ?? false;
+    const watch = openWatch(house, { ...wanted, isAnswer, cut });
     const talk = { turn, reply: body.stream, watch };
     talks.set(site, talk);
     watch.then(
@@ -97,7 +98,7 @@ function watchedOf(
   { stream, area = site, echoCancelled, headphones = false }: Site,
   reply: number,
   turn: Messages["turn/started"] | undefined,
-): Omit<Watched, "cut"> | undefined {
+): Omit<Watched, "cut" | "isAnswer"> | undefined {
   if (stream === undefined) return undefined;
   const persona = house.personaOf(site, turn?.persona);
   return {
@@ -113,7 +114,7 @@ function watchedOf(
   };
 }
 
-interface Interruption extends Omit<Watched, "cut"> {
+interface Interruption extends Omit<Watched, "cut" | "isAnswer"> {
   readonly why: "stop" | "words";
   readonly from: number;
   readonly turn: Messages["turn/started"] | undefined;

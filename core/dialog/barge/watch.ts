@@ -16,7 +16,7 @@ import type { Dialogue } from "../house.ts";
 import { type Decoder, openDecoder } from "./decode.ts";
 import { createJudge, type JudgeFacts, pauses } from "./judge.ts";
 import { knownIn } from "./known.ts";
-import { saidOver } from "./words.ts";
+import { asks, saidOver } from "./words.ts";
 
 /** How soft an answer is while it is not known what sounds. */
 const ducked = 0.2;
@@ -62,6 +62,7 @@ export async function openWatch(house: Dialogue, watched: Watched): Promise<Watc
   const turn = newId();
   const sound = createSound(watched);
   const isKnown = knownIn(house, watched);
+  const isAnswer = knownIn(house, { ...watched, answers: [] });
   let text = "";
   let decoder: Decoder | undefined;
   stack.defer(() => decoder?.end());
@@ -74,7 +75,7 @@ export async function openWatch(house: Dialogue, watched: Watched): Promise<Watc
       const mine = decoder;
       void mine.words().then((words) => {
         if (mine !== decoder) return;
-        const said = saidOver(words, text, watched.language, isKnown);
+        const said = saidOver(words, text, watched.language, asks(text) ? isAnswer : isKnown);
         judge.words(watched.headphones ? { ...said, ofReply: false } : said);
       });
     },

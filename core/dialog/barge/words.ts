@@ -42,6 +42,9 @@ export function saidOver(
   return { ...said, slight: said.kind === "words" && isShort && !isKnown(text) };
 }
 
+/** Whether the last that was said is a question. */
+export const asks = (reply: string): boolean => reply.trimEnd().endsWith("?");
+
 const listsOf = (language: string): Lists => languages[language.split("-")[0] ?? ""] ?? en;
 
 function kindOf(text: string, reply: string, language: string): Omit<Said, "slight"> {
@@ -50,8 +53,7 @@ function kindOf(text: string, reply: string, language: string): Omit<Said, "slig
   const ofReply = words !== "" && ` ${bare(reply)} `.includes(` ${words} `);
   if (words === "") return { kind: "none", ofReply };
   if (lists.stop.includes(words)) return { kind: "stop", ofReply };
-  const asks = reply.trimEnd().endsWith("?");
-  const idle = asks ? lists.murmurs : [...lists.murmurs, ...lists.agreement];
+  const idle = asks(reply) ? lists.murmurs : [...lists.murmurs, ...lists.agreement];
   return { kind: consistsOf(words.split(" "), idle) ? "murmur" : "words", ofReply };
 }
 

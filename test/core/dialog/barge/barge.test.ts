@@ -19,7 +19,7 @@ interface Scene {
   readonly judged: Message<"barge/judged">[];
   readonly commands: { readonly kind: string; readonly value: number | boolean }[];
   /** The answer sounds. */
-  begin(reason?: "say" | "alarm"): Promise<void>;
+  begin(text?: string): Promise<void>;
 }
 
 async function sceneOf(
@@ -43,8 +43,8 @@ async function sceneOf(
     room,
     judged,
     commands,
-    async begin() {
-      await stage.bus.publish("reply/say", { site }, { text: "This is a long story" });
+    async begin(text = "This is a long story") {
+      await stage.bus.publish("reply/say", { site }, { text });
       await stage.next("session/state", ({ body }) => body.phase === "speaking");
       await room.speak(2, false);
     },
@@ -86,6 +86,19 @@ describe("somebody who speaks over an answer", () => {
     await scene.room.speak(4, false);
     await until(() => scene.judged.length > 0);
     expect(scene.judged[0]?.body).toMatchObject({ verdict: "cut", why: "words" });
+  });
+
+  it.each([
+    ["Shall I lock the door?", "cut"],
+    ["I locked the door.", "kept"],
+  ])("with a short yes over %j is %s", async (text, verdict) => {
+    await using stage = await openStage();
+    const scene = await sceneOf(stage, hears("Yes."), { headphones: true });
+    await scene.begin(text);
+    await scene.room.speak(5, true);
+    await scene.room.speak(4, false);
+    await until(() => scene.judged.length > 0);
+    expect(scene.judged[0]?.body).toMatchObject({ verdict });
   });
 
   it("with a word or two that nothing is known of may have hummed", async () => {
