@@ -21,7 +21,7 @@ export const about =
 
 type Options = { readonly args: string[]; log(text: string): void };
 
-/** `--clips MANIFEST`, `--frame MS`, `--early MS`, `--silence MS`, `--patience WORD`, `--decode MS` (a second of sound; else as measured), `--pauses MS,MS` (none: whole commands only), `--limit N`, `--fit`, `--takes`. */
+/** `--clips MANIFEST`, `--frame MS`, `--early MS`, `--silence MS`, `--patience WORD`, `--decode MS` (a second of sound; else as measured), `--kept FILE` (what was heard, for the next run), `--pauses MS,MS` (none: whole commands only), `--limit N`, `--only TEXT` (in the file's name), `--fit`, `--takes`. */
 export async function bench({ args, log }: Options): Promise<object> {
   const { values } = parseArgs({
     args,
@@ -32,8 +32,10 @@ export async function bench({ args, log }: Options): Promise<object> {
       silence: { type: "string", default: "700" },
       patience: { type: "string", default: "normal" },
       decode: { type: "string" },
+      kept: { type: "string" },
       pauses: { type: "string", default: "200,400,700,1000,1500" },
       limit: { type: "string", default: "1000" },
+      only: { type: "string", default: "" },
       fit: { type: "boolean", default: false },
       takes: { type: "boolean", default: false },
     },
@@ -47,13 +49,17 @@ export async function bench({ args, log }: Options): Promise<object> {
   await using heard = await hostFor(stt);
   if (!heard.provided.stt) throw new Error("There is no recogniser.");
   heard.provided.stt.learn?.(house.grammar, "en");
-  const ears = earsOf(heard.provided.stt, values.decode === undefined ? undefined : Number(values.decode));
+  using ears = earsOf(heard.provided.stt, {
+    ...(values.decode === undefined ? {} : { cost: Number(values.decode) }),
+    ...(values.kept === undefined ? {} : { kept: values.kept }),
+  });
   const clips = readClips(values.clips);
   const timing = { frame: Number(values.frame), early: Number(values.early) };
   const some = clips.clips.filter(({ kind, speaker }) => kind === "command" && speaker === "human");
   const pauses = values.pauses.split(",").filter(Boolean).map(Number);
   const trials: Trial[] = [];
   for (const [index, clip] of some.slice(0, Number(values.limit)).entries()) {
+    if (!clip.file.includes(values.only)) continue;
     for await (const take of takesOf(clip, { clips, vad, ears, log, pauses })) {
       const known = (text: string): boolean => house.deed(text) !== "";
       trials.push(

@@ -2,7 +2,7 @@
 
 import type { SlotKind } from "../../contract/slots.ts";
 import { plainForm } from "../../contract/voice/index.ts";
-import { soundsUnfinished } from "../../language/unfinished.ts";
+import { lacksItsEnd, soundsUnfinished } from "../../language/unfinished.ts";
 import type { Dialogue } from "../house.ts";
 import type { Chosen } from "../rerank.ts";
 import { followedUp, isUndo, pointedBack } from "../route/again.ts";
@@ -27,9 +27,9 @@ export type Judge = (chosen: Pick<Chosen, "text" | "heard">) => Said;
 const longestFollowUp = 6;
 const textsKept = 8;
 /** Kinds of slots that hold what a command is about, rather than what is done to it. */
-const values: ReadonlySet<unknown> = new Set<SlotKind>([
-  "device",
-  "area",
+const names: ReadonlySet<unknown> = new Set<SlotKind>(["device", "area"]);
+const values: ReadonlySet<unknown> = new Set<unknown>([
+  ...names,
   "number",
   "duration",
   "time",
@@ -49,7 +49,8 @@ export function createJudge(
     const there = known.get(text);
     if (there) return there;
     const standing = answerOf(facts, reader, text) ?? standingWith(house, facts, reader, asked, text);
-    const said = { standing, unfinished: soundsUnfinished(text, facts.language) };
+    const lacks = standing === "unknown" && lacksItsEnd(text, facts.language);
+    const said = { standing, unfinished: lacks || soundsUnfinished(text, facts.language) };
     if (known.size >= textsKept) known.clear();
     known.set(text, said);
     return said;
@@ -62,7 +63,7 @@ export function createJudge(
   };
 }
 
-const order: readonly Standing[] = ["closed", "adds", "changes", "unknown", "open", "begun"];
+const order: readonly Standing[] = ["closed", "adds", "changes", "unknown", "open", "short", "begun"];
 
 function moreOpen(mended: Said, heard: Said): Said {
   if (heard.standing === "begun" || heard.unfinished) return heard;
@@ -107,6 +108,7 @@ function houseOf(
     match: (text) => lexicon.match(text, language, filter, area),
     isFallback: ({ skill, intent }) => intentOf(skill, intent)?.fallback === true,
     isFree: ({ skill, intent }, slot) => intentOf(skill, intent)?.slots[slot]?.kind === "text",
+    isName: ({ skill, intent }, slot) => names.has(intentOf(skill, intent)?.slots[slot]?.kind),
     isValue: ({ skill, intent }, slot) => values.has(intentOf(skill, intent)?.slots[slot]?.kind),
     grammar: grammars.of(language),
   };

@@ -7,11 +7,12 @@ export type Patience = "eager" | "normal" | "patient";
  * - `closed`: whole, and nothing that could follow would change what is done, but for politeness.
  * - `adds`: whole; what could follow would say more of the same things ("turn on the lamp" "in the kitchen").
  * - `changes`: whole; what could follow would make it one about other things ("turn on the living room" "lamp").
+ * - `short`: whole, by a name with which a longer name begins ("turn on the living room", where there is a "living room lamp").
  * - `open`: whole, and ends in free text that may go on ("add milk").
  * - `begun`: no sentence yet, and the beginning of one.
  * - `unknown`: no sentence and no beginning of one.
  */
-export type Standing = "closed" | "adds" | "changes" | "open" | "begun" | "unknown";
+export type Standing = "closed" | "adds" | "changes" | "short" | "open" | "begun" | "unknown";
 
 export interface Said {
   readonly standing: Standing;
@@ -24,6 +25,8 @@ const shares: Readonly<Record<Standing, { readonly done: number; readonly unfini
   closed: { done: 0.2, unfinished: 0.2 },
   adds: { done: 0.36, unfinished: 0.8 },
   changes: { done: 0.55, unfinished: 0.8 },
+  // All of a room instead of its lamp is worse than waiting.
+  short: { done: 2.4, unfinished: 2.4 },
   open: { done: 1.5, unfinished: 2.4 },
   begun: { done: 2.4, unfinished: 2.4 },
   unknown: { done: 1, unfinished: 2.4 },
@@ -40,9 +43,12 @@ export function patienceFor({ standing, unfinished }: Said, patience: Patience, 
   return Math.max(shortest, Math.round(silence * share * factors[patience]));
 }
 
-/** Who speaks slowly says more of what no sentence is known of; `paused`: the longest pause after which he went on, ms. */
-export const paced = (said: Said, paused: number, silence: number): Said =>
-  said.standing === "unknown" && paused >= silence * slowShare ? { ...said, standing: "open" } : said;
+/** Who speaks slowly says more wherever more could be said; `paused`: the longest pause after which he went on, ms. */
+export function paced(said: Said, paused: number, silence: number): Said {
+  if (paused < silence * slowShare) return said;
+  if (said.standing === "unknown") return { ...said, standing: "open" };
+  return said.standing === "changes" ? { ...said, unfinished: true } : said;
+}
 
 /** All that `patienceFor` may give for this patience, the shortest first. */
 export function patiencesOf(patience: Patience, silence: number): number[] {

@@ -11,6 +11,8 @@ export interface House {
   isFallback(match: { readonly skill: string; readonly intent: string }): boolean;
   /** The slot takes whatever is said. */
   isFree(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
+  /** The slot holds a device or an area. */
+  isName(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
   /** The slot holds a thing, a number or a time, rather than a word of a list or free text. */
   isValue(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
   readonly grammar: Grammar | undefined;
@@ -61,10 +63,19 @@ function growthOf(house: House, text: string, plain: string, found: Found): Stan
     const other = house.match(longer(text, more));
     if (!other || house.isFallback(other)) continue;
     const change = changeOf(house, found, other);
-    if (change === "changes") return "changes";
-    if (change === "adds") standing = "adds";
+    if (change === "changes" && isLongerName(house, found, other)) return "short";
+    if (change === "changes" || (change === "adds" && standing === "closed")) standing = change;
   }
   return standing;
+}
+
+/** Whether a name that was said became a longer one: the room its lamp, the lamp its strip. */
+function isLongerName({ isName }: House, before: Found, after: Found): boolean {
+  const longer = Object.entries(after.said).filter(([slot]) => isName(after, slot));
+  return Object.entries(before.said).some(
+    ([slot, { from, to }]) =>
+      isName(before, slot) && longer.some(([, name]) => name.from <= from && name.to > to),
+  );
 }
 
 /** Whether the same would be done with the same things, once more was said; a word such as "on" may become "to fifty percent". */

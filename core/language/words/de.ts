@@ -4,6 +4,7 @@ import { moments } from "./de-moments.ts";
 import { digitWords, numbers } from "./de-numbers.ts";
 import { repeats } from "./de-repeats.ts";
 import { durations, times } from "./de-times.ts";
+import { unfinished } from "./de-unfinished.ts";
 import type { LanguageWords } from "./types.ts";
 
 const whole = new Map<string, readonly string[]>([
@@ -52,14 +53,7 @@ export const de: LanguageWords = {
   goingOn: phrases(
     "5|%|stunden|minuten|sekunden|und 5 minuten|nach 5|vor 5|uhr|tagen|um 5|früh|tag|woche|5 minuten|halbe stunde|halben stunde|halb 5|montag|der früh|morgen|im mai|montag im mai",
   ),
-  unfinished: new Set(
-    (
-      "der die das den dem des ein eine einen einem einer eines mein meine meinen meinem meiner dein deine unser unsere jede jeden " +
-      "jedes und oder aber weil wenn als dass ob während bis zu zum zur am im ins in bei beim von vom für " +
-      "mit ohne nach vor über unter zwischen um wie ist sind war kann kannst könntest würdest soll mach mache stell stelle " +
-      "setz setze spiel spiele erinnere äh ähm öh öhm hm hmm also"
-    ).split(" "),
-  ),
+  unfinished,
   stem,
   number: numbers,
   duration: durations,

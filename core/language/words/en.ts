@@ -4,6 +4,7 @@ import { moments } from "./en-moments.ts";
 import { digitWords, numbers } from "./en-numbers.ts";
 import { repeats } from "./en-repeats.ts";
 import { durations, times } from "./en-times.ts";
+import { unfinished } from "./en-unfinished.ts";
 import type { LanguageWords } from "./types.ts";
 
 const is = "what where who when how it that there here he she why which".split(" ");
@@ -83,13 +84,7 @@ export const en: LanguageWords = {
   goingOn: phrases(
     "5|%|hours|minutes|seconds|and a half|and 5 minutes|past 5|to 5|o'clock|am|days|at 5|morning|day|week|5 minutes|half hours|half 5|monday|the morning|in may|monday in may",
   ),
-  unfinished: new Set(
-    (
-      "the a an my your our their his every each some another and or but because if when while until than as " +
-      "which to at of for in from with without by into onto about between under like is are was were am be been have has " +
-      "will would could should can turn set make put play add remind tell um uh uhm erm er hm hmm ah eh"
-    ).split(" "),
-  ),
+  unfinished,
   stem,
   number: numbers,
   duration: durations,

@@ -23,6 +23,19 @@ export interface Reading<T> {
 /** All values that begin at a token, one for each length that makes sense. */
 export type Reader<T> = (tokens: readonly Token[], from: number) => readonly Reading<T>[];
 
+export interface Unfinished {
+  /** Articles, possessives, quantifiers and prepositions: what is meant follows them. */
+  readonly openers: ReadonlySet<string>;
+  /** Other words with which no speaker stops, and sounds of one who thinks. */
+  readonly others: ReadonlySet<string>;
+  /** What things are like: right after an opener or a number, the thing is still to come. */
+  readonly modifiers: ReadonlySet<string>;
+  /** Measures in the form in which they stand before what is measured: "twenty ounce". */
+  readonly measures: ReadonlySet<string>;
+  /** What people begin a request or a question with, and never say alone. */
+  readonly requests: readonly (readonly string[])[];
+}
+
 export interface LanguageWords {
   /** A word that stands for several, or for another: "what's" for "what is". */
   expand(word: string): readonly string[] | undefined;
@@ -39,8 +52,8 @@ export interface LanguageWords {
   readonly trailing: readonly (readonly string[])[];
   /** Words that a number, a duration or a time may go on with: "minutes", "past five", "o'clock". */
   readonly goingOn: readonly (readonly string[])[];
-  /** Words with which no speaker stops, and sounds of one who thinks: after them more is to come. */
-  readonly unfinished: ReadonlySet<string>;
+  /** How it shows that somebody has not said all. */
+  readonly unfinished: Unfinished;
   /** The form by which names are compared when no name fits exactly. */
   stem(word: string): string;
   readonly number: Reader<number>;

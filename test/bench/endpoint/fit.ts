@@ -32,6 +32,7 @@ export function fitOf(trials: readonly Trial[], timing: Timing, silence: number)
             closed,
             adds,
             changes,
+            short: 2.4,
             open: 1.5,
             begun,
             unknown: 1,

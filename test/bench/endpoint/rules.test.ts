@@ -9,6 +9,7 @@ const pause = (at: number, until: number, wanted: number, more: Partial<Pause> =
   voiced: at,
   took: 100,
   empty: false,
+  opens: false,
   wanted: () => wanted,
   ...more,
 });
@@ -26,6 +27,7 @@ test.each([
   ["when the silence that they ask for is over", [pause(1000, Infinity, 500)], 1520, 1000, 1],
   ["not while they ask for more", [pause(1000, 2000, 1500), pause(3000, Infinity, 128)], 3300, 3000, 2],
   ["not at a pause too short to look", [pause(1000, 1050, 0), pause(3000, Infinity, 128)], 3300, 3000, 1],
+  ["not at the wake word", [pause(800, 2400, 0, { opens: true }), pause(3000, Infinity, 128)], 3300, 3000, 2],
   ["not at a cough", [pause(200, 1000, 0, { empty: true }), pause(3000, Infinity, 128)], 3300, 3000, 2],
 ])("by its words a turn ends %s", (_what, pauses, at, last, decodes) => {
   expect(bySentences(pauses, timing)).toEqual({ at, words: at, last, decodes });

@@ -13,6 +13,8 @@ export interface Pause {
   readonly took: number;
   /** The words were none. */
   readonly empty: boolean;
+  /** It was the wake word alone. */
+  readonly opens: boolean;
   /** Silence that the words ask for, ms; `paused`: the longest pause before this one. */
   wanted(paused: number): number;
 }
@@ -53,14 +55,14 @@ export function bySentences(pauses: readonly Pause[], { frame, early, ordinary }
   let decodes = 0;
   let paused = 0;
   for (const pause of pauses) {
-    const { at, until, took, empty, voiced } = pause;
+    const { at, until, took, empty, opens, voiced } = pause;
     const asked = delivered(at + windows(early), frame);
     const resumed = goesOn(until, frame);
     const before = paused;
-    paused = Math.max(paused, until - at);
+    if (!opens) paused = Math.max(paused, until - at);
     if (asked >= resumed) continue;
     decodes++;
-    if (empty && voiced < coughMs) continue;
+    if (opens || (empty && voiced < coughMs)) continue;
     const wanted = empty ? ordinary : pause.wanted(before);
     const ended = Math.max(delivered(at + windows(wanted), frame), asked + took);
     if (ended < resumed) return { at: ended, words: ended, last: at, decodes };

@@ -1,6 +1,7 @@
 /** One take with all that an endpointer could know of it, so that any rule can be tried on it in no time. */
 import type { Judge } from "../../../core/dialog/listen/judge.ts";
 import { paced, type Said } from "../../../core/dialog/listen/patience.ts";
+import { withoutWakeWord } from "../../../core/dialog/wakeword.ts";
 import type { Ears } from "./ears.ts";
 import { bySentences, bySilence, type Over, type Pause, type Timing } from "./rules.ts";
 import type { Take } from "./takes.ts";
@@ -38,22 +39,26 @@ export async function trialOf(take: Take, { ears, judge, timing, half, known }: 
   const { samples, ...rest } = take;
   const pauses: Heard[] = [];
   const first = take.voice[0]?.from ?? 0;
+  const word = take.clip.wake_word;
   for (const [index, { to }] of take.voice.entries()) {
     const until = take.voice[index + 1]?.from ?? Infinity;
     const asked = Math.ceil((to + timing.early) / timing.frame) * timing.frame;
     if (asked >= until + 64) continue;
     const from = Math.max(0, first - onsetMs);
     const heard = await ears.hear(samples.slice(from * perMs, asked * perMs));
-    const chosen = heard.by === "free" ? { text: heard.text } : { text: heard.text, heard: heard.free };
-    const said = judge(chosen);
+    const bare = (text: string): string => (word === null ? text : withoutWakeWord(text, word));
+    const text = bare(heard.text);
+    const said = judge(heard.by === "free" ? { text } : { text, heard: bare(heard.free) });
     pauses.push({
       at: to,
       voiced: to - first,
       until,
       took: heard.took,
-      empty: heard.text === "",
+      empty: text === "",
+      // As the dialog does: after the wake word alone the command is waited for.
+      opens: text === "" && word !== null && index === 0,
       said,
-      text: heard.text,
+      text,
     });
   }
   const ours: Trial["ours"] = (wanted, times) =>

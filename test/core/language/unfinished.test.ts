@@ -1,6 +1,6 @@
 /** Which words sound as if more were to come. */
 import { expect, test } from "vitest";
-import { soundsUnfinished } from "../../../core/language/unfinished.ts";
+import { lacksItsEnd, soundsUnfinished } from "../../../core/language/unfinished.ts";
 
 test.each([
   ["turn on the", "en", true],
@@ -17,6 +17,11 @@ test.each([
   ["buy some milk", "en", false],
   ["thank you.", "en", false],
   ["", "en", false],
+  ["play it in", "en", true],
+  ["I would like some", "en", true],
+  ["it is ten minutes past", "en", false],
+  ["schalte das Licht ein", "de", false],
+  ["mach das Fenster zu", "de", false],
   ["schalte das Licht in der", "de", true],
   ["erinnere mich um", "de", true],
   ["Milch und", "de-AT", true],
@@ -28,4 +33,31 @@ test.each([
   ["c'est le 20", "fr", true],
 ])("%j in %s: %s", (text, language, unfinished) => {
   expect(soundsUnfinished(text, language)).toBe(unfinished);
+});
+
+test.each([
+  ["Can I have", "en", true],
+  ["please, could you get me", "en", true],
+  ["I'd like", "en", true],
+  ["how much", "en", true],
+  ["can I have coffee", "en", false],
+  ["tell her what I want", "en", false],
+  ["can I have a large", "en", true],
+  ["with warm whole", "en", true],
+  ["a twelve ounce", "en", true],
+  ["two large", "en", true],
+  ["a twelve ounce coffee", "en", false],
+  ["I weigh twenty pounds", "en", false],
+  ["make it warm", "en", false],
+  ["is it cold", "en", false],
+  ["large", "en", false],
+  ["", "en", false],
+  ["ich hätte gern", "de", true],
+  ["bitte gib mir", "de", true],
+  ["ich hätte gern einen großen", "de", true],
+  ["ich hätte gern einen Kaffee", "de", false],
+  ["das ist gut", "de", false],
+  ["le grand", "fr", false],
+])("what is no sentence lacks its end: %j in %s: %s", (text, language, lacks) => {
+  expect(lacksItsEnd(text, language)).toBe(lacks);
 });

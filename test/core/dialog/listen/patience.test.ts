@@ -10,7 +10,7 @@ import {
   type Standing,
 } from "../../../../core/dialog/listen/patience.ts";
 
-const standings: readonly Standing[] = ["closed", "adds", "changes", "unknown", "open", "begun"];
+const standings: readonly Standing[] = ["closed", "adds", "changes", "unknown", "open", "short", "begun"];
 const patiences: readonly Patience[] = ["eager", "normal", "patient"];
 const settings = { silence: 700, maxUtterance: 30_000, noSpeech: 5000, skillDeadline: 1000 };
 
@@ -20,6 +20,7 @@ test.each([
   ["changes", false, "normal", 385],
   ["unknown", false, "normal", 700],
   ["unknown", true, "normal", 1680],
+  ["short", false, "normal", 1680],
   ["open", false, "normal", 1050],
   ["open", true, "normal", 1680],
   ["begun", false, "normal", 1680],
@@ -40,6 +41,11 @@ test.each([
   ["adds", 1000, "adds"],
 ] as const)("what is %s, after a pause of %s ms in it, is waited for as %s", (standing, pause, wanted) => {
   expect(paced({ standing, unfinished: false }, pause, 700).standing).toBe(wanted);
+});
+
+test("whoever has paused before has time for more things", () => {
+  const said = { standing: "changes", unfinished: false } as const;
+  expect([349, 350].map((pause) => patienceFor(paced(said, pause, 700), "normal", 700))).toEqual([385, 560]);
 });
 
 describe("for every silence", () => {

@@ -66,8 +66,10 @@ test.each([
   ["stop please", "closed", false],
   ["play music", "closed", false],
   ["turn on the fan", "adds", false],
-  ["turn on the bedroom", "changes", false],
-  ["turn on the bedroom lamp", "changes", false],
+  ["turn on the bedroom", "short", false],
+  ["turn on the bedroom lamp", "short", false],
+  ["turn on the bedroom lamp strip", "adds", false],
+  ["turn on the kitchen", "changes", false],
   ["turn on the bedroom lamp in the kitchen", "closed", false],
   ["set a timer for five minutes", "changes", false],
   ["turn on", "begun", false],
@@ -78,6 +80,8 @@ test.each([
   ["put milk on the list", "closed", false],
   ["what is love", "unknown", false],
   ["what is love and", "unknown", true],
+  ["can I have a large", "unknown", true],
+  ["can I have a latte", "unknown", false],
   ["", "unknown", false],
 ] as const)("%j is %s (unfinished: %s)", (text, standing, unfinished) => {
   expect(judge()({ text })).toEqual({ standing, unfinished });
