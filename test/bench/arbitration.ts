@@ -1,7 +1,7 @@
 /** Which room answers: simulated homes of 2 to 6 rooms from real wake clips and noises, heard by the real detector. */
 import { parseArgs } from "node:util";
 import type { AudioFrame, WakeDetector } from "hearsay";
-import { fitted, type Report } from "../../core/dialog/arbiter/weigh.ts";
+import { byHand, type Report, rank, type Weights } from "../../core/dialog/arbiter/weigh.ts";
 import openwakeword from "../../plugins/wake-openwakeword/index.ts";
 import { type Clip, type Clips, defaultManifest, framesOf, readClips } from "../kit/clips.ts";
 import { hostFor } from "../kit/host.ts";
@@ -55,10 +55,20 @@ export async function bench({ args, log }: Options): Promise<object> {
   return {
     scenes: { fittedOn: training.length, judged: heard.length, unheard: judged.length - heard.length },
     oneSpeaker: await compare(heard),
-    worthOfFit: { ...found.weights, wrongInTraining: found.wrong, inUse: JSON.stringify(fitted) },
+    worthOfFit: {
+      ...found.weights,
+      wrongInTraining: found.wrong,
+      rightWhenJudged: rightBy(heard, found.weights),
+      inUse: JSON.stringify(byHand),
+      inUseWrongInTraining: training.length - rightBy(training, byHand),
+      inUseRightWhenJudged: rightBy(heard, byHand),
+    },
     twoSpeakers: await compareTwo(two),
   };
 }
+
+const rightBy = (played: readonly Played[], weights: Weights): number =>
+  played.filter(({ scene, reports }) => rank(reports, weights)[0]?.site === rightOf(scene)).length;
 
 const rightOf = ({ rooms, words }: Scene): string => rooms[words[0]?.room ?? 0]?.site ?? "";
 /** A detector that did not hear the word where it was said leaves nothing to decide. */

@@ -10,7 +10,8 @@ export function createInstant(now: () => number): () => number {
   let moment = Number.NEGATIVE_INFINITY;
   return () => {
     const at = now();
-    if (moment - at < leastMs) moment = at + leadMs;
+    // Further ahead: the clock was set back meanwhile.
+    if (moment - at < leastMs || moment - at > leadMs) moment = at + leadMs;
     return moment;
   };
 }

@@ -60,8 +60,10 @@ export function createArbiter(facts: ArbiterFacts): Arbiter {
   const last = new Map<string, { readonly stream: number; readonly heardAt: number }>();
   let decisions: Decision[] = [];
 
+  /** A clock that was set back makes nothing new. */
+  const isSince = (at: number, ms: number): boolean => Math.abs(now() - at) <= ms;
   const isEngaged = (site: string): boolean =>
-    facts.isBusy(site) || decisions.some(({ to, at }) => to === site && now() - at <= engagedMs);
+    facts.isBusy(site) || decisions.some(({ to, at }) => to === site && isSince(at, engagedMs));
 
   function isEcho({ where: { site }, body: { stream, heardAt } }: Wake): boolean {
     const before = last.get(site);
@@ -118,7 +120,7 @@ export function createArbiter(facts: ArbiterFacts): Arbiter {
     hear(wake) {
       if (isEcho(wake)) return;
       const report = reportOf(wake);
-      const late = decisions.find(({ at, heard }) => now() - at <= lateMs && fits(report, heard));
+      const late = decisions.find(({ at, heard }) => isSince(at, lateMs) && fits(report, heard));
       if (late) facts.late(wake, late.to);
       else join(report);
     },

@@ -20,7 +20,7 @@ export interface Report {
   readonly engaged: boolean;
 }
 
-/** How much each kind of evidence counts, in dB of the word's level; fitted with `npm run bench -- arbitration`. */
+/** How much each kind of evidence counts, in dB of the word's level. */
 export interface Weights {
   /** A dB of the word's own level, without the noise in it. */
   readonly level: number;
@@ -34,7 +34,8 @@ export interface Weights {
   readonly engaged: number;
 }
 
-export const fitted: Weights = { level: 0.5, clearance: 0.5, score: 5, late: 1, engaged: 3 };
+/** Set by hand; `npm run bench -- arbitration` fits others and tells how often either finds the right room. */
+export const byHand: Weights = { level: 0.5, clearance: 0.5, score: 5, late: 1, engaged: 3 };
 
 /** Two rooms' ends of one word differ by the detectors' steps, ms; more, and it was said twice. */
 const sameMs = 480;
@@ -56,7 +57,7 @@ export function isSame(one: Report, other: Report): boolean {
 }
 
 /** Best first. */
-export function rank<R extends Report>(reports: readonly R[], weights = fitted): R[] {
+export function rank<R extends Report>(reports: readonly R[], weights = byHand): R[] {
   const times = reports.flatMap(({ heardAt }) => heardAt ?? []);
   const earliest = times.length === reports.length ? Math.min(...times) : undefined;
   const marks = new Map(reports.map((one) => [one, mark(one, earliest, weights)]));

@@ -83,6 +83,8 @@ export function createMemory(now: () => number = Date.now): Memory {
   const people = new Map<string, Person>();
   /** A question is answered, and what was done taken back, in one place. */
   const lastOf = (room: Room | undefined): Room => (room?.last ? { last: room.last } : {});
+  /** A clock that was set back makes nothing new: an old question must not be answered by a "yes" of today. */
+  const isSince = (at: number, ms: number): boolean => Math.abs(now() - at) <= ms;
   const roomOf = (site: string): Room => {
     const room = rooms.get(site) ?? {};
     keep(rooms, site, room);
@@ -90,7 +92,7 @@ export function createMemory(now: () => number = Date.now): Memory {
   };
   const fresh = (site: string): Room["last"] => {
     const last = rooms.get(site)?.last;
-    return last && now() - last.at <= lastFor ? last : undefined;
+    return last && isSince(last.at, lastFor) ? last : undefined;
   };
   return {
     last: (site) => fresh(site)?.meaning,
@@ -114,7 +116,7 @@ export function createMemory(now: () => number = Date.now): Memory {
       const room = rooms.get(site);
       const undo = room?.undo;
       delete room?.undo;
-      if (!undo || now() - undo.at > lastFor) return [];
+      if (!undo || !isSince(undo.at, lastFor)) return [];
       const isIt = ({ meaning }: Undoable): boolean =>
         of === undefined || (sameIntent(meaning, of) && sameValue(meaning.slots, of.slots));
       if (room) room.undo = { ...undo, steps: undo.steps.filter((step) => !isIt(step)) };
@@ -129,7 +131,7 @@ export function createMemory(now: () => number = Date.now): Memory {
     arrive(person, site) {
       const own = people.get(person);
       const here = rooms.get(site);
-      if (!own || now() - own.last.at > lastFor || own.last === here?.last) return;
+      if (!own || !isSince(own.last.at, lastFor) || own.last === here?.last) return;
       const there = rooms.get(own.at);
       const undo = there?.last === own.last ? there.undo : undefined;
       if (undo) delete there?.undo;
@@ -150,7 +152,7 @@ export function createMemory(now: () => number = Date.now): Memory {
       const room = rooms.get(site);
       const question = room?.question;
       delete room?.question;
-      return question && now() - question.at <= questionFor ? question.meaning : undefined;
+      return question && isSince(question.at, questionFor) ? question.meaning : undefined;
     },
     ask(site, meaning) {
       roomOf(site).question = { meaning, at: now() };

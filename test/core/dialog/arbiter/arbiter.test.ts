@@ -121,6 +121,16 @@ describe("a wake word", () => {
     expect(answers).toHaveLength(2);
   });
 
+  it("goes to the louder room although the other one answered by a clock that was set back since", () => {
+    const { hear, answers } = house(["a", "b"]);
+    hear("b", { heardAt: 990_000 });
+    vi.advanceTimersByTime(100);
+    vi.setSystemTime(400_000);
+    hear("a", { heardAt: 399_900 });
+    hear("b", { heardAt: 399_900, level: -31 });
+    expect(answers.map(({ to }) => to)).toEqual(["b", "a"]);
+  });
+
   it("is forgotten when the house ends", () => {
     const { hear, answers, arbiter } = house(["a", "b"]);
     hear("a");

@@ -13,6 +13,7 @@ if (!lamp) throw new Error("no lamp");
 it.each([
   ["what was done for two minutes", 120_000, true],
   ["and no longer", 120_001, false],
+  ["and not what lies in the future of a clock that was set back", -120_001, false],
 ])("remembers %s", (_, later, there) => {
   let now = 0;
   const memory = createMemory(() => now);
@@ -26,6 +27,7 @@ it.each([
 it.each([
   ["waits for 30 s from its end", true, 39_000, true],
   ["and no longer", true, 41_000, false],
+  ["and not after the clock was set back by an hour", true, -3_600_000, false],
   ["that was cut off does not wait", false, 11_000, false],
 ])("a question %s", (_, said, later, waits) => {
   let now = 0;
