@@ -15,12 +15,13 @@ export interface Queue {
   refused(provider: Provider): void;
 }
 
-/** `comebackMs`: how long somebody who is not there is waited for. */
+/** `comebackMs`: how long somebody who is not there is waited for; `limitMs`: how long somebody who is busy. */
 export function queueFor(
   directory: Directory,
   wanted: Omit<Wanted, "not" | "full">,
   comebackMs: number,
   signal: AbortSignal,
+  limitMs: number = queueMs,
 ): Queue {
   const busy = new Set<string>();
   let since: number | undefined;
@@ -39,7 +40,7 @@ export function queueFor(
         continue;
       }
       since ??= performance.now();
-      if (performance.now() - since > queueMs) throw allBusy(wanted);
+      if (performance.now() - since > limitMs) throw allBusy(wanted);
       if (there.ready) await sleep(againMs, undefined, { signal }).catch(() => {});
       else await directory.wait({ ...wanted, not }, againMs * 10, signal);
       busy.clear();

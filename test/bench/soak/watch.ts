@@ -73,11 +73,14 @@ export async function retainedIn({ facts }: SpawnedHub): Promise<number> {
   const url = `mqtt://127.0.0.1:${facts.mqtt}`;
   const client = await connectAsync(url, { username: "local", password: facts.token });
   let count = 0;
+  let last = performance.now();
   client.on("message", (_topic, _payload, { retain }) => {
-    if (retain) count++;
+    if (!retain) return;
+    count++;
+    last = performance.now();
   });
   await client.subscribeAsync("hearsay/#");
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  while (performance.now() - last < 2000) await new Promise((resolve) => setTimeout(resolve, 100));
   await client.endAsync();
   return count;
 }

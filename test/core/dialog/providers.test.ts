@@ -152,4 +152,25 @@ describe("wake words", () => {
     await pause();
     expect(begun).toBe(1);
   });
+
+  it("that nobody has a place for are told of, in the room and as a fault, and again when there is one", async () => {
+    await using stage = await openStage();
+    await stage.offer(
+      "wake",
+      "wake",
+      listening(1, () => {}),
+    );
+    await stage.room("attic");
+    await pause();
+    await stage.room("kitchen");
+    const refused = await stage.next("wake/refused");
+    expect(refused).toMatchObject({
+      where: { site: "kitchen" },
+      body: { deaf: true, problem: { code: "PROVIDER_BUSY" } },
+    });
+    expect((await stage.next("fault")).body.message).toMatch(/kitchen/);
+    await stage.bus.clear("site/state", { site: "attic" });
+    const heard = await stage.next("wake/refused", ({ body }) => !body.deaf);
+    expect(heard.where).toEqual({ site: "kitchen" });
+  });
 });

@@ -131,6 +131,10 @@ export interface Stage extends AsyncDisposable {
   ): Promise<{
     readonly stream: number;
     speak(frames: number, loud: boolean): Promise<void>;
+    /** Resolves when the house's voice activity hears this room: before that, what is said may be lost. */
+    open(): Promise<void>;
+    /** Its satellite says good-bye. */
+    leave(): Promise<void>;
     readonly flushes: () => number;
   }>;
 }
@@ -153,6 +157,7 @@ const watched: readonly Kind[] = [
   "speech/ended",
   "wake/heard",
   "wake/yielded",
+  "wake/refused",
   "fault",
   "session/state",
 ];
@@ -182,6 +187,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
   const store = settings.store ?? stack.use(await openStore({ memory: true }));
   const said: Message[] = [];
   const waiting = new Set<() => void>();
+  const heard = { frames: 0 };
   for (const kind of watched) {
     stack.use(
       await bus.on(kind, {}, (message) => {
@@ -262,9 +268,11 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
     async offer(capability, plugin, made) {
       const served = await serve(capability, made, factsOf(plugin));
       stack.use(served);
+      if (capability === "vad")
+        stack.use(await bus.onAudio({ instance: served.instance }, () => void heard.frames++));
       return { gone: async () => served[Symbol.asyncDispose]() };
     },
-    room: (site, passing = false) => openRoom(bus, site, stack, passing),
+    room: (site, passing = false) => openRoom({ bus, stack, heard }, site, passing),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
@@ -272,7 +280,14 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
 const tenTimesTooFast = (samples: Int16Array, rate: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, (samples.length / rate) * 100));
 
-async function openRoom(bus: Bus, site: string, stack: AsyncDisposableStack, passing: boolean) {
+interface RoomParts {
+  readonly bus: Bus;
+  readonly stack: AsyncDisposableStack;
+  /** Frames that reached voice activity, of any room. */
+  readonly heard: { readonly frames: number };
+}
+
+async function openRoom({ bus, stack, heard }: RoomParts, site: string, passing: boolean) {
   let flushes = 0;
   const satellite = stack.use(
     await startSatellite({
@@ -287,17 +302,23 @@ async function openRoom(bus: Bus, site: string, stack: AsyncDisposableStack, pas
   const { stream = 0 } = satellite.state;
   let sequence = 0;
   let at = Date.now();
+  async function speak(frames: number, isLoud: boolean, pace = 2): Promise<void> {
+    for (let i = 0; i < frames; i++) {
+      const data = new Uint8Array(new Int16Array(1280).fill(isLoud ? 8000 : 0).buffer);
+      const format = { codec: "pcm", rate: 16_000, channels: 1 } as const;
+      bus.sendAudio({ site, direction: "in" }, { format, stream, sequence: sequence++, at, data });
+      at += 80;
+      await new Promise((resolve) => setTimeout(resolve, pace));
+    }
+  }
   return {
     stream,
     flushes: () => flushes,
-    async speak(frames: number, isLoud: boolean) {
-      for (let i = 0; i < frames; i++) {
-        const data = new Uint8Array(new Int16Array(1280).fill(isLoud ? 8000 : 0).buffer);
-        const format = { codec: "pcm", rate: 16_000, channels: 1 } as const;
-        bus.sendAudio({ site, direction: "in" }, { format, stream, sequence: sequence++, at, data });
-        at += 80;
-        await new Promise((resolve) => setTimeout(resolve, 2));
-      }
+    speak: (frames: number, isLoud: boolean) => speak(frames, isLoud),
+    async open(): Promise<void> {
+      const { frames } = heard;
+      while (heard.frames === frames) await speak(1, false, 20);
     },
+    leave: async () => satellite[Symbol.asyncDispose](),
   };
 }
