@@ -16,6 +16,7 @@ import { claimData, type RunFacts, writeRunFile } from "./host/runfile.ts";
 import { loadSettings, type Settings, type SettingsFrom, watchSettings } from "./host/settings/index.ts";
 import { openHubBus } from "./hub-bus.ts";
 import { openPackLoader } from "./hub-packs.ts";
+import { readyUp } from "./hub-ready.ts";
 import { openStore } from "./store/index.ts";
 import { version } from "./version.ts";
 
@@ -137,6 +138,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   stack.use(await announce(bus, settings.bus.root));
   signal?.throwIfAborted();
   packs.apply(settings.language);
+  stack.use(readyUp(dialog, [settings.house.language, ...personas.languages()]));
   const open = stack.move();
   const close = (): Promise<void> => open.disposeAsync();
   const packsReady = packs.settled;

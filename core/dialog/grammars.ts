@@ -11,6 +11,8 @@ import { placesOf } from "./lexicon.ts";
 export interface Grammars extends AsyncDisposable {
   /** Of a language that some skill speaks; worked out when it is first asked for after a change. */
   of(language: string): Grammar | undefined;
+  /** Works it out beforehand, a little at a time; given up when something changes meanwhile. */
+  prepare(language: string): Promise<void>;
 }
 
 /** Changes come in crowds, when plugins start; they are worked out together, ms after the last of them. */
@@ -136,6 +138,10 @@ export async function openGrammars(bus: Bus, directory: Directory, log: Log): Pr
       made.set(tag, one);
       if (one.data) one.grammar ??= openGrammar(one.data);
       return one.grammar;
+    },
+    async prepare(language) {
+      const one = await makeGently(primary(language));
+      if (one?.data) one.grammar ??= openGrammar(one.data);
     },
     async [Symbol.asyncDispose]() {
       clearTimeout(timer);

@@ -17,6 +17,8 @@ export interface Lexicon extends AsyncDisposable {
   skill(name: string): Messages["skill/state"] | undefined;
   /** Whether a skill or a language pack has sentences in a language; true before any has come. */
   speaks(language: string): boolean;
+  /** In a language, what the first sentence would cost more than others; a step at a time. */
+  rehearse(language: string): Generator<undefined, void>;
   /** Adds and takes away language packs, as the sentence engine has them. */
   readonly packs: Pick<Language, "setPack" | "removePack" | "packs" | "packWords">;
 }
@@ -87,6 +89,10 @@ export async function openLexicon(bus: Bus, spoken: string): Promise<Lexicon> {
     speaks(tongue) {
       const spoken = language.languages();
       return spoken.length === 0 || nearest(tongue, spoken) !== undefined;
+    },
+    *rehearse(tongue) {
+      yield* language.prepare(tongue);
+      yield* language.rehearse(tongue);
     },
     packs: language,
     async [Symbol.asyncDispose]() {

@@ -25,6 +25,8 @@ export interface PersonasFacts {
 
 export interface Personas extends AsyncDisposable {
   of(site: string, name?: string): Persona;
+  /** All that some persona speaks. */
+  languages(): string[];
 }
 
 /** Reads one persona file. Rejects with PERSONA_INVALID, naming the file and the field. */
@@ -147,7 +149,11 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
   });
   stack.use(use);
   const open = stack.move();
-  return { of, [Symbol.asyncDispose]: () => open[Symbol.asyncDispose]() };
+  return {
+    of,
+    languages: () => [...new Set([...personas.values()].flatMap(({ languages }) => languages))],
+    [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
+  };
 }
 
 function stateOf(persona: Persona, bus: Bus) {

@@ -1,6 +1,7 @@
 /** Asks the programs of all skills about one sentence: what it can mean, and whether it may still go on. */
 import { takenApart } from "./compounds.ts";
-import { byWords, match, verdict } from "./engine/index.ts";
+import { type Effort, oneSentence, shared } from "./engine/effort.ts";
+import { type Asked, byWords, match, verdict } from "./engine/index.ts";
 import type { Found } from "./engine/source.ts";
 import { isOpening, spanOf, trailingCuts } from "./fillers.ts";
 import { readSentence, type Sentence } from "./normalise.ts";
@@ -38,16 +39,19 @@ export interface Heard {
 }
 
 /** All ways, the best first, at most one for each template. */
-export function ask(text: string, question: Question): Heard[] {
-  const heard: Heard[] = [];
-  for (const { sentence, spoken } of stretches(text, question)) {
-    for (const skill of question.skills) {
-      for (const found of match(skill.program, spoken.prepared, asked(skill, spoken, question))) {
-        heard.push({ skill, found, sentence, spoken });
-      }
-    }
-  }
-  const sorted = heard.sort((a, b) => byWords(b.found.counts, a.found.counts));
+export function ask(text: string, question: Question, effort = oneSentence()): Heard[] {
+  const heard = new Map<Asking, readonly Heard[]>();
+  inShares(askings(text, question), question, effort, (asking, own) => {
+    const { skill, sentence, spoken } = asking;
+    const found = match(skill.program, spoken.prepared, own);
+    // A second try may have had less left than the first.
+    if (found.length < (heard.get(asking)?.length ?? 0)) return;
+    heard.set(
+      asking,
+      found.map((one) => ({ skill, found: one, sentence, spoken })),
+    );
+  });
+  const sorted = [...heard.values()].flat().sort((a, b) => byWords(b.found.counts, a.found.counts));
   const seen = new Set<string>();
   return sorted.filter(({ skill, found }) => {
     const key = `${skill.skill} ${found.block}`;
@@ -60,21 +64,46 @@ export function mayGrow(text: string, question: Question, complete: boolean): bo
   const { words, leading, skills } = question;
   const { tokens } = readSentence(text, words);
   if (isOpening(tokens, leading)) return tokens.length > 0 && skills.length > 0;
-  if (mayGrowWith(text, question)) return true;
+  const effort = oneSentence();
+  if (mayGrowWith(text, question, effort)) return true;
   return trailingCuts(tokens, words.trailing).some((cut) => {
     const before = text.slice(0, tokens[cut]?.from);
-    return mayGrowWith(before, question) || (!complete && ask(before, question).length > 0);
+    return mayGrowWith(before, question, effort) || (!complete && ask(before, question, effort).length > 0);
   });
 }
 
-function mayGrowWith(text: string, question: Question): boolean {
-  return stretches(text, question).some(
-    ({ spoken, whole }) =>
-      whole &&
-      question.skills.some(
-        (skill) => verdict(skill.program, spoken.prepared, asked(skill, spoken, question)).grows,
-      ),
-  );
+function mayGrowWith(text: string, question: Question, effort: Effort): boolean {
+  let grows = false;
+  const whole = askings(text, question).filter((one) => one.whole);
+  inShares(whole, question, effort, ({ skill, spoken }, own) => {
+    grows ||= verdict(skill.program, spoken.prepared, own).grows;
+  });
+  return grows;
+}
+
+/** One skill and one stretch of the text. */
+interface Asking extends Stretch {
+  readonly skill: SkillAsked;
+}
+
+const askings = (text: string, question: Question): Asking[] =>
+  stretches(text, question).flatMap((stretch) => question.skills.map((skill) => ({ ...stretch, skill })));
+
+/** What one sentence may cost is for all skills together, so that none can take the others' part; told is who had too little. */
+function inShares(
+  all: readonly Asking[],
+  question: Question,
+  effort: Effort,
+  work: (asking: Asking, asked: Asked) => void,
+): void {
+  const hard = new Map<Asking, string>();
+  const dry = shared(all, effort, (asking, own) => {
+    hard.delete(asking);
+    const strained = (template: string): void => void hard.set(asking, template);
+    work(asking, { ...asked(asking.skill, asking.spoken, question), effort: own, strained });
+    if (hard.has(asking)) own.left = -1;
+  });
+  for (const asking of dry) question.strained(asking.skill.skill, hard.get(asking) ?? "");
 }
 
 interface Stretch {
@@ -102,11 +131,10 @@ function stretches(text: string, { skills, words, places, leading }: Question): 
   });
 }
 
-function asked({ skill, specs, said }: SkillAsked, spoken: Spoken, { allowed, strained }: Question) {
+function asked({ skill, specs, said }: SkillAsked, spoken: Spoken, { allowed }: Question) {
   return {
     lists: Object.fromEntries([...specs].map(([name, spec]) => [name, spoken.list(spec)])),
     prefer: byWords,
     allow: (block: number): boolean => allowed(skill, said[block]?.intent ?? ""),
-    strained: (template: string): void => strained(skill, template),
   };
 }

@@ -10,6 +10,7 @@ import { nearest, primary, readSentence } from "./normalise.ts";
 import type { Pack } from "./pack/index.ts";
 import { merged, openPacks, type PackFacts } from "./packs.ts";
 import type { PlaceNames } from "./readings.ts";
+import { sampleOf } from "./sample.ts";
 import { wordsFor } from "./words/index.ts";
 import type { LanguageWords } from "./words/types.ts";
 
@@ -31,6 +32,8 @@ export interface Language {
   removeSkill(name: string): void;
   /** Compiles all skills for a language, one a step. */
   prepare(language: string): Generator<undefined, void>;
+  /** Asks all skills for one sentence of each, one a step: what the first sentence costs more than others is spent then. */
+  rehearse(language: string): Generator<undefined, void>;
   /** Sentences that two skills claim: all, or those in which one of these skills has a part; one pair of skills a step. */
   conflicts(skills?: ReadonlySet<string>): Generator<readonly Conflict[], void>;
   /** Adds or replaces the language pack of its language, as `Packs.set`. What no skill serves of it is not matched. */
@@ -106,6 +109,14 @@ export function createLanguage(
     *prepare(language) {
       for (const tongue of tonguesIn(language)) {
         tongue.asked();
+        yield undefined;
+      }
+    },
+    *rehearse(language) {
+      const question = { ...questionOf(language, {}), strained: () => {} };
+      for (const { said, rule } of question.skills) {
+        const text = sampleOf(said[0]?.template ?? "", rule);
+        mayGrow(text, question, ask(text, question).length > 0);
         yield undefined;
       }
     },

@@ -16,6 +16,7 @@ export interface SkillProgram {
   readonly intents: SkillSource["intents"];
   /** What fills the lists that are handed in with each sentence. */
   readonly specs: ReadonlyMap<string, SlotSpec>;
+  readonly rule: (name: string) => readonly Part[];
 }
 
 interface Writing {
@@ -56,6 +57,7 @@ export function skillProgram(
     said,
     intents: source.intents,
     specs: byList,
+    rule,
   };
 }
 

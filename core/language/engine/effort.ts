@@ -5,8 +5,10 @@ export interface Effort {
   left: number;
 }
 
-/** Many times what any sentence of the published language packs takes (docs/decisions/0019). */
-export const mostEffort = 1_000_000;
+/** Several times what any sentence of the published language packs takes (docs/decisions/0019). */
+export const mostEffort = 100_000;
+
+export const oneSentence = (): Effort => ({ left: mostEffort });
 
 /**
  * Does each of these with its share of one half, then with all that is left those whose share was too small. Gives back

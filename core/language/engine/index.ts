@@ -2,7 +2,7 @@
 import { Fault } from "../../contract/fault.ts";
 import { inSlices } from "../../flow/slices.ts";
 import { type Built, building, type Need, type Template } from "./build.ts";
-import { type Effort, mostEffort, shared } from "./effort.ts";
+import { type Effort, oneSentence, shared } from "./effort.ts";
 import { filledOf, type Reading, reader } from "./extract.ts";
 import { copiedSlots, fitsNeed, lackingOf, meetsNeed } from "./facts.ts";
 import { type List, makeList as listFrom, type Spell } from "./lists.ts";
@@ -47,6 +47,8 @@ export interface Asked {
   readonly prefer?: Preference;
   /** Blocks that may be meant; all by default. */
   readonly allow?: (block: number) => boolean;
+  /** What may be done for it; by default what one sentence may cost. */
+  readonly effort?: Effort;
   /** Called when this sentence was too much work, so that what it means is not told, with a template that made it so. */
   readonly strained?: (template: string) => void;
 }
@@ -116,8 +118,7 @@ export const literally = (name: string): string => name.replace(/[()[\]{}<>|;\\]
 
 /** The best reading of each block that fits, the best first. Never throws. */
 export function match(program: Program, text: string | Prepared, asked: Asked = {}): Found[] {
-  const { prefer = byName } = asked;
-  const effort: Effort = { left: mostEffort };
+  const { prefer = byName, effort = oneSentence() } = asked;
   const found = variants(program, text).flatMap((variant) => read(program, variant, asked, effort));
   // Readings as good as each other go by the name of their intent in language packs, as hassil has it.
   const byIntent = prefer === byName ? compareNames : () => 0;
@@ -132,9 +133,10 @@ const compareNames = (a: string, b: string): number => (a < b ? -1 : Number(a > 
  * What a beginning is, and could become. Facts that a block needs are not looked at where it may still grow; that a sentence
  * may be followed by skip words is no growth, that one of them has begun is.
  */
-export function verdict(program: Program, text: string | Prepared, asked: Asked = {}): Verdict {
+export function verdict(program: Program, text: string | Prepared, facts: Asked = {}): Verdict {
   const whole = preparedOf(program, text);
   if (whole === undefined || whole.text === "") return { complete: false, grows: false };
+  const asked = { ...facts, effort: facts.effort ?? oneSentence() };
   const complete = match(program, whole, asked).length > 0;
   if (mayGrow(program, whole, asked)) return { complete, grows: true };
   const before = program.skip === undefined ? [] : beforeSkipped(whole, program.skip);
@@ -144,10 +146,10 @@ export function verdict(program: Program, text: string | Prepared, asked: Asked 
   return { complete, grows };
 }
 
-function mayGrow(program: Program, text: Prepared, asked: Asked): boolean {
+function mayGrow(program: Program, text: Prepared, asked: Asked & { readonly effort: Effort }): boolean {
   const rest = program.skip && without(text, program.skip, "everywhere");
   if (text.text === "" || rest?.text === "") return program.built.templates.some(({ length }) => length > 0);
-  const effort: Effort = { left: mostEffort };
+  const { effort } = asked;
   return [text, ...(rest ? [rest] : [])].some((one) => scanned(program, one, asked, effort, true).grows);
 }
 

@@ -18,6 +18,15 @@ export interface Scan {
   countsOf(key: string | List): "name" | "word" | "read";
 }
 
+/** States; the language packs' largest sets have about 8,000. */
+const largeSet = 10_000;
+
+/**
+ * What a set costs, in looks, whether it is remembered or made anew: what a sentence means must not depend on those before
+ * it. Making one anew is ten times the work, which only hurts where it is large.
+ */
+const priceOf = (size: number): number => size / 2 + 1.5 * Math.max(0, size - largeSet);
+
 const spaceSign = 32;
 const nothing: Spans = { spans: [], open: false };
 
@@ -57,11 +66,9 @@ export function scan(
   let now = start;
   for (let at = 0; ; at++) {
     for (const set of landed[at] ?? []) now = sets.both(now, set);
-    const { states, wanted } = sets.get(now);
-    // What a set costs is counted whether it is remembered or not: a sentence must not depend on those before it.
-    effort.left -= states.length / 2;
+    effort.left -= priceOf(sets.size(now));
     if (effort.left < 0) return { ends: [], grows: false, spansOf, countsOf };
-    for (const one of wanted) fill(one, at);
+    for (const one of sets.get(now).wanted) fill(one, at);
     if (at === text.length) break;
     now = sets.step(now, text.charCodeAt(at));
     if (now === sets.empty && !landed.some((one, place) => place > at && one !== undefined)) break;

@@ -1,7 +1,7 @@
 /** Sets of states, made when a sentence first needs them and then remembered: the automaton becomes deterministic as it is used. */
 import type { SlotRef } from "./build.ts";
 import type { List } from "./lists.ts";
-import { kind, type States, statesOf } from "./states.ts";
+import { kind, type States } from "./states.ts";
 import { takes } from "./text.ts";
 
 /** Slots that a set may begin, by what fills them: one look-up of a list serves all templates that wait for it. */
@@ -13,7 +13,6 @@ export interface Wanted {
 }
 
 export interface StateSet {
-  readonly states: Int32Array;
   /** Blocks whose template may end here. */
   readonly ends: readonly number[];
   readonly wanted: readonly Wanted[];
@@ -29,6 +28,8 @@ export interface Sets {
   step(set: number, sign: number): number;
   both(a: number, b: number): number;
   get(set: number): StateSet;
+  /** How many states it has. */
+  size(set: number): number;
   /** Bytes, about, of all that is remembered. */
   readonly held: () => number;
 }
@@ -82,12 +83,15 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
 
   /** Adds what a reference stands for; at the beginning of a word also what comes after its spaces. */
   function add(reference: number, atWord: boolean, into: number[]): void {
-    for (const state of statesOf(states, reference)) {
-      if (mark[state] === 1) continue;
-      mark[state] = 1;
-      into.push(state);
-      if (atWord && states.kinds[state] === kind.space) add(states.b[state] ?? 0, atWord, into);
-    }
+    if (reference >= 0) addOne(reference, atWord, into);
+    else for (const state of states.forks[-1 - reference] ?? []) addOne(state, atWord, into);
+  }
+
+  function addOne(state: number, atWord: boolean, into: number[]): void {
+    if (mark[state] === 1) return;
+    mark[state] = 1;
+    into.push(state);
+    if (atWord && states.kinds[state] === kind.space) add(states.b[state] ?? 0, atWord, into);
   }
 
   function made(fill: (into: number[]) => void): number {
@@ -151,7 +155,7 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
       list,
       after: new Map([...after].map(([need, next]) => [need, landing(next)])),
     }));
-    return { states: set, ends: [...ends], wanted, grows };
+    return { ends: [...ends], wanted, grows };
   }
 
   const landing = (references: readonly number[]): number =>
@@ -193,6 +197,7 @@ export function openSets(states: States, refs: readonly SlotRef[], loose: boolea
       kept.seen ??= look(kept.states);
       return kept.seen;
     },
+    size: (set) => all[set]?.states.length ?? 0,
     held: () => held,
   };
 }

@@ -78,10 +78,6 @@ export function stateBuilder(): StateBuilder {
   };
 }
 
-/** The states that a reference stands for. */
-export const statesOf = ({ forks }: States, reference: number): Numbers =>
-  reference >= 0 ? [reference] : (forks[-1 - reference] ?? []);
-
 /** The same states in little room. */
 export const frozen = ({ kinds, a, b, forks }: States): States => ({
   kinds: Uint8Array.from(kinds),

@@ -57,7 +57,7 @@ it("refuses a template that would cost too much", () => {
 it("does not look at sentences that are too long for a command", () => {
   expect(timed(["{a}"], as(longestSentence))).toBeDefined();
   expect(timed(["{a}"], as(longestSentence + 1))).toBeUndefined();
-  expect(timed(["{a}"], "a".repeat(200_000))).toBeDefined();
+  expect(timed(["{a}"], "a".repeat(16_384))).toBeDefined();
 });
 
 const piece: fc.Arbitrary<string> = fc.letrec((tie) => ({

@@ -21,12 +21,12 @@ function ask(templates: readonly string[], names: readonly string[], text: strin
 }
 
 test.each([
-  ["fifty templates of five free texts", times(50, (at) => `{x} {x} {x} {x} {x} [w${at}]`), ["q"], long, 50],
+  ["five templates of five free texts", times(5, (at) => `{x} {x} {x} {x} {x} [w${at}]`), ["q"], long, 5],
   [
-    "500 names that begin alike",
+    "150 names that begin alike",
     ["{name}[ ]{name}[ ]{name}"],
-    times(500, (at) => "a".repeat(at + 1)),
-    "a".repeat(600),
+    times(150, (at) => "a".repeat(at + 1)),
+    "a".repeat(300),
     1,
   ],
 ])("%s are read whole", (_name, templates, names, text, intents) => {
@@ -37,12 +37,12 @@ test.each([
 
 test("what is too much is given up alike every time, told, and leaves the rest", () => {
   const names = times(300, (at) => "a ".repeat(at + 1).trim());
-  const hurt = times(40, (at) => `{name} {name} {x} {name} {x} {name} [w${at}]`);
+  const hurt = times(10, (at) => `{name} {name} {x} {name} {x} {name} [w${at}]`);
   const { found, again, given } = ask([...hurt, "{x}"], names, long);
   expect(given.length).toBe(2);
   expect(given[0]).toContain("{name} {name}");
-  expect(found.map(({ intent }) => intent)).toContain("I40");
-  expect(found.length).toBeLessThan(41);
+  expect(found.map(({ intent }) => intent)).toContain("I10");
+  expect(found.length).toBeLessThan(11);
   expect(again).toEqual(found);
 });
 
@@ -52,6 +52,13 @@ test("too many templates for one sentence end its first pass", () => {
   expect(found).toEqual([]);
   expect(given.length).toBeGreaterThan(0);
   expect(grows).toBe(false);
+});
+
+test("too many templates end it even for a short text", () => {
+  const many = times(4000, (at) => `[{x}] [a${at}] [{x}] [b] [{x}] [on] [{x}] end`);
+  const { found, given } = ask(many, ["q"], "turn the lamp end");
+  expect(found).toEqual([]);
+  expect(given.length).toBeGreaterThan(0);
 });
 
 test("work that is short of its share gets what the others left", () => {
