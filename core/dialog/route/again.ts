@@ -135,7 +135,7 @@ function fits(reader: Reader, found: Meaning, last: Meaning, of: Pointer["of"]):
 }
 
 /** Whether all free text is that of the last turn, or is said now. */
-function isKnownText(reader: Reader, found: Meaning, last: Meaning, said: string): boolean {
+export function isKnownText(reader: Reader, found: Meaning, last: Meaning, said: string): boolean {
   const before = reader.free(last).map(({ keys }) => keys);
   return reader
     .free(found)

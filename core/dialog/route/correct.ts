@@ -1,7 +1,7 @@
 /** Understands a command that is taken back and said anew: "turn on the lamp, no wait, the fan", or "no, ten minutes". */
 import { readSentence } from "../../language/normalise.ts";
 import { wordsFor } from "../../language/words/index.ts";
-import { instead, pointedBack } from "./again.ts";
+import { instead, isKnownText, pointedBack } from "./again.ts";
 import { type Meaning, type Reader, sameIntent } from "./meaning.ts";
 import { phraseAt, textOf, type Word, wordsOf } from "./tokens.ts";
 
@@ -19,7 +19,7 @@ export function corrected(reader: Reader, text: string, last: Meaning | undefine
   if (!first || reader.isFallback(first)) return undefined;
   const meant = anew(reader, after, first);
   if (before.length > 0 || !meant) return meant;
-  return meant.skill === first.skill && reader.free(meant).length === 0 ? meant : undefined;
+  return meant.skill === first.skill && isKnownText(reader, meant, first, "") ? meant : undefined;
 }
 
 /** The words are about what was done before, and nothing they begin with themselves. */
@@ -89,6 +89,6 @@ function anew(reader: Reader, after: readonly Word[], first: Meaning): Meaning |
   const isWhole = alone && !reader.isFallback(alone) && reader.free(alone).length === 0;
   if (isWhole && pointed) return alone;
   const other = instead(reader, after, first);
-  const isSame = other && sameIntent(other, first) && reader.free(other).length === 0;
+  const isSame = other && sameIntent(other, first) && isKnownText(reader, other, first, "");
   return isSame || !isWhole ? other : alone;
 }

@@ -52,7 +52,7 @@ export async function perform(
   return { parts, fault: first };
 }
 
-const riskOf = ({ lexicon }: Dialogue, { skill, intent }: Meaning): string =>
+export const riskOf = ({ lexicon }: Dialogue, { skill, intent }: Meaning): string =>
   lexicon.skill(skill)?.intents[intent]?.risk ?? "low";
 
 const isAside = ({ lexicon }: Dialogue, { skill, intent }: Meaning): boolean =>

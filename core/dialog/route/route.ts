@@ -41,6 +41,8 @@ interface Asked {
 
 interface Stage {
   readonly name: Parameters<Trace["stage"]>[0];
+  /** What it finds are readings of the same words, the best first; of the others it is all that was said. */
+  readonly oneOf?: boolean;
   run(asked: Asked): Noted | Promise<Noted>;
 }
 
@@ -55,6 +57,10 @@ function correction(reader: Reader, text: string, last: Meaning | undefined): No
   return { ...taken(found), instead: isCorrectionOfLast(reader, text, last) ? last : undefined };
 }
 
+/** "set a timer for five minutes", "how long is left", "no, fifteen": only a question may stand between. */
+const correctionOfEarlier = ({ reader, text, last, earlier }: Asked): Noted | undefined =>
+  last && reader.risk(last) === "none" ? correction(reader, text, earlier) : undefined;
+
 /** The first that takes the words, asks or is refused ends the search. */
 const stages: readonly Stage[] = [
   { name: "answer", run: answered },
@@ -62,20 +68,21 @@ const stages: readonly Stage[] = [
   { name: "whole", run: whole },
   {
     name: "several",
-    run: ({ reader, text, last, earlier }) =>
-      correction(reader, text, last) ??
-      correction(reader, text, earlier) ??
-      taken(severalIn(reader, text, last)),
+    run: (asked) =>
+      correction(asked.reader, asked.text, asked.last) ??
+      correctionOfEarlier(asked) ??
+      taken(severalIn(asked.reader, asked.text, asked.last)),
   },
   {
     name: "again",
-    run: ({ reader, text, last, parts }) =>
-      taken(
+    run: ({ reader, text, last, parts }) => {
+      const found =
         pointedToPart(reader, text, parts, { weak: true, opposite: true }) ??
-          followedUp(reader, text, last) ??
-          pointedBack(reader, text, last, true) ??
-          completed(reader, text, last),
-      ),
+        followedUp(reader, text, last) ??
+        pointedBack(reader, text, last, true) ??
+        completed(reader, text, last);
+      return found || !isUndo(reader, text) ? taken(found) : { verdict: "refused" };
+    },
   },
   { name: "whole", run: ({ reader, text }) => taken(notFallback(reader, reader.find(text))) },
   {
@@ -85,6 +92,7 @@ const stages: readonly Stage[] = [
   {
     name: "guess",
     run: ({ house, request, reader, text }) => guessesFor(house, reader, { ...request, text }),
+    oneOf: true,
   },
   { name: "whole", run: ({ reader, text }) => taken(reader.find(text)) },
 ];
@@ -117,15 +125,16 @@ export async function route(
     const { verdict, found = [], instead } = await trace.stage(stage.name, text, () => stage.run(asked));
     const [best] = found;
     if (verdict === "refused") return { to: stage.name === "again" ? "undo" : "decline" };
-    if (verdict === "taken") return { to: "do", parts: found, ...(instead ? { instead } : {}) };
+    const parts = stage.oneOf ? found.slice(0, 1) : found;
+    if (verdict === "taken") return { to: "do", parts, ...(instead ? { instead } : {}) };
     if (verdict === "asked" && best) return { to: "ask", meaning: best };
   }
   return { to: "nothing" };
 }
 
 /** A stage that has nothing to go by is not told of. */
-const isWorth = ({ name }: Stage, { question, last }: Asked): boolean =>
-  name === "answer" ? question !== undefined : name !== "again" || last !== undefined;
+const isWorth = ({ name }: Stage, { question, last, reader, text }: Asked): boolean =>
+  name === "answer" ? question !== undefined : name !== "again" || last !== undefined || isUndo(reader, text);
 
 function answered({ reader: { words }, text, question }: Asked): Noted {
   const said = keysOf(text);

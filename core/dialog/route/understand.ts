@@ -4,7 +4,7 @@ import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
 import { type HousePhrase, housePhrase } from "../words/index.ts";
-import { perform } from "./perform.ts";
+import { perform, riskOf } from "./perform.ts";
 import { type Routed, route } from "./route.ts";
 import type { Speech } from "./speech.ts";
 import { bounded, createTrace, type TurnRecord } from "./trace.ts";
@@ -77,10 +77,11 @@ export async function understand(
     return { outcome: "done", asks: true };
   }
   if (routed.to === "undo") {
+    const last = house.memory.last(site);
+    const isDeed = last !== undefined && riskOf(house, last) !== "none";
     const back = await takeBack(house, request);
-    speech.say(
-      housePhrase({ all: "undone", failed: "not-undone", none: "kept" }[back] as HousePhrase, language),
-    );
+    const none: HousePhrase = isDeed ? "kept" : "nothing-undone";
+    speech.say(housePhrase(({ all: "undone", failed: "not-undone", none } as const)[back], language));
     return { outcome: "done" };
   }
   if (routed.to === "decline") {

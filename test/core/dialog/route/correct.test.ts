@@ -21,6 +21,8 @@ it.each<[string, string | undefined, string, string | undefined]>([
   ["en", "set a timer for 5 minutes", "fifteen, not five", "timer/set 900000"],
   ["en", "set a timer for five minutes", "no, not five but ten", "timer/set 600000"],
   ["en", "set a timer for five minutes", "make that ten", "timer/set 600000"],
+  ["en", "set a pasta timer for ten minutes", "make that twelve", "timer/set 720000 pasta"],
+  ["en", "add milk to the shopping list", "no, bread", undefined],
   ["en", "turn on the bedroom light", "no, the kitchen", "devices/switch kitchen light on"],
   ["en", "turn on the bedroom light", "I meant the kitchen", "devices/switch kitchen light on"],
   ["en", "turn on the desk lamp", "not the tv, the fan", undefined],

@@ -50,6 +50,12 @@ describe("a guess", () => {
   it.each([
     ["that is sure is done", [fan], ["home/switch on fan by embeddings"], "Okay, fan on."],
     ["that only tells something need only be likely", [tell], ["home/tell by embeddings"], "Something."],
+    [
+      "that is sure is done alone",
+      [fan, { ...tell, score: 0.6 }],
+      ["home/switch on fan by embeddings"],
+      "Okay, fan on.",
+    ],
     ["of high risk is asked about, however sure", [lock], [], "Did you mean: Unlock the door?"],
     ["that is not sure is asked about", [{ ...fan, score: 0.7 }], [], "Did you mean: Turn on the fan?"],
     ["with a rival is asked about", [fan, { ...lock, score: 0.94 }], [], "Did you mean: Turn on the fan?"],
@@ -140,7 +146,7 @@ describe("a question", () => {
     await stage.offer("intent", "guesser", guesses(lock));
     const room = await stage.room("kitchen");
     await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "button" });
-    await room.speak(2, false);
+    await room.open();
     await room.speak(8, true);
     await room.speak(12, false);
     expect((await stage.next("turn/finished")).body).toMatchObject(asked);

@@ -84,6 +84,13 @@ describe("a correction", () => {
     expect(told.deeds).toEqual(["+5 red", "-5 red", "+15 red", "-15 red", "+50 red"]);
   });
 
+  it("reaches behind a question, and not behind another deed", async () => {
+    const asked = await talk("put five into the red box", "count them", "no, fifteen");
+    expect(asked.deeds).toEqual(["+5 red", "-5 red", "+15 red"]);
+    const done = await talk("put five into the red box", "paint the blue box", "no, fifteen");
+    expect(done.deeds).toEqual(["+5 red"]);
+  });
+
   it("of one part of a sentence leaves the other", async () => {
     const told = await talk("put five into the red box and put two into the blue box", "no, three");
     expect(told.deeds).toEqual(["+5 red", "+2 blue", "-2 blue", "+3 blue"]);
@@ -118,6 +125,21 @@ describe("undo that", () => {
     const told = await talk("put five into the red box", "paint the blue box", "undo that");
     expect(told.deeds).toEqual(["+5 red"]);
     expect(told.replies.at(-1)).toContain("not taken anything back");
+  });
+
+  it("reaches behind a question", async () => {
+    const told = await talk("put five into the red box", "count them", "undo that", "undo that");
+    expect(told.deeds).toEqual(["+5 red", "-5 red"]);
+    expect(told.replies.at(-1)).toBe("There is nothing that I could take back.");
+  });
+
+  it("says so where nothing was done at all", async () => {
+    const { replies } = await talk("undo that", "count them", "undo");
+    expect(replies).toEqual([
+      "There is nothing that I could take back.",
+      "Some.",
+      "There is nothing that I could take back.",
+    ]);
   });
 
   it("is known in German", async () => {
