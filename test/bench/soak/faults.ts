@@ -37,9 +37,12 @@ const kinds = {
   },
   async disable(trouble: Trouble) {
     const name = pick(trouble, switchable);
-    await trouble.bus.ask("plugin/disable", {}, { name }, { timeout: 30_000 });
-    await sleep(200 + trouble.chance() * 2000);
-    await trouble.bus.ask("plugin/enable", {}, { name }, { timeout: 30_000 });
+    try {
+      await trouble.bus.ask("plugin/disable", {}, { name }, { timeout: 30_000 });
+      await sleep(200 + trouble.chance() * 2000);
+    } finally {
+      await trouble.bus.ask("plugin/enable", {}, { name }, { timeout: 30_000 });
+    }
   },
   async jumpClock(trouble: Trouble) {
     pick(trouble, trouble.rooms).jump((trouble.chance() - 0.5) * 20_000);
