@@ -3,10 +3,15 @@ import type { Grammar, Place } from "../../contract/voice/index.ts";
 
 /** Places looked at and samples given; it bounds the work of one judgement. */
 const mostPlaces = 300;
-const mostSamples = 16;
+const mostSamples = 8;
 
-/** The shortest way on for each word that may come next, the shortest first; of numbers, a few. */
-export function* continuations(grammar: Grammar, from: Place): Generator<string> {
+/** The shortest way on for each word that may come next, the shortest first; of numbers, a few; of politeness, none. */
+export function* continuations(
+  grammar: Grammar,
+  from: Place,
+  isPolite: (words: string) => boolean,
+): Generator<string> {
+  let given = 0;
   const seen = new Set<string>();
   let layer: readonly (readonly [string, Place])[] = [["", from]];
   let looked = 0;
@@ -17,8 +22,9 @@ export function* continuations(grammar: Grammar, from: Place): Generator<string>
       if (seen.has(first)) continue;
       if (place.ends && text !== "") {
         seen.add(first);
+        if (isPolite(text)) continue;
         yield text;
-        if (seen.size === mostSamples) return;
+        if (++given === mostSamples) return;
         continue;
       }
       if (++looked > mostPlaces) return;

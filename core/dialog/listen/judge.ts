@@ -1,8 +1,9 @@
 /** Says of the words so far how long the room should wait for more: the house's sentences, the turn before, and the words themselves. */
 
 import type { SlotKind } from "../../contract/slots.ts";
-import { plainForm } from "../../contract/voice/index.ts";
+import { type Grammar, plainForm } from "../../contract/voice/index.ts";
 import { lacksItsEnd, soundsUnfinished } from "../../language/unfinished.ts";
+import { wordsFor } from "../../language/words/index.ts";
 import type { Dialogue } from "../house.ts";
 import type { Chosen } from "../rerank.ts";
 import { followedUp, isUndo, pointedBack } from "../route/again.ts";
@@ -25,6 +26,8 @@ export type Judge = (chosen: Pick<Chosen, "text" | "heard">) => Said;
 
 /** Longer texts are no follow-up; it bounds the work of one judgement. */
 const longestFollowUp = 6;
+/** Sentences that a follow-up is tried as. */
+const mostTried = 20;
 const textsKept = 8;
 /** Kinds of slots that hold what a command is about, rather than what is done to it. */
 const names: ReadonlySet<unknown> = new Set<SlotKind>(["device", "area"]);
@@ -83,18 +86,42 @@ function answerOf({ answers }: JudgeFacts, { words }: Reader, text: string): Sta
 /** What is no sentence by itself may be one after the turn before: "and the kitchen", "no, fifteen", "turn it off". */
 function standingWith(
   { memory }: Pick<Dialogue, "memory">,
-  { site }: JudgeFacts,
+  facts: JudgeFacts,
   reader: Reader,
   asked: House,
   text: string,
 ): Standing {
-  const standing = standingOf(asked, text);
-  const last = standing === "unknown" ? memory.last(site) : undefined;
+  const standing = remembered(asked, facts, text);
+  const last = standing === "unknown" ? memory.last(facts.site) : undefined;
   if (!last || wordsOf(text).length > longestFollowUp) return standing;
   if (isUndo(reader, text)) return "closed";
+  const tried = atMost(reader, mostTried);
   const found =
-    corrected(reader, text, last) ?? pointedBack(reader, text, last) ?? followedUp(reader, text, last);
+    corrected(tried, text, last) ?? pointedBack(tried, text, last) ?? followedUp(tried, text, last);
   return found ? "changes" : standing;
+}
+
+/** A reader that understands nothing more after so many texts. */
+function atMost(reader: Reader, texts: number): Reader {
+  let left = texts;
+  return { ...reader, find: (text) => (left-- > 0 ? reader.find(text) : undefined) };
+}
+
+/** What was judged of whole and begun sentences, as long as the house can be asked the same: commands are said again and again. */
+const judgements = new WeakMap<Grammar, Map<string, Standing>>();
+const judgementsKept = 500;
+
+function remembered(house: House, { language, skills, area }: JudgeFacts, text: string): Standing {
+  const { grammar } = house;
+  if (!grammar) return standingOf(house, text);
+  const known = judgements.get(grammar) ?? new Map<string, Standing>();
+  judgements.set(grammar, known);
+  const key = JSON.stringify([plainForm(text), language, area, skills.allow, skills.deny]);
+  const standing = known.get(key) ?? standingOf(house, text);
+  if (known.size >= judgementsKept) known.clear();
+  // What is unknown is soon found out, and may be taught meanwhile by a language pack.
+  if (standing !== "unknown") known.set(key, standing);
+  return standing;
 }
 
 function houseOf(
@@ -103,6 +130,7 @@ function houseOf(
 ): House {
   const { allow, deny } = skills;
   const filter = { ...(allow ? { allow: [...allow] } : {}), ...(deny ? { deny: [...deny] } : {}) };
+  const polite = new Set(wordsFor(language).trailing.map((phrase) => plainForm(phrase.join(" ")).trim()));
   const intentOf = (name: string, intent: string) => lexicon.skill(name)?.intents[intent];
   return {
     match: (text) => lexicon.match(text, language, filter, area),
@@ -110,6 +138,7 @@ function houseOf(
     isFree: ({ skill, intent }, slot) => intentOf(skill, intent)?.slots[slot]?.kind === "text",
     isName: ({ skill, intent }, slot) => names.has(intentOf(skill, intent)?.slots[slot]?.kind),
     isValue: ({ skill, intent }, slot) => values.has(intentOf(skill, intent)?.slots[slot]?.kind),
+    isPolite: (words) => polite.has(words.trim()),
     grammar: grammars.of(language),
   };
 }

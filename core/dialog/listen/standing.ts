@@ -15,6 +15,8 @@ export interface House {
   isName(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
   /** The slot holds a thing, a number or a time, rather than a word of a list or free text. */
   isValue(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
+  /** The words say nothing but thanks or please. */
+  isPolite(words: string): boolean;
   readonly grammar: Grammar | undefined;
 }
 
@@ -35,7 +37,7 @@ function isBegun(house: House, text: string, plain: string): boolean {
   const after = grammar?.step(grammar.start, `${plain} `);
   if (!grammar || !after) return false;
   let sampled = false;
-  for (const more of continuations(grammar, after)) {
+  for (const more of continuations(grammar, after, () => false)) {
     const other = house.match(longer(text, more));
     if (other && !house.isFallback(other)) return true;
     sampled = true;
@@ -59,7 +61,7 @@ function growthOf(house: House, text: string, plain: string, found: Found): Stan
   const after = grammar?.step(grammar.start, `${plain} `);
   if (!grammar || !after) return "closed";
   let standing: Standing = "closed";
-  for (const more of continuations(grammar, after)) {
+  for (const more of continuations(grammar, after, house.isPolite)) {
     const other = house.match(longer(text, more));
     if (!other || house.isFallback(other)) continue;
     const change = changeOf(house, found, other);

@@ -10,8 +10,7 @@ const never = new Promise<never>(() => {});
 async function listening(stage: Stage) {
   const room = await stage.room("kitchen");
   await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "remote", stream: room.stream });
-  await stage.next("session/state", ({ body }) => body.phase === "listening");
-  await room.speak(1, false);
+  await room.open();
   return room;
 }
 
@@ -80,8 +79,7 @@ describe("an utterance", () => {
     await old.speak(4, false);
     const room = await stage.room("kitchen");
     await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "button" });
-    await stage.next("session/state", ({ body }) => body.phase === "listening");
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await room.open();
     await room.speak(8, true);
     await room.speak(12, false);
     expect((await stage.next("transcript/final")).body.text).toBe("turn on the lamp");

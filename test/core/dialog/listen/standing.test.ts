@@ -131,3 +131,49 @@ test.each([
 ])("%j that was put in the place of %j is %s", (text, heard, standing) => {
   expect(judge()({ text, heard }).standing).toBe(standing);
 });
+
+const counted = () => {
+  const asked: string[] = [];
+  const lexicon = {
+    ...house.lexicon,
+    match: (text: string, ...more: [string, object]) => {
+      asked.push(text);
+      return language.match(text, ...more);
+    },
+  };
+  const facts = { site: "kitchen", area: "kitchen", language: "en", skills: {} };
+  return {
+    asked,
+    judge: (memory = createMemory(), more = {}) =>
+      createJudge({ ...house, lexicon, memory } as never, { ...facts, ...more }),
+  };
+};
+
+test("a sentence is judged once while the house can be asked the same, and anew for other skills", () => {
+  const { asked, judge } = counted();
+  judge()({ text: "turn on the kitchen in the bedroom" });
+  const first = asked.length;
+  expect(judge()({ text: "Turn on the kitchen in the bedroom." }).standing).toBe("closed");
+  expect(asked).toHaveLength(first);
+  judge(undefined, { skills: { deny: ["music"] } })({ text: "turn on the kitchen in the bedroom" });
+  expect(asked.length).toBeGreaterThan(first);
+});
+
+test.each(["turn on the fan", "and the bedroom lamp on five", "no not that one"])(
+  "the work of one judgement is bounded: %j",
+  (text) => {
+    const { asked, judge } = counted();
+    const memory = createMemory();
+    memory.did("kitchen", {
+      text: "turn on the fan",
+      skill: "home",
+      intent: "on",
+      slots: { device: "fan" },
+      score: 1,
+      by: "sentences",
+    });
+    judge(memory)({ text });
+    expect(asked.filter((one) => / (please|thanks)$/.test(one))).toEqual([]);
+    expect(asked.length).toBeLessThanOrEqual(2 * (1 + 20));
+  },
+);
