@@ -5,7 +5,7 @@ import { act } from "./act.ts";
 import { createCues } from "./cue/cues.ts";
 import type { Dialogue } from "./house.ts";
 import { listen, type Utterance } from "./listen/listen.ts";
-import { type Asking, createAsking } from "./questions/asking.ts";
+import { type Asking, createAsking, type Listening } from "./questions/asking.ts";
 import type { Question } from "./questions/read.ts";
 import { openTalk } from "./questions/talk.ts";
 import { gainIn } from "./quiet/quiet.ts";
@@ -55,7 +55,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       );
     },
   };
-  const reply = openTalk(() => openReply(house, voice));
+  const reply = openTalk((cut) => openReply(house, { ...voice, signal: AbortSignal.any([signal, cut]) }));
 
   const speech = createSpeech(reply, language);
   const room = { site, turn, language, area: request.area, skills: persona.skills, prefer: persona.stt };
@@ -91,11 +91,15 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   }
 
   /** The answer to a question that was asked within the turn. */
-  async function hearAnswer(question: Question, within: number, until: AbortSignal): Promise<Utterance> {
+  async function hearAnswer(
+    question: Question,
+    { within, over, signal: until }: Listening,
+  ): Promise<Utterance> {
     const { patience, stream } = "listen" in what ? what.listen : { patience: persona.patience };
     const heard = await listen(patientFor(house, within), {
       patience,
       ...(stream === undefined ? {} : { stream }),
+      ...over,
       answers: (question.choices ?? []).flatMap(({ names }) => names),
       ...room,
       signal: until,
@@ -156,7 +160,8 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     const problem = fault && ended.outcome !== "cancelled" ? { problem: problemOf(fault) } : {};
     const outcome = signal.aborted ? ("cancelled" as const) : ended.outcome;
     const expects = outcome === "done" && ended.asks ? ({ expects: "yesNo" } as const) : {};
-    if (ended.asks) house.memory.asked(site, outcome === "done");
+    // Who speaks over a question may well answer it.
+    if (ended.asks) house.memory.asked(site, outcome === "done" || said.cut === "bargeIn");
     if (request.person !== undefined) house.memory.leave(request.person, site);
     await remember(house, request, draft, { outcome, ...problem, ...answered(said) });
     const body = { outcome, timing: rounded(timing), ...problem, ...expects };

@@ -43,6 +43,8 @@ export interface Watched {
   /** The microphone does not hear the loudspeaker, or should not. */
   readonly cancelled: boolean;
   readonly headphones: boolean;
+  /** A question of a skill is being spoken, and these words answer it. */
+  isAnswer(words: string): boolean;
   /** The answer is to be cut; `from`: capture time of the first sound. */
   cut(why: "stop" | "words", from: number): void;
 }
@@ -62,7 +64,8 @@ export async function openWatch(house: Dialogue, watched: Watched): Promise<Watc
   const turn = newId();
   const sound = createSound(watched);
   const isKnown = knownIn(house, watched);
-  const isAnswer = knownIn(house, { ...watched, answers: [] });
+  const isCommand = knownIn(house, { ...watched, answers: [] });
+  const isAnswer = (said: string): boolean => isCommand(said) || watched.isAnswer(said);
   let text = "";
   let decoder: Decoder | undefined;
   stack.defer(() => decoder?.end());
@@ -187,10 +190,10 @@ function createSound({ cancelled, headphones }: Watched): Sound {
     heard(frame) {
       frames.push(frame);
       frames = frames.filter((one) => endOf(one) > endOf(frame) - keptMs);
-      echo.heard(samplesOf(frame), frame.at);
+      if (!headphones) echo.heard(samplesOf(frame), frame.at);
     },
     played(frame) {
-      if (frame.format.codec !== "pcm" || frame.format.channels !== 1) return;
+      if (headphones || frame.format.codec !== "pcm" || frame.format.channels !== 1) return;
       if (begun === undefined) {
         begun = now();
         echo.sounds(0);

@@ -22,9 +22,23 @@ export interface AskingFacts {
   readonly house: Dialogue;
   readonly request: TurnRequest;
   readonly talk: Talk;
-  /** Opens the ear of the room; nobody began to speak within so many ms: an utterance without words. */
-  hear(question: Question, within: number, signal: AbortSignal): Promise<Utterance>;
+  /** Opens the ear of the room; where nobody began to speak in time, the utterance has no words. */
+  hear(question: Question, how: Listening): Promise<Utterance>;
   phase(now: Messages["session/state"]["phase"], openUntil?: number): Promise<void>;
+}
+
+/** Where, and from when on by capture time, somebody is heard who speaks already. */
+export interface Over {
+  readonly stream: number;
+  readonly from: number;
+}
+
+export interface Listening {
+  /** ms for the first word. */
+  readonly within: number;
+  /** Absent: from now on. */
+  readonly over?: Over;
+  readonly signal: AbortSignal;
 }
 
 export interface Asking {
@@ -32,6 +46,13 @@ export interface Asking {
   ask(question: Question): Promise<Answer>;
   /** Typed words. `taken`: they answer the question that waits, or are asked about again; `other`: a command of their own. */
   offer(text: string): "taken" | "other" | undefined;
+  /**
+   * Somebody talks over the answer. True while a question is being spoken: it falls silent, and what is said is taken for
+   * its answer.
+   */
+  talkedOver(over: Over): boolean;
+  /** These words, said over the question that is being spoken, mean something to it. */
+  isAnswer(text: string): boolean;
   /** The room's satellite is gone. */
   leave(): void;
   /** Whoever asked has ended. */
@@ -58,6 +79,8 @@ export function createAsking(facts: AskingFacts): Asking {
   let waiting: Waiting | undefined;
   let asked = 0;
   let busy = false;
+  let speaking: Question | undefined;
+  let over: Over | undefined;
   let next: TurnResult["next"];
 
   const read = (question: Question, text: string): Read =>
@@ -66,8 +89,7 @@ export function createAsking(facts: AskingFacts): Asking {
   async function put(question: Question): Promise<Answer> {
     let wording = { text: question.text, language: question.language };
     for (let left = question.reprompts; ; left--) {
-      talk.say(wording);
-      await talk.pause();
+      await speak(question, wording);
       signal.throwIfAborted();
       if (!canAnswer(request)) return { outcome: "gone" };
       const given = await wait(question);
@@ -83,6 +105,15 @@ export function createAsking(facts: AskingFacts): Asking {
       }
       wording = askedAgain(question, voiced, language);
     }
+  }
+
+  async function speak(question: Question, wording: Parameters<Talk["say"]>[0]): Promise<void> {
+    over = undefined;
+    speaking = question;
+    talk.say(wording);
+    await talk.pause().finally(() => {
+      speaking = undefined;
+    });
   }
 
   function understood(question: Question, given: Given): { found: Read | undefined; voiced: boolean } {
@@ -109,7 +140,7 @@ export function createAsking(facts: AskingFacts): Asking {
   }
 
   async function wait(question: Question): Promise<Given | "gone"> {
-    const over = new AbortController();
+    const answered = new AbortController();
     const within = request.spoken ? question.timeout : Math.max(question.timeout, typedAtLeast);
     const until = Date.now() + within;
     const { promise, resolve, reject } = Promise.withResolvers<Given | "gone">();
@@ -122,7 +153,8 @@ export function createAsking(facts: AskingFacts): Asking {
     try {
       await tell(question, until);
       if (request.spoken) {
-        const ear = facts.hear(question, within, AbortSignal.any([signal, over.signal]));
+        const until = AbortSignal.any([signal, answered.signal]);
+        const ear = facts.hear(question, { within, ...(over ? { over } : {}), signal: until });
         ear.then((utterance) => resolve({ from: "ear", utterance }), reject);
       }
       return await promise;
@@ -130,7 +162,7 @@ export function createAsking(facts: AskingFacts): Asking {
       waiting = undefined;
       clearTimeout(timer);
       signal.removeEventListener("abort", cut);
-      over.abort(new Fault("CANCELLED", "The question is answered."));
+      answered.abort(new Fault("CANCELLED", "The question is answered."));
     }
   }
 
@@ -161,6 +193,13 @@ export function createAsking(facts: AskingFacts): Asking {
       waiting.give({ from: "keys", read: found });
       return found.as === "other" ? "other" : "taken";
     },
+    talkedOver(voice) {
+      if (!speaking || !request.spoken) return false;
+      over = voice;
+      talk.yield();
+      return true;
+    },
+    isAnswer: (text) => speaking !== undefined && read(speaking, text).as !== "unclear",
     leave() {
       if (request.spoken) waiting?.gone();
     },

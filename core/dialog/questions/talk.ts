@@ -1,4 +1,5 @@
 /** The answer of one turn in stretches: a question in the middle of it is spoken to its end before the ear opens. */
+import { cutFault } from "../cut.ts";
 import type { Reply } from "../reply.ts";
 
 type Finished = Awaited<ReturnType<Reply["finish"]>>;
@@ -6,10 +7,18 @@ type Finished = Awaited<ReturnType<Reply["finish"]>>;
 export interface Talk extends Pick<Reply, "say" | "finish"> {
   /** What was said so far is spoken to its end; whether all of it was. What is said after that is a stretch of its own. */
   pause(): Promise<boolean>;
+  /** Somebody speaks over it: what sounds now falls silent, and what is said after that is heard as ever. */
+  yield(): void;
 }
 
-export function openTalk(open: () => Pick<Reply, "say" | "finish">): Talk {
-  let current: Pick<Reply, "say" | "finish"> | undefined = open();
+/** `open` begins a stretch, which the signal cuts. */
+export function openTalk(open: (signal: AbortSignal) => Pick<Reply, "say" | "finish">): Talk {
+  let abort = new AbortController();
+  const begin = (): Pick<Reply, "say" | "finish"> => {
+    abort = new AbortController();
+    return open(abort.signal);
+  };
+  let current: Pick<Reply, "say" | "finish"> | undefined = begin();
   let before: Finished | undefined;
   const join = (next: Finished): Finished => {
     if (!before) return next;
@@ -26,18 +35,20 @@ export function openTalk(open: () => Pick<Reply, "say" | "finish">): Talk {
     const stretch = current;
     current = undefined;
     const ended = await stretch?.finish();
-    if (ended) before = join(ended);
+    // What was spoken over to be answered has done its work; nobody wants the rest of it.
+    if (ended) before = join(abort.signal.aborted ? { ...ended, cut: "none" } : ended);
     return ended;
   }
   return {
     say(part) {
-      current ??= open();
+      current ??= begin();
       current.say(part);
     },
     pause: async () => (await close())?.cut === "none",
+    yield: () => abort.abort(cutFault("bargeIn", "Somebody spoke over it.")),
     async finish() {
       await close();
-      return before ?? (await open().finish());
+      return before ?? (await begin().finish());
     },
   };
 }
