@@ -3,7 +3,9 @@ import type { Log } from "../contract/index.ts";
 import { inSlices } from "../flow/slices.ts";
 import type { Dialogue } from "./house.ts";
 
-export interface Rehearsed extends Pick<Dialogue, "lexicon" | "grammars"> {
+export interface Rehearsed {
+  readonly lexicon: Pick<Dialogue["lexicon"], "rehearse">;
+  readonly grammars: Pick<Dialogue["grammars"], "prepare">;
   readonly log: Log;
 }
 

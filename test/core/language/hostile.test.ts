@@ -113,3 +113,25 @@ it("understands every sentence that a template can make", () => {
     }),
   );
 });
+
+it("a skill whose sentences are too much work is told of, and takes nothing from the others", () => {
+  const told: (string | undefined)[] = [];
+  const language = createLanguage((skill) => told.push(skill));
+  const many = Array.from({ length: 60 }, (_, at) => `${as(10, "{a}")} [w${at}]`);
+  language.setSkill(oneIntent("a", many, slots));
+  language.setSkill(oneIntent("z", ["long ago {a}"], slots));
+  const text = `long ago ${as(70, "wood")}`;
+  expect(language.match(text, "en")?.skill).toBe("z");
+  expect(new Set(told)).toEqual(new Set(["a"]));
+  expect(language.verdict(text, "en").complete).toBe(true);
+});
+
+it("what is rehearsed is no sentence that anybody is told of", () => {
+  const told: unknown[] = [];
+  const language = createLanguage((skill) => told.push(skill));
+  const many = Array.from({ length: 60 }, (_, at) => `${as(60, "wood ")} ${as(10, "{a}")} [w${at}]`);
+  language.setSkill(oneIntent("a", many, slots));
+  language.setSkill(oneIntent("b", ["hello"], slots));
+  expect([...language.rehearse("en")]).toHaveLength(2);
+  expect(told).toEqual([]);
+});
