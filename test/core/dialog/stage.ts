@@ -168,6 +168,7 @@ interface StageOptions {
   /** ms for which the ear stays open after an answer. */
   readonly followUp?: number;
   readonly prefer?: string[];
+  readonly actions?: "words" | "tone";
   readonly bargeIn?: "auto" | "off";
   /** What holds for single rooms; its hours are UTC. */
   readonly rooms?: NonNullable<DialogSettings["rooms"]>;
@@ -229,6 +230,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         tts: settings.prefer ?? [],
         skills: {},
         patience: "normal",
+        actions: settings.actions ?? "words",
       }),
       language: "en",
       timeZone: "UTC",
