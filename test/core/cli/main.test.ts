@@ -49,7 +49,7 @@ describe.concurrent("misuse exits with 2, before anything is begun, and names th
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err.trimEnd().endsWith(ending), err).toBe(true);
   });
-});
+}, 60_000);
 
 it("exits with 1 where nothing was misused", async () => {
   const { code, err } = await hearsay("bus", "tail");

@@ -49,10 +49,10 @@ describe("an answer", () => {
 describe("what is kept on the bus of a room", () => {
   it("is nothing once the room is gone, even in the middle of a turn", async () => {
     await using stage = await openStage();
-    await stage.room("hall");
+    const room = await stage.room("hall", true);
     await stage.bus.ask("utterance/handle", { site: "hall" }, { text: "wait for ever" });
     await stage.next("intent/matched");
-    await stage.bus.clear("site/state", { site: "hall" });
+    await room.leave();
     await stage.next("turn/finished");
     await expect.poll(() => kept(stage)).toEqual([]);
   });

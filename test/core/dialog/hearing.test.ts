@@ -20,7 +20,7 @@ async function spoken(stage: Stage, stt: SpeechToText): Promise<void> {
   await stage.offer("tts", "tts", tone);
   const room = await stage.room("kitchen");
   await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "remote", stream: room.stream });
-  await room.speak(2, false);
+  await room.open();
   await room.speak(8, true);
   await room.speak(12, false);
 }

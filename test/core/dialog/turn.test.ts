@@ -6,7 +6,7 @@ const ended = (stage: Stage) => stage.next("turn/finished");
 async function spoken(stage: Stage, site = "kitchen"): Promise<void> {
   const room = await stage.room(site);
   await stage.bus.publish("listen/start", { site }, { reason: "remote", stream: room.stream });
-  await room.speak(2, false);
+  await room.open();
   await room.speak(8, true);
   await room.speak(12, false);
 }
@@ -96,6 +96,7 @@ describe("a turn", () => {
     await stage.offer("stt", "stt", hears(""));
     const room = await stage.room("kitchen");
     await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "button" });
+    await room.open();
     await room.speak(2, true);
     await room.speak(30, false);
     expect((await ended(stage)).body.outcome).toBe("missed");
@@ -148,6 +149,7 @@ describe("when a provider fails", () => {
     const first = await stage.offer("stt", "stt", hears("turn on the lamp"));
     const room = await stage.room("kitchen");
     await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "remote", stream: room.stream });
+    await room.open();
     await room.speak(4, true);
     await first.gone();
     await stage.offer("stt", "stt", hears("turn on the lamp"));

@@ -23,6 +23,7 @@ async function spoken(stage: Stage, words: string): Promise<string> {
   const den = await stage.room("den");
   await stage.bus.publish("listen/start", { site: "den" }, { reason: "button", stream: den.stream });
   const { turn = "" } = await stage.next("turn/started");
+  await den.open();
   await den.speak(10, true);
   await den.speak(20, false);
   await stage.next("turn/finished");

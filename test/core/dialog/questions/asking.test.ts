@@ -22,7 +22,7 @@ const saidIn = (stage: Stage): string[] =>
 /** Somebody says something, and answers each question that comes. */
 async function talk({ stage, room }: Hall, questions: number): Promise<void> {
   await stage.bus.publish("listen/start", { site: "hall" }, { reason: "button", stream: room.stream });
-  await stage.next("session/state", ({ body }) => body.phase === "listening");
+  await room.open();
   await room.speak(8, true);
   await room.speak(12, false);
   for (let asked = 1; asked <= questions; asked++) {

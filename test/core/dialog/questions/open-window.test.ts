@@ -11,7 +11,7 @@ async function openDen(followUp: number, ...words: string[]) {
   await stage.offer("stt", "stt", hearsInTurn("turn on the lamp", ...words));
   const room = await stage.room("den");
   await stage.bus.publish("listen/start", { site: "den" }, { reason: "button", stream: room.stream });
-  await stage.next("session/state", ({ body }) => body.phase === "listening");
+  await room.open();
   await room.speak(8, true);
   await room.speak(12, false);
   return { stage, room, [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose]() };
@@ -70,6 +70,7 @@ it("is silent about what is answered after a button", async () => {
   await den.stage.next("turn/finished");
   await den.stage.bus.publish("listen/start", { site: "den" }, { reason: "button", stream: den.room.stream });
   await den.stage.nth("turn/started", 2);
+  await den.room.open();
   await den.room.speak(8, true);
   await den.room.speak(12, false);
   await den.stage.nth("turn/finished", 2);

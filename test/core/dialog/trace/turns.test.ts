@@ -24,8 +24,8 @@ describe("the trace of a turn", () => {
   it("by voice: from the ear to the first sound, in the order of the hub's clock, without a word of it", async () => {
     const over = traced("button");
     const room = await stage.room("kitchen");
-    await room.speak(2, false);
     await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "button", stream: room.stream });
+    await room.open();
     await room.speak(10, true);
     await room.speak(12, false);
     const { body, turn } = await over;
