@@ -54,9 +54,12 @@ export async function spawnHub(settings: { plugins?: { use?: object } } = {}): P
     env: { ...process.env, ...environment },
   });
   const ended = once(child, "exit");
+  const orphaned = (): void => void child.kill("SIGINT");
+  process.once("exit", orphaned);
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGINT");
     await ended;
+    process.off("exit", orphaned);
     await rm(data, { recursive: true, force: true });
   };
   try {
