@@ -25,8 +25,8 @@ const shares: Readonly<Record<Standing, { readonly done: number; readonly unfini
   closed: { done: 0.2, unfinished: 0.2 },
   adds: { done: 0.36, unfinished: 0.8 },
   changes: { done: 0.55, unfinished: 0.8 },
-  // All of a room instead of its lamp is worse than waiting.
-  short: { done: 2.4, unfinished: 2.4 },
+  // All of a room instead of its lamp is worse than a second of waiting; whoever means the room waits it in vain.
+  short: { done: 1.5, unfinished: 2.4 },
   open: { done: 1.5, unfinished: 2.4 },
   begun: { done: 2.4, unfinished: 2.4 },
   unknown: { done: 1, unfinished: 2.4 },

@@ -88,6 +88,8 @@ export function openPost(
   const frames: AudioFrame[] = [];
   const clock = createClock();
   let words: Words | undefined;
+  /** The words decoded once more, once for each silence, however many pauses are told of it. */
+  let again: Promise<string> | undefined;
   let begun = hearing.from;
   let speech: Speech = { voiced: false, talking: false, from: begun ?? 0, last: begun ?? 0, silent: 0 };
   let longestPause = 0;
@@ -142,7 +144,9 @@ export function openPost(
   }
   async function wordsOf(said: Words, { silent }: Speech): Promise<string> {
     const text = await said.text(false);
-    return text === "" && silent >= rules.ordinary && !said.streaming() ? await said.again() : text;
+    if (text !== "" || silent < rules.ordinary || said.streaming()) return text;
+    again ??= said.again();
+    return await again;
   }
 
   /** A recording may come faster than it is looked through: what is voiced in it is heard of a little later. */
@@ -178,10 +182,13 @@ export function openPost(
       const from = speech.voiced ? speech.from : heardAt;
       if (speech.voiced && !speech.talking) longestPause = Math.max(longestPause, heardAt - speech.last);
       speech = { voiced: true, talking: true, from, last: heardAt, silent: 0 };
+      again = undefined;
       if (words) words.resumed();
       else words = openWords(heardAt);
     },
     async paused({ heardAt, silence: silent }) {
+      // More silence after a sound that was passed over, as a cough is.
+      if (!speech.voiced) return;
       speech = { ...speech, talking: false, last: heardAt, silent };
       if (silent >= rules.early) words?.early();
       await consider();

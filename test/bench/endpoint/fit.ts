@@ -32,7 +32,7 @@ export function fitOf(trials: readonly Trial[], timing: Timing, silence: number)
             closed,
             adds,
             changes,
-            short: 2.4,
+            short: 1.5,
             open: 1.5,
             begun,
             unknown: 1,

@@ -20,7 +20,7 @@ test.each([
   ["changes", false, "normal", 385],
   ["unknown", false, "normal", 700],
   ["unknown", true, "normal", 1680],
-  ["short", false, "normal", 1680],
+  ["short", false, "normal", 1050],
   ["open", false, "normal", 1050],
   ["open", true, "normal", 1680],
   ["begun", false, "normal", 1680],
