@@ -97,12 +97,20 @@ function openPaper(file: string, most: number, full: () => void): Paper {
   };
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such folder",
+  EACCES: "the folder may not be written to",
+  EROFS: "the folder is read-only",
+  ENOSPC: "the disk is full",
+};
+
 /** For its owner's eyes only: it holds what was said in the house. */
 function create(file: string): number {
   try {
     return openSync(file, "wx", 0o600);
   } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === "EEXIST" ? "is there already" : "cannot be made";
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === "EEXIST" ? "is there already" : `cannot be made: ${reasons[code ?? ""] ?? code}`;
     throw new Fault("USAGE", `${file} ${why}.`, { cause, remedy: "Name another file for the recording." });
   }
 }

@@ -68,9 +68,9 @@ describe("English", () =>
     [
       "announce that dinner is ready",
       everywhere("From the office: dinner is ready."),
-      "I said it in the kitchen, bedroom, and reading nook. I can't be heard here at the moment: garage.",
+      "I said it in the kitchen, bedroom, and reading nook. I can't be heard in the garage at the moment.",
     ],
-    ["tell the garage dinner is ready", [], "I can't be heard here at the moment: garage."],
+    ["tell the garage dinner is ready", [], "I can't be heard in the garage at the moment."],
     ["tell the bathroom dinner is ready", [], "There is nothing in the bathroom that I could speak with."],
     ["tell the attic that dinner is ready", [], "I know no room called attic."],
     ["reply I'm coming", [], "Nobody sent a message here in the last minutes."],
@@ -128,7 +128,7 @@ it("tells where it is quiet at this hour", async () => {
       "kitchen: Message from the office: we are leaving.",
       "bedroom: Message from the office: we are leaving.",
     ].sort(),
-    said: "I said it in the kitchen. It is quiet here at this hour, so I did not say it: bedroom.",
+    said: "I said it in the kitchen. These are quiet hours in the bedroom, so I did not say it there.",
   });
 });
 

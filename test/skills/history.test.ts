@@ -68,7 +68,7 @@ describe("English", () =>
   it.each<Row>([
     ["What did you hear?", [], "Nothing was asked in this room lately."],
     ["What did you hear?", [turn({})], 'I heard: "turn on the lamp".'],
-    ["What did I just say?", [turn({ reason: "text" })], 'I read: "turn on the lamp".'],
+    ["What did I just say?", [turn({ reason: "text" })], 'You typed: "turn on the lamp".'],
     [
       "What did you hear?",
       [aside, missed],

@@ -45,6 +45,8 @@ export const history: Command = {
     const [verb = "list", turn, ...rest] = call.positionals;
     const act = verbs[verb];
     if (!act || rest.length > 0 || (verb === "list" && turn !== undefined)) throw misuse(help.split("\n")[0]);
+    if (verb !== "forget" && call.values.all === true)
+      throw misuse("--all is for forget; list has --limit, at most 200.");
     const which = whichOf(call, Date.now());
     await using hub = await openHub(call, { by: "client/history" });
     // Awaited here: the connection must outlive what is asked over it.
@@ -65,7 +67,8 @@ const verbs: Readonly<Record<string, (wanted: Wanted) => Promise<number>>> = {
     const limit = values.limit === undefined ? {} : { limit: limitOf(String(values.limit)) };
     const { turns, more } = await bus.ask("history/list", {}, { ...which, ...limit }, { signal: io.signal });
     if (values.json) io.out(JSON.stringify({ turns, more }));
-    else if (turns.length === 0) io.out("Nothing is kept.");
+    else if (turns.length === 0)
+      io.out(Object.keys(which).length === 0 ? "Nothing is kept." : "No turn that is kept fits.");
     else for (const line of turns.map(lineOf)) io.out(line);
     if (more && !values.json) io.err(`There are older ones: --limit, or --before ${dayOf(turns.at(-1))}`);
     return 0;

@@ -56,7 +56,11 @@ async function show(id: string | undefined, call: Call): Promise<number> {
     call.io.out(call.values.json ? "null" : "There was no turn yet.");
     return 0;
   }
-  if (!trace) throw new Fault("TURN_UNKNOWN", `No turn "${id}" is kept.`);
+  if (!trace) {
+    throw new Fault("TURN_UNKNOWN", `No trace of a turn "${id}" is kept.`, {
+      remedy: "List the turns whose traces are kept, the last 200, with: hearsay turn list",
+    });
+  }
   if (call.values.json) call.io.out(JSON.stringify(trace));
   else for (const line of waterfall(trace, process.stdout.columns ?? 100)) call.io.out(line);
   return 0;
@@ -83,7 +87,7 @@ function siteIn({ values }: Call): { site?: string } {
 type Listed = Omit<Messages["turn/traced"], "stages" | "dropped">;
 
 function line({ turn: id, site, reason, outcome, code, from, to }: Listed): string {
-  const time = new Date(from).toISOString().slice(0, 19).replace("T", " ");
+  const time = new Date(from).toLocaleString("sv-SE");
   const took = `${Math.round(to - from)} ms`.padStart(9);
   return `${id}  ${time}  ${site.padEnd(14)} ${reason.padEnd(8)} ${took}  ${outcome}${code ? ` (${code})` : ""}`;
 }

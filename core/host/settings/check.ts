@@ -56,7 +56,10 @@ function lineOf(error: ErrorObject, locate: Locate): string {
   const path = keysOf(error.instancePath);
   if (error.propertyName !== undefined) {
     const named = [...path, error.propertyName];
-    return `${locate(named, "key")}: "${error.propertyName}" cannot be a name: use letters, digits, dot, dash and underscore.`;
+    const signs = String(error.params.pattern).includes("A-Z")
+      ? "letters, digits, dot, dash and underscore"
+      : "lower-case letters, digits, dash and underscore";
+    return `${locate(named, "key")}: "${error.propertyName}" cannot be a name: use ${signs}.`;
   }
   if (error.keyword === "additionalProperties") {
     const key = String(error.params.additionalProperty);
@@ -85,5 +88,7 @@ function wordsOf(error: ErrorObject): string {
       error.data === null ? "empty" : Array.isArray(error.data) ? "a list" : `a ${typeof error.data}`;
     return `must be ${String(error.params.type)}, and it is ${is}.`;
   }
+  const [example] = (error.parentSchema as { examples?: readonly unknown[] } | undefined)?.examples ?? [];
+  if (error.keyword === "pattern" && example !== undefined) return `must look like "${String(example)}".`;
   return `${error.message ?? "is wrong"}.`;
 }

@@ -128,6 +128,12 @@ it("says that there are older ones, and how to see them", async () => {
   expect((await call("list", "--limit", "2")).err).toMatch(/^There are older ones: --limit, or --before /);
 });
 
+it("tells nothing that is kept from nothing that fits", async () => {
+  expect((await call("list", "--site", "attic")).out).toBe("No turn that is kept fits.");
+  await call("forget", "--all");
+  expect((await call("list")).out).toBe("Nothing is kept.");
+});
+
 it("shows one turn by the end of its id, and how to see where its time went", async () => {
   const { code, out } = await call("show", "kitchen-old1");
   expect(code).toBe(0);
@@ -152,5 +158,6 @@ it.each([
   [["list", "--limit", "0"], "USAGE"],
   [["list", "--since", "yesterday"], "USAGE"],
   [["burn"], "USAGE"],
+  [["list", "--all"], "USAGE"],
   [["show", "nothing"], "TURN_UNKNOWN"],
 ])("refuses %j", async (args, code) => expect((await call(...args)).code).toBe(code));

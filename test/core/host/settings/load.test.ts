@@ -63,6 +63,16 @@ describe("what is wrong is named with line and column", () => {
       "bus:\n  clients:\n    kitchen: { role: satellite }",
       /^hearsay\.yaml:3:14: bus\.clients\.kitchen needs "password"/,
     ],
+    [
+      "a room's name with a capital",
+      "rooms: { Kitchen: {} }",
+      /^hearsay\.yaml:1:10: "Kitchen" cannot be a name: use lower-case letters, digits, dash and underscore\.$/,
+    ],
+    [
+      "a time that is none",
+      'rooms: { kitchen: { quiet: { from: "9", to: "07:00" } } }',
+      /^hearsay\.yaml:1:36: rooms\.kitchen\.quiet\.from must look like "07:00"\.$/,
+    ],
     ["a name that is none", "plugins:\n  use:\n    a b: {}", /^hearsay\.yaml:3:5: "a b" cannot be a name/],
     [
       "a secret that is none",
