@@ -2,6 +2,7 @@
 import type { AlarmEntry, SaidWhen, SkillContext, TimeOfDay } from "hearsay";
 import { momentSaid, nextOccurrence, planWhen, resolveMoment } from "hearsay";
 import { all, describe, hasDay, meant, theOne, type Which } from "./find.ts";
+import { ringFor } from "./ring.ts";
 import { minutesAt, nearestTo, sameDay } from "./when.ts";
 
 /** One that rings is silenced; one that recurs is taken back for good, unless a day was said. */
@@ -13,7 +14,16 @@ export async function cancel(context: SkillContext, which: Which): Promise<void>
   if (alarm.repeat && hasDay(which)) return skip(context, alarm);
   const gone = describe(context, alarm);
   await context.clearAlarms({ id: alarm.id });
+  context.undo((now) => setAgain(now, alarm));
   await context.say("cancelled", { which: gone });
+}
+
+/** As it was, unless it would have rung meanwhile. */
+async function setAgain(context: SkillContext, { name, site, at, repeat }: AlarmEntry): Promise<void> {
+  const time = repeat && at <= context.now ? nextOccurrence(repeat, context.now) : at;
+  if (time <= context.now) return;
+  const again = repeat ? { repeat } : {};
+  await context.setAlarm({ kind: "alarm", name, site, at: time, ringFor, data: { name }, ...again });
 }
 
 export async function silence(context: SkillContext, { id, site }: AlarmEntry): Promise<void> {
@@ -28,12 +38,14 @@ export async function skipOne(context: SkillContext, which: Which): Promise<void
   if (alarm.repeat) return skip(context, alarm);
   const gone = describe(context, alarm);
   await context.clearAlarms({ id: alarm.id });
+  context.undo((now) => setAgain(now, alarm));
   await context.say("cancelled", { which: gone });
 }
 
 async function skip(context: SkillContext, { id, at: left }: AlarmEntry): Promise<void> {
   const { now } = context;
   const { at } = await context.changeAlarm(id, { skip: true });
+  context.undo(async ({ changeAlarm }) => void (await changeAlarm(id, { at: left })));
   await context.say("skipped", { left: { at: left, now }, next: { at: at ?? left, now } });
 }
 
@@ -99,6 +111,9 @@ async function finish(
 ): Promise<void> {
   const { changed } = await context.changeAlarm(alarm.id, change);
   if (!changed) return context.say("none");
+  const { at, repeat } = alarm;
+  const before = { at, ...(repeat ? { repeat } : {}) };
+  context.undo(async ({ changeAlarm }) => void (await changeAlarm(alarm.id, before)));
   if (change.repeat) return context.say("moved-repeat", { repeat: change.repeat });
   await context.say("moved", { when: { at: change.at, now: context.now } });
 }

@@ -67,7 +67,22 @@ export async function theOne(context: SkillContext, which: Which): Promise<Alarm
   if (only && others.length === 0) return only;
   const there = only ? found : all(context);
   const names = there.map((one) => describe(context, one));
-  if (there.length === 0) await context.say("none");
-  else await context.say(only ? "which" : "unknown", { count: names.length, names });
+  const values = { count: names.length, names };
+  if (only) return await choose(context, found, values);
+  await context.say(there.length === 0 ? "none" : "unknown", values);
   return undefined;
+}
+
+/** Asks which of several. */
+async function choose(
+  context: SkillContext,
+  found: readonly AlarmEntry[],
+  values: { readonly names: readonly string[]; readonly count: number },
+): Promise<AlarmEntry | undefined> {
+  const choices = found.map(({ id, name }, index) => ({
+    id,
+    names: [values.names[index] ?? "", ...(name === "" ? [] : [name])],
+  }));
+  const id = await context.askChoice("which", choices, values);
+  return all(context).find((alarm) => alarm.id === id);
 }

@@ -1,6 +1,6 @@
 /** Reminders: of anything, once or again and again, said to the person they are for. */
-import type { SaidWhen, SkillContext } from "hearsay";
-import { defineSkill, planWhen, slot } from "hearsay";
+import type { AlarmEntry, SaidWhen, SkillContext } from "hearsay";
+import { defineSkill, nextOccurrence, planWhen, slot } from "hearsay";
 import { all, describe, meant, type Which } from "./find.ts";
 import { toListener } from "./person.ts";
 
@@ -118,16 +118,33 @@ async function tell(context: SkillContext, wanted: Which): Promise<void> {
 
 async function cancel(context: SkillContext, wanted: Which): Promise<void> {
   const found = meant(context, wanted);
-  const [only, ...others] = found;
-  if (!only || others.length > 0) {
-    const there = only ? found : all(context);
-    if (there.length === 0) return context.say("none");
-    const names = there.map((one) => describe(context, one));
-    return context.say(only ? "which" : "unknown", { count: names.length, names });
+  const [first, ...others] = found;
+  if (!first) {
+    const names = all(context).map((one) => describe(context, one));
+    return context.say(names.length === 0 ? "none" : "unknown", { count: names.length, names });
   }
-  const gone = describe(context, only);
-  await context.clearAlarms({ id: only.id });
+  const meantOne = others.length > 0 ? await choose(context, found) : first;
+  if (!meantOne) return;
+  const gone = describe(context, meantOne);
+  await context.clearAlarms({ id: meantOne.id });
+  context.undo((now) => setAgain(now, meantOne));
   await context.say("cancelled", { which: gone });
+}
+
+/** Asks which of several. */
+async function choose(context: SkillContext, found: readonly AlarmEntry[]): Promise<AlarmEntry | undefined> {
+  const names = found.map((one) => describe(context, one));
+  const choices = found.map(({ id, name }, index) => ({ id, names: [names[index] ?? name, name] }));
+  const id = await context.askChoice("which", choices, { count: names.length, names });
+  return all(context).find((one) => one.id === id);
+}
+
+/** As it was, unless it would have been said meanwhile. */
+async function setAgain(context: SkillContext, { name, site, at, repeat }: AlarmEntry): Promise<void> {
+  const time = repeat && at <= context.now ? nextOccurrence(repeat, context.now) : at;
+  if (time <= context.now) return;
+  const again = repeat ? { repeat } : {};
+  await context.setAlarm({ kind: "reminder", name, site, at: time, data: { what: name }, ...again });
 }
 
 /** Later than this the house must have been off, and that is said. */

@@ -19,7 +19,12 @@ it.each([
   ["timer", ["set a timer for five minutes"], "add two minutes to the timer", "which timers are running"],
   ["timer", ["set a timer for five minutes"], "pause the timer", "which timers are running"],
   ["alarm", [], "set an alarm for 7 am", "what alarms do I have"],
+  ["alarm", ["set an alarm for 7 am"], "cancel the alarm", "what alarms do I have"],
+  ["alarm", ["set an alarm for 7 am"], "move the alarm to 8 am", "what alarms do I have"],
+  ["alarm", ["set an alarm for 7 am every day"], "cancel the alarm", "what alarms do I have"],
+  ["alarm", ["set an alarm for 7 am every day"], "skip the next alarm", "when is my next alarm"],
   ["reminder", [], "remind me to call mum at 5 pm", "what are my reminders"],
+  ["reminder", ["remind me to call mum at 5 pm"], "delete the next reminder", "what are my reminders"],
   ["list", ["add milk to the shopping list"], "add eggs to the shopping list", "what's on the shopping list"],
   [
     "list",
@@ -49,4 +54,23 @@ it("which timer is meant is asked, and answered in the same breath", async () =>
   expect(house.asked()?.kind).toBe("choice");
   expect((await house.say("the pasta one")).said).toEqual([expect.stringContaining("asta")]);
   expect((await house.hear("which timers are running")).said.join()).not.toContain("asta");
+});
+
+it.each([
+  ["alarm", ["set an alarm for 7 am", "set an alarm for 9 am"], "cancel the alarm", "the one at 9", "9 AM"],
+  ["alarm", ["set an alarm for 7 am", "set an alarm for 9 am"], "cancel the alarm", "the second", "9 AM"],
+  [
+    "reminder",
+    ["remind me to call mum at 5 pm", "remind me to water the plants at 6 pm"],
+    "delete the reminder",
+    "water the plants",
+    "plants",
+  ],
+])("of several things of the skill %s (%j), %s asks which: %s", async (name, before, deed, answer, gone) => {
+  await using house = await open(name);
+  for (const text of before) await house.hear(text);
+  expect((await house.say(deed)).outcome).toBe("asked");
+  expect((await house.say(answer)).said).toEqual([expect.stringContaining(gone)]);
+  const question = name === "alarm" ? "what alarms do I have" : "what are my reminders";
+  expect((await house.hear(question)).said.join()).not.toContain(gone);
 });
