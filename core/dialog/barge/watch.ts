@@ -1,31 +1,19 @@
 /** Listens in one room while one answer sounds there: voice activity, echo, and words go to the judge, and what it decides is done. */
-import { createEcho } from "../../audio/echo.ts";
-import { createResampler, type Resampler } from "../../audio/resample.ts";
 import { featuresOf, likeOf } from "../../audio/sound.ts";
 import { newId } from "../../bus/id.ts";
-import {
-  type AudioFrame,
-  durationOf,
-  type Messages,
-  type Persona,
-  samplesOf,
-  speechFormat,
-} from "../../contract/index.ts";
+import { type AudioFrame, durationOf, type Messages, type Persona } from "../../contract/index.ts";
 import { attach } from "../attach.ts";
 import type { Dialogue } from "../house.ts";
 import { type Decoder, openDecoder } from "./decode.ts";
 import { createJudge, type JudgeFacts, pauses } from "./judge.ts";
 import { knownIn } from "./known.ts";
+import { createSound, type Sound } from "./sound.ts";
 import { asks, saidOver } from "./words.ts";
 
 /** How soft an answer is while it is not known what sounds. */
 const ducked = 0.2;
 /** Audio before the onset that recognisers want, ms. */
 const onsetMs = 300;
-/** Sound kept to look at, ms. */
-const keptMs = 3_000;
-/** Where no echo was found in so much of an answer, the microphone does not hear the loudspeaker, ms. */
-const echolessMs = 2_000;
 /** Longer sounds say no more of what they are like, ms. */
 const likeMs = 300;
 
@@ -159,69 +147,6 @@ function playing(
       quietly(bus.publish("reply/hold", { site }, { stream: reply, hold }));
     },
   };
-}
-
-interface Sound {
-  heard(frame: AudioFrame): void;
-  played(frame: AudioFrame): void;
-  /** ms of the answer that the satellite says it played. */
-  position(ms: number): void;
-  hold(hold: boolean): void;
-  frames(from: number): readonly AudioFrame[];
-  samples(from: number, to: number): Int16Array;
-  foreign: JudgeFacts["foreign"];
-}
-
-/** The last moments of the microphone, and of what the loudspeaker is given. */
-function createSound({ cancelled, headphones }: Watched): Sound {
-  const echo = createEcho();
-  let frames: AudioFrame[] = [];
-  let resampler: { readonly rate: number; readonly of: Resampler } | undefined;
-  let begun: number | undefined;
-  let position = 0;
-  const now = (): number => frames.at(-1)?.at ?? 0;
-  const endOf = (frame: AudioFrame): number => frame.at + durationOf(frame);
-  const at16 = (frame: AudioFrame): Int16Array => {
-    const { rate } = frame.format;
-    if (resampler?.rate !== rate) resampler = { rate, of: createResampler(rate, speechFormat.rate) };
-    return resampler.of.process(samplesOf(frame));
-  };
-  return {
-    heard(frame) {
-      frames.push(frame);
-      frames = frames.filter((one) => endOf(one) > endOf(frame) - keptMs);
-      if (!headphones) echo.heard(samplesOf(frame), frame.at);
-    },
-    played(frame) {
-      if (headphones || frame.format.codec !== "pcm" || frame.format.channels !== 1) return;
-      if (begun === undefined) {
-        begun = now();
-        echo.sounds(0);
-      }
-      echo.played(at16(frame));
-    },
-    position(ms) {
-      position = ms;
-    },
-    hold: (hold) => echo.sounds(hold ? undefined : position),
-    frames: (from) => frames.filter((frame) => endOf(frame) > from),
-    samples(from, to) {
-      const some = frames.filter((frame) => endOf(frame) > from && frame.at < to);
-      return Int16Array.from(some.flatMap((frame) => [...samplesIn(frame, from, to)]));
-    },
-    foreign(from, to) {
-      const other = headphones ? from : echo.other(from, to);
-      if (other === "none") return undefined;
-      if (other !== "unknown") return other;
-      if (cancelled || begun === undefined) return from;
-      return echo.delay() !== undefined || to - begun < echolessMs ? undefined : from;
-    },
-  };
-}
-
-function samplesIn(frame: AudioFrame, from: number, to: number): Int16Array {
-  const index = (at: number): number => Math.max(0, Math.round(((at - frame.at) * frame.format.rate) / 1000));
-  return samplesOf(frame).subarray(index(from), index(to));
 }
 
 /** Whether a room's speech is listened to while the house speaks. */
