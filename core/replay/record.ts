@@ -21,11 +21,14 @@ export interface RecordOptions {
   began?(): void;
 }
 
-/** Resolves with what was written, once the signal aborts or a limit is reached. Faults: USAGE when the file is there or cannot be made. */
+/** Resolves with what was written, once the signal aborts or a limit is reached. Faults: USAGE when the file is there or cannot be made, DISK_FULL when it cannot be written on. */
 export async function record(bus: Bus, options: RecordOptions): Promise<Counts> {
   const { head, signal, limit = 2 ** 31 - 1 } = options;
   const over = Promise.withResolvers<void>();
-  const paper = openPaper(options.file, options.largest ?? largest, () => over.resolve());
+  const paper = openPaper(options.file, options.largest ?? largest, (failure) =>
+    failure ? over.reject(failure) : over.resolve(),
+  );
+  over.promise.catch(() => {});
   try {
     paper.write(head);
     await using ears = new AsyncDisposableStack();
@@ -62,7 +65,8 @@ interface Paper {
   close(): void;
 }
 
-function openPaper(file: string, most: number, full: () => void): Paper {
+/** `full`: nothing more is written, since it is large enough or, with a fault, because the disk refuses. */
+function openPaper(file: string, most: number, full: (failure?: Fault) => void): Paper {
   let messages = 0;
   let frames = 0;
   let dropped = 0;
@@ -84,7 +88,14 @@ function openPaper(file: string, most: number, full: () => void): Paper {
         full();
         return;
       }
-      put(line);
+      try {
+        put(line);
+      } catch (cause) {
+        open = false;
+        closeSync(descriptor);
+        full(new Fault("DISK_FULL", `${file} cannot be written on: ${(cause as Error).message}`, { cause }));
+        return;
+      }
       if ("audio" in line && "frame" in line) frames++;
       else if ("kind" in line) messages++;
     },
