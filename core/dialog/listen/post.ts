@@ -93,6 +93,8 @@ export function openPost(
   let begun = hearing.from;
   let speech: Speech = { voiced: false, talking: false, from: begun ?? 0, last: begun ?? 0, silent: 0 };
   let longestPause = 0;
+  /** No words were before the last pause: at most the wake word, after which anybody may think. */
+  let wordless = false;
   let wakeWordDue = hearing.wakeWord !== undefined;
   const openedAt = Date.now();
   let waiting: NodeJS.Timeout | undefined;
@@ -135,7 +137,8 @@ export function openPost(
     }
     const text = await wordsOf(said, pause).catch(() => undefined);
     if (speech !== pause || words !== said || signal.aborted || text === undefined) return;
-    if (text !== "") {
+    wordless = text === "";
+    if (!wordless) {
       const wanted = rules.wanted(said, longestPause);
       if (pause.silent >= wanted) stop(wanted < rules.ordinary ? "grammar" : "silence");
     } else if (pause.silent < rules.ordinary) return;
@@ -180,7 +183,8 @@ export function openPost(
     started(heardAt) {
       vad.worked();
       const from = speech.voiced ? speech.from : heardAt;
-      if (speech.voiced && !speech.talking) longestPause = Math.max(longestPause, heardAt - speech.last);
+      if (speech.voiced && !speech.talking && !wordless)
+        longestPause = Math.max(longestPause, heardAt - speech.last);
       speech = { voiced: true, talking: true, from, last: heardAt, silent: 0 };
       again = undefined;
       if (words) words.resumed();
