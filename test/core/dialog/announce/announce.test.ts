@@ -30,7 +30,8 @@ const begun = (stage: Stage) =>
   );
 
 describe("an announcement", () => {
-  it("is heard in all rooms, which are to begin at one instant", async () => {
+  // Rooms that are ready more than 200 ms apart, as on a very busy machine, begin at two: instant.test.ts has the rule.
+  it("is heard in all rooms, which are to begin at one instant", { retry: 3 }, async () => {
     await using stage = await house(["kitchen", "office", "hall"]);
     const { announcement, sites } = await announce(stage);
     expect(sites).toEqual(["hall", "kitchen", "office"]);
