@@ -1,4 +1,4 @@
-/** Answers announcements in a house for tests as the hub would, without any sound. */
+/** Answers announcements, and conversations that move on, in a house for tests as the hub would, without any sound. */
 import type { Bus, Messages } from "hearsay";
 import { placesOf } from "../../core/dialog/announce/places.ts";
 
@@ -16,6 +16,12 @@ export async function openAnnouncer(bus: Bus, quiet: readonly string[] = []): Pr
       announcement: id,
       ...placesOf({ settings, timeZone: "UTC" }, sites, body, 0),
     })),
+  );
+  stack.use(
+    await bus.answer("session/move", {}, ({ where: { site }, body: { to } }) => {
+      const { online = false, speaker = false } = sites.get(to) ?? {};
+      return online && speaker ? { moved: true, from: site, to } : { moved: false };
+    }),
   );
   return stack;
 }
