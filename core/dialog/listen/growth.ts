@@ -3,7 +3,7 @@ import type { Grammar, Place } from "../../contract/voice/index.ts";
 
 /** Places looked at and samples given; it bounds the work of one judgement. */
 const mostPlaces = 300;
-const mostSamples = 8;
+const mostSamples = 16;
 
 /** The shortest way on for each word that may come next, the shortest first; of numbers, a few; of politeness, none. */
 export function* continuations(
