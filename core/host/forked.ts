@@ -24,7 +24,7 @@ export interface ProcessOptions {
     blamed: string | undefined,
   ) => void;
   readonly private: boolean;
-  /** ms without a sign of life after which a process is killed; default 10,000. */
+  /** ms without a sign of life after which a process is killed, six times as long while it loads something; default 10,000. */
   readonly hungMs?: number;
 }
 
@@ -173,11 +173,16 @@ async function keep(
   }
 }
 
+/** Opening a model holds up the event loop; on a busy machine, for long. */
+const loadingFactor = 6;
+
 /** Kills a process whose event loop stands still. Counted in beats of this process, so that a machine's sleep is none. */
 function watchBeats(live: Live): void {
   const limit = Math.ceil((live.options.hungMs ?? 10_000) / beatMs);
   const timer = setInterval(() => {
-    if (++live.missed <= limit) return;
+    const loads = [...live.calls.values()].some(({ plugin }) => plugin !== undefined);
+    if (++live.missed <= (loads ? limit * loadingFactor : limit)) return;
+    clearInterval(timer);
     live.hung = true;
     live.options
       .logOf(`process ${live.name}`)
