@@ -142,7 +142,9 @@ export function createJudge(facts: JudgeFacts): Judge {
       }
     }
     if (current.heldAt === undefined) return;
-    if (voiced >= wordlessMs && !current.asked) conclude(false, "noise");
+    // Told of late, a voice is long at once: it is decoded before it is given up.
+    const wasAsked = current.nextDecode > current.from;
+    if (voiced >= wordlessMs && wasAsked && !current.asked) conclude(false, "noise");
     else if (voiced >= decodeMs && now >= current.nextDecode) ask(current);
   }
 

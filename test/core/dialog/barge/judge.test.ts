@@ -69,6 +69,16 @@ describe("a real turn", () => {
     expect(done.at(-1)).toMatch(/^cut words/);
   });
 
+  it("that is told of late is decoded all the same", () => {
+    const { judge, until, done } = stageOf();
+    until(2_800);
+    judge.started(0);
+    judge.paused(1_100, 160);
+    judge.words(said("words"));
+    expect(done.filter((one) => one.startsWith("decode"))).toHaveLength(1);
+    expect(done.at(-1)).toMatch(/^cut words/);
+  });
+
   it("that ends while its beginning is decoded is decoded whole", () => {
     const { judge, until, done } = stageOf();
     judge.started(0);
