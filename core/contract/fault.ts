@@ -57,7 +57,8 @@ const remedies = {
   SERVICE_FAILED: "Try again later; if it repeats, check the address in the settings.",
   // the rest
   TURN_UNKNOWN: "List the turns that are kept with: hearsay history list",
-  RECORDING_INVALID: "Record again with: hearsay record FILE; docs/conversation.md says what a recording holds.",
+  RECORDING_INVALID:
+    "Record again with: hearsay record FILE; docs/conversation.md says what a recording holds.",
   REPLAY_FAILED: "Replay it with the version that recorded it; if it breaks there too, please report it.",
   STORE_FAILED: "Check the disk and the rights of the data folder.",
   INTERNAL: "This is a mistake in Hearsay; please report it with the log.",

@@ -153,7 +153,8 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     });
     asking.close();
     const { fault } = ended;
-    if (ended.outcome === "failed" && fault && !ended.told) apologise(reply, fault, language);
+    const unasked = "listen" in what && what.listen.window !== undefined && draft.text === undefined;
+    if (ended.outcome === "failed" && fault && !ended.told && !unasked) apologise(reply, fault, language);
     const spoke = trace.span("speaking");
     const said = await reply.finish();
     spoke(said.cut === "none" ? undefined : `cut: ${said.cut}`);

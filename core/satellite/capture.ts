@@ -5,7 +5,7 @@ import type { AudioFrame, Captured } from "../contract/index.ts";
 export const frameSamples = 1_280;
 export const frameMs = 80;
 /** While the room speaks: somebody who talks over it is noticed that much sooner. */
-export const briefSamples = 320;
+const briefSamples = 320;
 const rate = 16_000;
 /** How often the times are compared with the clock, samples. */
 const comparedEvery = 2 * rate;

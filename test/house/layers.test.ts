@@ -22,7 +22,7 @@ const layers: readonly (readonly string[])[] = [
   ["core/satellite/"],
   ["core/host/"],
   ["core/dialog/"],
-  ["core/hub.ts", "core/hub-bus.ts", "core/hub-packs.ts"],
+  ["core/hub.ts", "core/hub-bus.ts", "core/hub-packs.ts", "core/hub-ready.ts"],
   ["core/replay/"],
   ["core/cli/", "core/cli.ts"],
 ];

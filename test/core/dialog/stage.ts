@@ -16,8 +16,8 @@ import type { DialogSettings } from "../../../core/dialog/house.ts";
 import { serve } from "../../../core/host/serve/index.ts";
 import { serveSkill } from "../../../core/host/serve/skill.ts";
 import type { WordsByLanguage } from "../../../core/host/serve/skill-check.ts";
-import { startSatellite } from "../../../core/satellite/satellite.ts";
 import { type HubStore, openStore } from "../../../core/store/index.ts";
+import { openRoom } from "./stage-room.ts";
 
 export const silentLog = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
 const loud = (samples: Int16Array): boolean => samples.some((value) => Math.abs(value) > 1000);
@@ -276,51 +276,5 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
     },
     room: (site, passing = false) => openRoom({ bus, stack, heard }, site, passing),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-}
-
-const tenTimesTooFast = (samples: Int16Array, rate: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, (samples.length / rate) * 100));
-
-interface RoomParts {
-  readonly bus: Bus;
-  readonly stack: AsyncDisposableStack;
-  /** Frames that reached voice activity, of any room. */
-  readonly heard: { readonly frames: number };
-}
-
-async function openRoom({ bus, stack, heard }: RoomParts, site: string, passing: boolean) {
-  let flushes = 0;
-  const satellite = stack.use(
-    await startSatellite({
-      bus,
-      site,
-      name: site,
-      passing,
-      microphone: { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) },
-      speaker: { play: tenTimesTooFast, flush: () => void flushes++ },
-    }),
-  );
-  const { stream = 0 } = satellite.state;
-  let sequence = 0;
-  let at = Date.now();
-  async function speak(frames: number, isLoud: boolean, pace = 2): Promise<void> {
-    for (let i = 0; i < frames; i++) {
-      const data = new Uint8Array(new Int16Array(1280).fill(isLoud ? 8000 : 0).buffer);
-      const format = { codec: "pcm", rate: 16_000, channels: 1 } as const;
-      bus.sendAudio({ site, direction: "in" }, { format, stream, sequence: sequence++, at, data });
-      at += 80;
-      await new Promise((resolve) => setTimeout(resolve, pace));
-    }
-  }
-  return {
-    stream,
-    flushes: () => flushes,
-    speak: (frames: number, isLoud: boolean) => speak(frames, isLoud),
-    async open(): Promise<void> {
-      const { frames } = heard;
-      while (heard.frames === frames) await speak(1, false, 20);
-    },
-    leave: async () => satellite[Symbol.asyncDispose](),
   };
 }
