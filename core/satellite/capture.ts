@@ -1,11 +1,11 @@
-/** Cuts what a microphone gives into frames of 80 ms, shorter ones while its room speaks, and says when each was captured. */
+/** Cuts what a microphone gives into frames of 80 ms, shorter ones where they matter, and says when each was captured. */
 import { pcmFrame } from "../audio/frame.ts";
 import type { AudioFrame, Captured } from "../contract/index.ts";
 
 export const frameSamples = 1_280;
 export const frameMs = 80;
-/** While the room speaks: somebody who talks over it is noticed that much sooner. */
-const briefSamples = 320;
+/** While the room listens or speaks: the end of a command, and who talks over an answer, is noticed that much sooner. */
+export const briefSamples = 320;
 const rate = 16_000;
 /** How often the times are compared with the clock, samples. */
 const comparedEvery = 2 * rate;

@@ -8,8 +8,8 @@ export interface EarOptions {
   readonly site: string;
   readonly microphone: Microphone;
   readonly clock: () => number;
-  /** The room speaks: its microphone is heard in shorter pieces. */
-  speaks?(): boolean;
+  /** Its microphone is heard in shorter pieces now. */
+  isBrief?(): boolean;
   onFault(fault: Fault): void;
 }
 
@@ -22,7 +22,7 @@ export interface Ear {
   readonly over: Promise<void>;
 }
 
-export function createEar({ bus, site, microphone, clock, speaks, onFault }: EarOptions): Ear {
+export function createEar({ bus, site, microphone, clock, isBrief, onFault }: EarOptions): Ear {
   let live: { readonly stream: number; readonly capture: Capture } | undefined;
 
   async function listen(): Promise<void> {
@@ -44,7 +44,7 @@ export function createEar({ bus, site, microphone, clock, speaks, onFault }: Ear
       await close();
       const stream = randomInt(2 ** 32);
       await bus.publish("audio/started", { site }, { stream, direction: "in", format: speechFormat });
-      live = { stream, capture: createCapture(stream, clock, speaks) };
+      live = { stream, capture: createCapture(stream, clock, isBrief) };
       return stream;
     },
     close,

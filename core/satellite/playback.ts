@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { resample } from "../audio/resample.ts";
 import type { Captured } from "../contract/index.ts";
-import { frameMs, frameSamples } from "./capture.ts";
+import { briefSamples, frameSamples } from "./capture.ts";
 
 export interface PlaybackOptions {
   /** Mono. */
@@ -25,28 +25,32 @@ export interface PlaybackOptions {
 
 const speechRate = 16_000;
 
-/** Capture times go on by 80 ms a frame from the moment it begins, however fast the frames come. */
+/** Capture times follow the samples from the moment it begins, however fast these come; in real time, in small pieces. */
 export async function* playback(options: PlaybackOptions): AsyncGenerator<Captured> {
   const { samples, rate, before, after, signal } = options;
   const speech = resample(samples, rate, speechRate);
-  const lead = Math.ceil(before / frameMs);
-  const count = lead + Math.ceil(speech.length / frameSamples) + Math.ceil(after / frameMs);
+  const lead = (before * speechRate) / 1000;
+  const length = lead + speech.length + (after * speechRate) / 1000;
   await options.begin;
   const start = Date.now();
   let due = performance.now();
-  for (let i = 0; i < count && !options.enough() && !signal.aborted; i++) {
-    due += frameMs / options.haste();
+  for (let from = 0; from < length && !options.enough() && !signal.aborted; ) {
+    const haste = options.haste();
+    const size = haste > 1 ? frameSamples : briefSamples;
+    due += (size * 1000) / speechRate / haste;
     const wait = due - performance.now();
     if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => {});
-    yield { samples: frameAt(speech, i - lead), at: start + i * frameMs };
+    yield { samples: piece(speech, from - lead, size), at: start + (from * 1000) / speechRate };
+    from += size;
   }
   options.spent();
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
 }
 
-/** The frame of this number, filled up with silence; all silence before and after the samples. */
-function frameAt(samples: Int16Array, index: number): Int16Array {
-  const frame = new Int16Array(frameSamples);
-  if (index >= 0) frame.set(samples.subarray(index * frameSamples, (index + 1) * frameSamples));
-  return frame;
+/** So many samples from there on; all silence before and after the speech. */
+function piece(speech: Int16Array, from: number, size: number): Int16Array {
+  const samples = new Int16Array(size);
+  const there = speech.subarray(Math.max(0, from), Math.max(0, from + size));
+  samples.set(there, Math.min(size, Math.max(0, -from)));
+  return samples;
 }

@@ -58,9 +58,16 @@ export async function startSatellite(options: StartOptions): Promise<RunningSate
     parts.use(await bus.on("audio/started", { site }, ({ body }) => begin(body)));
     for (const ear of await obeyReplies(bus, site, mouth)) parts.use(ear);
   }
-  const ear =
-    microphone &&
-    createEar({ bus, site, microphone, clock, onFault, speaks: () => mouth?.speaks() === true });
+  let listened = false;
+  const isBrief = (): boolean => listened || mouth?.speaks() === true;
+  const ear = microphone && createEar({ bus, site, microphone, clock, onFault, isBrief });
+  if (ear) {
+    parts.use(
+      await bus.on("session/state", { site }, ({ body }) => {
+        listened = body.phase === "listening";
+      }),
+    );
+  }
   const inTurn = createOrder();
   parts.defer(() =>
     inTurn(async () => {
