@@ -161,7 +161,7 @@ function moreExact(reader: Reader, found: Meaning, whole: Meaning, last: Meaning
 /**
  * A follow-up that is no whole sentence, put into the place of that part of the last one which it replaces: the same
  * intent with other slots. The reading with the least new free text is taken, of those the one that replaces least, and of
- * those the last one.
+ * those the last one. What fills the slots that were filled replaces something.
  */
 export function followedUp(reader: Reader, text: string, last: Meaning | undefined): Meaning | undefined {
   const said = fragmentOf(reader, wordsOf(text));
@@ -185,6 +185,7 @@ export function instead(reader: Reader, said: readonly Word[], last: Meaning): M
       const cost =
         strangeness(reader, found, last) +
         (isAlike(reader, gone, said) ? 0 : 0.25) +
+        (gone.length === 0 && sameSlots(found, last) ? 0.1 : 0) +
         (isElsewhere(reader, found, last) ? 0.25 : 0);
       if (!best || cost < best.cost) best = { meaning: found, cost };
       if (best.cost === 0) break;
@@ -213,10 +214,17 @@ const isElsewhere = (reader: Reader, found: Meaning, last: Meaning): boolean =>
   reader.things(found, ["device"]).some((name) => !sameValue(found.slots[name], last.slots[name])) &&
   reader.things(found, ["area"]).some((name) => sameValue(found.slots[name], last.slots[name]));
 
-/** "20 percent" stands for "15 percent", not for another number; "fifteen" for "five", and is not added to it. */
+/**
+ * "20 percent" stands for "15 percent", not for another number; "fifteen" for "five", and is not added to it; "at nine
+ * o'clock" for "at eight", not for "at".
+ */
 const isAlike = (reader: Reader, gone: readonly Word[], said: readonly Word[]): boolean =>
-  gone.some(({ key }) => said.some((word) => word.key === key)) ||
+  (gone.some(({ key }) => said.some((word) => word.key === key)) &&
+    hasNumber(reader, gone) === hasNumber(reader, said)) ||
   (isNumber(reader, gone) && isNumber(reader, said));
+
+const hasNumber = (reader: Reader, words: readonly Word[]): boolean =>
+  words.some((word) => isNumber(reader, [word]));
 
 function isNumber({ language }: Reader, words: readonly Word[]): boolean {
   const known = wordsFor(language);

@@ -29,6 +29,8 @@ export interface Memory {
   move(from: string, to: string): void;
   /** What was done last, or a part of it, can be taken back. */
   canUndo(site: string, undo: Undoable): void;
+  /** What was done last in a room can be taken back, or this part of it. */
+  undoes(site: string, of: Meaning): boolean;
   /** How what was done last in a room, or `of` that, is taken back, the latest first; asked for once. */
   takeUndo(site: string, of?: Meaning): readonly Undoable[];
   /** The question that waits, which it then does no more. */
@@ -77,6 +79,12 @@ const partsBeside = (meaning: Meaning, parts: readonly Meaning[]): readonly Mean
     ? parts.filter((part) => !sameIntent(part, meaning))
     : [];
 
+/** Without a meaning: of whatever was done. */
+const isStepOf =
+  (of: Meaning | undefined) =>
+  ({ meaning }: Undoable): boolean =>
+    of === undefined || (sameIntent(meaning, of) && sameValue(meaning.slots, of.slots));
+
 /** `now`: ms. */
 export function createMemory(now: () => number = Date.now): Memory {
   const rooms = new Map<string, Room>();
@@ -112,13 +120,16 @@ export function createMemory(now: () => number = Date.now): Memory {
       const room = roomOf(site);
       room.undo = { at: now(), steps: [step, ...(room.undo?.steps ?? [])].slice(0, partsUndone) };
     },
+    undoes(site, of) {
+      const undo = rooms.get(site)?.undo;
+      return undo !== undefined && isSince(undo.at, lastFor) && undo.steps.some(isStepOf(of));
+    },
     takeUndo(site, of) {
       const room = rooms.get(site);
       const undo = room?.undo;
       delete room?.undo;
       if (!undo || !isSince(undo.at, lastFor)) return [];
-      const isIt = ({ meaning }: Undoable): boolean =>
-        of === undefined || (sameIntent(meaning, of) && sameValue(meaning.slots, of.slots));
+      const isIt = isStepOf(of);
       if (room) room.undo = { ...undo, steps: undo.steps.filter((step) => !isIt(step)) };
       return undo.steps.filter(isIt);
     },

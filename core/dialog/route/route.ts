@@ -3,7 +3,7 @@ import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
 import { completed, followedUp, isUndo, pointedBack, pointedToPart } from "./again.ts";
-import { corrected, isCorrectionOfLast } from "./correct.ts";
+import { corrected, isCorrectionOfLast, reworded } from "./correct.ts";
 import { guessesFor } from "./guess.ts";
 import { createReader, type Meaning, type Reader } from "./meaning.ts";
 import type { Memory } from "./memory.ts";
@@ -35,6 +35,8 @@ interface Asked {
   readonly parts: readonly Meaning[];
   /** The whole sentence, where that was several commands. */
   readonly all: string | undefined;
+  /** That can be taken back. */
+  readonly undoes: (meaning: Meaning) => boolean;
   /** What the house asked whether it was meant. */
   readonly question: Meaning | undefined;
 }
@@ -51,15 +53,16 @@ const taken = (found: readonly Meaning[] | Meaning | undefined): Noted =>
   found === undefined ? none : { verdict: "taken", found: "skill" in found ? [found] : found };
 
 /** "no, the kitchen": something else than was done before, which is taken back. */
-function correction(reader: Reader, text: string, last: Meaning | undefined): Noted | undefined {
-  const found = corrected(reader, text, last);
+function correction({ reader, text, undoes }: Asked, last: Meaning | undefined): Noted | undefined {
+  const found =
+    corrected(reader, text, last) ?? (last && undoes(last) ? reworded(reader, text, last) : undefined);
   if (!found) return undefined;
   return { ...taken(found), instead: isCorrectionOfLast(reader, text, last) ? last : undefined };
 }
 
 /** "set a timer for five minutes", "how long is left", "no, fifteen": only a question may stand between. */
-const correctionOfEarlier = ({ reader, text, last, earlier }: Asked): Noted | undefined =>
-  last && reader.risk(last) === "none" ? correction(reader, text, earlier) : undefined;
+const correctionOfEarlier = (asked: Asked): Noted | undefined =>
+  asked.last && asked.reader.risk(asked.last) === "none" ? correction(asked, asked.earlier) : undefined;
 
 /** The first that takes the words, asks or is refused ends the search. */
 const stages: readonly Stage[] = [
@@ -69,7 +72,7 @@ const stages: readonly Stage[] = [
   {
     name: "several",
     run: (asked) =>
-      correction(asked.reader, asked.text, asked.last) ??
+      correction(asked, asked.last) ??
       correctionOfEarlier(asked) ??
       taken(severalIn(asked.reader, asked.text, asked.last)),
   },
@@ -119,6 +122,7 @@ export async function route(
     earlier: memory.earlier(site),
     parts: memory.parts(site),
     all: memory.all(site),
+    undoes: (meaning) => memory.undoes(site, meaning),
     question,
   };
   for (const stage of stages.filter((one) => isWorth(one, asked))) {

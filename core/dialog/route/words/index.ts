@@ -28,6 +28,8 @@ export interface RouteWords {
   readonly polite: readonly string[];
   /** What takes back the words before it and begins them anew. */
   readonly correction: readonly string[];
+  /** Those of them after which even a word that nobody knows is meant to stand for one of the last turn. */
+  readonly meant: readonly string[];
   /** What stands before words of the last turn that were wrong, and after them. */
   readonly not: readonly string[];
   readonly but: readonly string[];
@@ -50,6 +52,7 @@ const none: RouteWords = {
   hesitation: [],
   polite: [],
   correction: [],
+  meant: [],
   not: [],
   but: [],
   opener: [],
