@@ -1,6 +1,7 @@
 /** Tells where what was played differs from what was recorded, or from what a scenario expects. */
 import type { Expected } from "./script.ts";
 import type { Done } from "./turns.ts";
+import { type Phrases, sameInOtherWords } from "./wording.ts";
 
 export interface Difference {
   /** Its number in its room, from 1. */
@@ -9,6 +10,8 @@ export interface Difference {
   readonly field: string;
   readonly wanted: unknown;
   readonly got: unknown;
+  /** The same was said in other words: worth a note, and no failure. */
+  readonly wording?: true;
 }
 
 /** What is compared; when a thing happened and how long it took may differ. */
@@ -21,11 +24,12 @@ const closeMs = 5000;
 /** Ids are new in every run. */
 const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** In each room, the first turn with the first one, and so on. */
+/** In each room, the first turn with the first one, and so on. `phrases`: those that an answer may be another form of. */
 export function differences(
   recorded: readonly Done[],
   played: readonly Done[],
   fields: readonly Field[] = compared,
+  phrases: Phrases = {},
 ): readonly Difference[] {
   const sites = [...new Set([...recorded, ...played].map(({ site }) => site))].sort();
   return sites.flatMap((site) => {
@@ -33,8 +37,17 @@ export function differences(
     const got = played.filter((one) => one.site === site);
     return Array.from({ length: Math.max(wanted.length, got.length) }, (_, index) =>
       between(site, index + 1, wanted[index], got[index], fields),
-    ).flat();
+    )
+      .flat()
+      .map((one) => noted(one, wanted[one.turn - 1], phrases));
   });
+}
+
+function noted(one: Difference, of: Done | undefined, phrases: Phrases): Difference {
+  const { field, wanted, got } = one;
+  if (field !== "said" || typeof wanted !== "string" || typeof got !== "string") return one;
+  const skills = of?.intents.map(({ skill }) => skill) ?? [];
+  return sameInOtherWords(wanted, got, phrases, skills) ? { ...one, wording: true } : one;
 }
 
 function between(

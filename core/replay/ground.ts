@@ -3,13 +3,26 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { houseForms } from "../dialog/words/index.ts";
 import { bundled, findIn } from "../host/find.ts";
 import { loadAt } from "../host/load.ts";
 import { readPersona } from "../host/personas.ts";
 import { loadSettings } from "../host/settings/index.ts";
+import { readWords } from "../host/words.ts";
 import type { Ground } from "./play.ts";
+import { house, type Phrases } from "./wording.ts";
 
 const personaFolder = fileURLToPath(new URL("../../personas/", import.meta.url));
+
+/** What the skills that come with Hearsay say, and the house itself. Faults: those of the language files. */
+export async function readPhrases(): Promise<Phrases> {
+  const places = await findIn(bundled.skills, "bundled");
+  const all = places.map(async ({ name, folder }) => {
+    const words = Object.values(await readWords(folder));
+    return [name, words.flatMap(({ say }) => Object.values(say))] as const;
+  });
+  return { ...Object.fromEntries(await Promise.all(all)), [house]: houseForms };
+}
 
 /** Faults: those of the files. */
 export async function readGround(): Promise<Ground> {

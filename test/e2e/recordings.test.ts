@@ -57,6 +57,18 @@ describe("recordings", { timeout: 300_000 }, () => {
     expect(code).toBe(1);
   });
 
+  it("an answer in other words is listed, and is no difference", async () => {
+    const file = join(scratch, "reworded.jsonl");
+    const text = readFileSync(join(folder, "typed.jsonl"), "utf8");
+    await writeFile(file, text.replaceAll("Timer set for 10 minutes.", "10 minutes, starting now."));
+    const { code, out } = await replay(file);
+    expect(out).toMatch(/in other words: den, turn 1, said\n {2}was: .*starting now\."\n {2}is: .*Timer set/);
+    expect(out).toContain("4 turns, no difference, 1 answer in other words");
+    expect(code).toBe(0);
+    const { differences, notes } = JSON.parse((await replay(file, "--json")).out);
+    expect([differences.length, notes.length]).toEqual([0, 1]);
+  });
+
   it("one that was cut short is played up to there, with a warning", async () => {
     const file = join(scratch, "short.jsonl");
     const text = readFileSync(join(folder, "clips.jsonl"), "utf8");

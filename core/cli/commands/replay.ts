@@ -5,12 +5,14 @@ import { dirname, join } from "node:path";
 import { asFault, Fault } from "../../contract/index.ts";
 import { type Asked, against } from "../../replay/against.ts";
 import { type Difference, differences, elsewhere, unmet } from "../../replay/compare.ts";
+import { readPhrases } from "../../replay/ground.ts";
 import { worldOf } from "../../replay/recorded.ts";
 import { readRecording } from "../../replay/recording.ts";
 import { runWorlds } from "../../replay/run.ts";
 import { readScenario } from "../../replay/script.ts";
 import { soundsIn } from "../../replay/sound.ts";
 import type { Done } from "../../replay/turns.ts";
+import type { Phrases } from "../../replay/wording.ts";
 import type { World } from "../../replay/world.ts";
 import type { Call, Command } from "../command.ts";
 import { openHub } from "../connect.ts";
@@ -20,13 +22,15 @@ const help = `Usage: hearsay replay FILE [options]
 
 Plays what hearsay record wrote against this version, and prints where its turns differ: what satellites, people and
 models did then is fed to a fresh dialog and fresh skills; recorded sound is not heard again. Two replays of one file print the same. FILE may also be a
-scenario. Exit code 1: something differs.
+scenario. An answer that is another form of the same phrase of a skill is noted, and is no difference.
 
   --speed virtual|real  as fast as it goes (the default), or as slowly as it was
   --against URL         asks a running hub every turn of the recording instead: mqtt://NAME:PASSWORD@HOST:PORT.
                         It does what it is asked! What was recorded with --audio is fed to its ears, the rest is typed
   --json                everything as JSON
   -h, --help            this text
+
+Exit codes: 0 nothing differs but wording, 1 something differs or the replay failed, 2 wrong use, 130 Ctrl-C.
 
 Example: hearsay replay kitchen.jsonl`;
 
@@ -45,11 +49,15 @@ export const replay: Command = {
     if (read.warning !== undefined) call.io.err(`${file}: ${read.warning}`);
     const turns = await turnsOf(read, speed === "virtual", call);
     const elsewhereOnly = typeof call.values.against === "string";
-    const found = elsewhereOnly ? judgeElsewhere(read.recorded, turns) : read.judge(turns);
-    print(call, turns, found);
-    return found.length > 0 ? 1 : 0;
+    const phrases = await readPhrases();
+    const found = elsewhereOnly ? judgeElsewhere(read.recorded, turns, phrases) : read.judge(turns, phrases);
+    const [notes, differing] = [found.filter(isNote), found.filter((one) => !isNote(one))];
+    print(call, turns, { notes, differing });
+    return differing.length > 0 ? 1 : 0;
   },
 };
+
+const isNote = ({ wording }: Difference): boolean => wording === true;
 
 interface Read {
   readonly world: World;
@@ -58,7 +66,7 @@ interface Read {
   /** ms. */
   readonly until: number;
   readonly warning?: string;
-  judge(turns: readonly Done[]): readonly Difference[];
+  judge(turns: readonly Done[], phrases: Phrases): readonly Difference[];
 }
 
 async function turnsOf(
@@ -83,11 +91,16 @@ async function turnsOf(
   });
 }
 
-const judgeElsewhere = (recorded: readonly Asked[], turns: readonly Done[]): readonly Difference[] =>
+const judgeElsewhere = (
+  recorded: readonly Asked[],
+  turns: readonly Done[],
+  phrases: Phrases,
+): readonly Difference[] =>
   differences(
     recorded.filter(isAsked).map(({ done }) => done),
     turns,
     elsewhere,
+    phrases,
   );
 
 const isAsked = ({ done, sound }: Asked): boolean => done.text !== undefined || sound !== undefined;
@@ -121,22 +134,31 @@ function readAny(text: string, folder: string): Read {
     recorded,
     until,
     ...(warning === undefined ? {} : { warning }),
-    judge: (played) => differences(turns, played),
+    judge: (played, phrases) => differences(turns, played, undefined, phrases),
   };
 }
 
-function print({ values, io }: Call, turns: readonly Done[], found: readonly Difference[]): void {
+interface Found {
+  readonly notes: readonly Difference[];
+  readonly differing: readonly Difference[];
+}
+
+function print({ values, io }: Call, turns: readonly Done[], { notes, differing }: Found): void {
   if (values.json) {
-    io.out(JSON.stringify({ turns, differences: found }));
+    io.out(JSON.stringify({ turns, differences: differing, notes }));
     return;
   }
   for (const turn of turns) io.out(line(turn));
-  for (const { turn, site, field, wanted, got } of found) {
-    io.out(`differs: ${site}, turn ${turn}, ${field}\n  was: ${said(wanted)}\n  is:  ${said(got)}`);
-  }
-  const count = found.length === 1 ? "1 difference" : `${found.length} differences`;
-  io.out(`${turns.length} turns, ${found.length === 0 ? "no difference" : count}`);
+  for (const one of notes) io.out(told("in other words", one));
+  for (const one of differing) io.out(told("differs", one));
+  const count = differing.length === 1 ? "1 difference" : `${differing.length} differences`;
+  const words = notes.length === 1 ? "1 answer" : `${notes.length} answers`;
+  const noted = notes.length > 0 ? `, ${words} in other words` : "";
+  io.out(`${turns.length} turns, ${differing.length === 0 ? "no difference" : count}${noted}`);
 }
+
+const told = (what: string, { turn, site, field, wanted, got }: Difference): string =>
+  `${what}: ${site}, turn ${turn}, ${field}\n  was: ${said(wanted)}\n  is:  ${said(got)}`;
 
 const said = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
 

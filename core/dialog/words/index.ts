@@ -7,6 +7,11 @@ export type HousePhrase = keyof typeof en;
 const languages: Readonly<Record<string, Readonly<Record<HousePhrase, readonly string[]>>>> = { de, en };
 const turns = new Map<HousePhrase, number>();
 
+/** The forms of each phrase, in each language. */
+export const houseForms: readonly (readonly string[])[] = Object.values(languages).flatMap((all) =>
+  Object.values(all),
+);
+
 /** One form of a phrase, each in its turn, with the values in their braces; with the language it really is in. */
 export function housePhrase(
   phrase: HousePhrase,
