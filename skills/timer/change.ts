@@ -1,6 +1,6 @@
 /** Changes a running timer: more or less time, paused, running on, from the beginning. */
 import type { AlarmEntry, SkillContext } from "hearsay";
-import { describe, keepLength, leftOf, rounded, theOne, type Which } from "./which.ts";
+import { describe, isAlike, keepLength, leftOf, rounded, theOne, type Which } from "./which.ts";
 
 export const longest = 366 * 86_400_000;
 
@@ -32,10 +32,11 @@ export async function pause(context: SkillContext, which: Which, paused: boolean
   if (!running) return;
   const values = { which: describe(context, running), left: rounded(leftOf(running, context.now)) };
   if (running.phase === "ringing") return context.say("is-over", values);
+  const alike = isAlike(context, running) ? "-alike" : "";
   if ((running.phase === "paused") === paused)
-    return context.say(paused ? "is-paused" : "is-running", values);
+    return context.say(paused ? `is-paused${alike}` : "is-running", values);
   if (!(await done(context, running, { paused }))) return;
-  await context.say(paused ? "pausing" : "resuming", values);
+  await context.say(`${paused ? "pausing" : "resuming"}${alike}`, values);
 }
 
 /** From the beginning, for the length it was set for. */

@@ -1,6 +1,6 @@
 /** Says how much time is left: of one timer, or of all. */
 import type { AlarmEntry, SkillContext } from "hearsay";
-import { all, describe, leftOf, meant, nothing, rounded, type Which } from "./which.ts";
+import { all, describe, isAlike, leftOf, meant, nothing, rounded, type Which } from "./which.ts";
 
 /** Of those that were meant; several are told one after the other. */
 export async function tell(context: SkillContext, which: Which): Promise<void> {
@@ -19,9 +19,14 @@ export async function tellAll(context: SkillContext): Promise<void> {
 }
 
 async function tellMany(context: SkillContext, timers: readonly AlarmEntry[]): Promise<void> {
-  await context.say("count", { count: timers.length });
+  const count = timers.length;
+  if (timers.every((one) => one.phase === "set" && isAlike(context, one))) {
+    const lefts = timers.map((one) => context.phrase("length", { length: valuesOf(context, one).left }));
+    return context.say("count-left", { count, lefts });
+  }
+  await context.say("count", { count });
   for (const timer of timers) {
-    await context.say(phraseOf(timer, "-one"), {
+    await context.say(phraseOf(timer, isAlike(context, timer) ? "-alike" : "-one"), {
       ...valuesOf(context, timer),
       which: describe(context, timer),
     });

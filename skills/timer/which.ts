@@ -75,10 +75,15 @@ function isIn({ house }: SkillContext, timer: AlarmEntry, area: string): boolean
 export function describe(context: SkillContext, timer: AlarmEntry): string {
   const { name, length } = timer;
   if (name !== "") return context.phrase("the-named", { name });
-  const left = rounded(leftOf(timer, context.now));
-  const alike = all(context).filter((other) => other.name === "" && other.length === length);
-  if (length === undefined || alike.length > 1) return context.phrase("the-left", { left });
+  if (isAlike(context, timer))
+    return context.phrase("the-left", { left: rounded(leftOf(timer, context.now)) });
   return context.phrase("the-long", { length });
+}
+
+/** Neither its name nor its length tells it from another one. */
+export function isAlike(context: SkillContext, { name, length }: AlarmEntry): boolean {
+  const alike = all(context).filter((other) => other.name === "" && other.length === length);
+  return name === "" && (length === undefined || alike.length > 1);
 }
 
 const minuteMs = 60_000;

@@ -73,6 +73,36 @@ describe("what is said", () => {
       ],
     ],
     [
+      "how long two of one length have",
+      ["set a timer for 12 minutes", "+1", "set a timer for 12 minutes", "which timers are running"],
+      [
+        "Timer set for 12 minutes.",
+        "12 minutes, starting now.",
+        "You have 2 timers: 11 minutes and 12 minutes left.",
+      ],
+    ],
+    [
+      "two of one length, one of them paused, beside one with a name",
+      [
+        "set a timer for 12 minutes",
+        "+1",
+        "set a timer for 12 minutes",
+        "set a tea timer for 3 minutes",
+        "pause the second timer",
+        "which timers are running",
+      ],
+      [
+        "Timer set for 12 minutes.",
+        "12 minutes, starting now.",
+        "Tea timer set for 3 minutes.",
+        "I paused the timer with 12 minutes left.",
+        "You have 3 timers.",
+        "3 minutes left on the tea timer.",
+        "One has 11 minutes left.",
+        "One is paused with 12 minutes left.",
+      ],
+    ],
+    [
       "an answer to the question",
       [
         ...two,
@@ -235,4 +265,14 @@ it.each([
   const ringing = { ...set.body, at: house.now() - minute, phase: "ringing" } as const;
   await house.bus.publish("alarm/changed", { alarm: set.alarm }, ringing);
   expect((await house.hear("timer status")).said).toEqual([said]);
+});
+
+it("tells two of one length in German", async () => {
+  await using house = await open({ language: "de" });
+  const set = "stell einen Timer auf zwölf Minuten";
+  const said = await talk(house, [set, "+1", set, "welche Timer laufen", "halte den zweiten Timer an"]);
+  expect(said.slice(2)).toEqual([
+    "Es laufen 2 Timer: noch 11 Minuten und 12 Minuten.",
+    "Ich habe den Timer mit noch 12 Minuten angehalten.",
+  ]);
 });
