@@ -62,6 +62,8 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   const { what } = request;
   const draft: Draft = {};
   let delivered = "";
+  /** When each piece of the answer's text came, ms since 1970. */
+  const texts: number[] = [];
 
   async function hear(): Promise<Heard> {
     if ("text" in what) return { text: what.text, language, voiced: false, ...what.spoken };
@@ -152,6 +154,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       return { outcome: signal.aborted || fault.code === "CANCELLED" ? "cancelled" : "failed", fault };
     });
     asking.close();
+    markTexts(trace, texts);
     const { fault } = ended;
     const unasked = "listen" in what && what.listen.window !== undefined && draft.text === undefined;
     if (ended.outcome === "failed" && fault && !ended.told && !unasked) apologise(reply, fault, language);
@@ -189,7 +192,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     site,
     asking,
     say(body) {
-      trace.mark("reply text", Date.now());
+      texts.push(trace.now());
       speech.say(partOf(body));
     },
     over: whole().finally(async () => {
@@ -197,6 +200,14 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       await cues[Symbol.asyncDispose]();
     }),
   };
+}
+
+/** One stage, however many pieces a skill says its answer in. */
+function markTexts(trace: TurnRequest["trace"], texts: readonly number[]): void {
+  const [first, ...more] = texts;
+  if (first === undefined) return;
+  const note = more.length > 0 ? `${texts.length} pieces` : undefined;
+  trace.mark("reply text", first, more.at(-1), note);
 }
 
 const partOf = ({ interrupts: _, ...part }: Messages["reply/say"]): Part => part;

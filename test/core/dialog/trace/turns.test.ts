@@ -1,6 +1,6 @@
 /** Every turn that ends leaves a trace on the bus, and the last ones can be asked for. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Message } from "../../../../core/contract/index.ts";
+import { defineSkill, type Message, type SkillContext } from "../../../../core/contract/index.ts";
 import { hears, loudness, openStage, type Stage, tone } from "../stage.ts";
 
 let stage: Stage;
@@ -54,6 +54,39 @@ describe("the trace of a turn", () => {
     expect(body.stages.every(({ from, to = from }) => from >= body.from && to <= body.to)).toBe(true);
     expect(body.stages.find(({ stage: name }) => name === "endpoint")?.note).toMatch(/^(grammar|silence)$/);
     expect(JSON.stringify(body)).not.toMatch(/turn on|The lamp is on/);
+  });
+
+  it.each<[string, number | undefined, string | undefined]>([
+    ["say one", undefined, undefined],
+    ["say three", expect.any(Number), "3 pieces"],
+  ])("%s: the answer's text is one stage", async (text, to, note) => {
+    const skill = defineSkill({
+      name: "counter",
+      about: "Says something in pieces.",
+      intents: Object.fromEntries(
+        [1, 3].map((count) => [
+          `say-${count}`,
+          {
+            about: "Says so many pieces.",
+            slots: {},
+            async run({ say }: SkillContext) {
+              for (let piece = 0; piece < count; piece++) await say("piece");
+            },
+          },
+        ]),
+      ),
+    });
+    const hear = { "say-1": ["say one"], "say-3": ["say three"] };
+    await using house = await openStage({
+      skills: [{ skill, words: { en: { hear, say: { piece: ["Piece."] } } } }],
+    });
+    const over = new Promise<Message<"turn/traced">>((resolve) => {
+      void house.bus.on("turn/traced", {}, resolve);
+    });
+    await house.bus.ask("utterance/handle", { site: "den" }, { text, speak: false });
+    const { body } = await over;
+    const all = body.stages.filter(({ stage: name }) => name === "reply text");
+    expect(all.map((one) => [one.to, one.note])).toEqual([[to, note]]);
   });
 
   it("of a turn that was cancelled has what was done until then", async () => {
