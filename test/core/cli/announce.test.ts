@@ -8,6 +8,7 @@ import { announce } from "../../../core/cli/commands/announce.ts";
 import { asFault, type Messages } from "../../../core/contract/index.ts";
 import { loadSettings } from "../../../core/host/settings/index.ts";
 import { type HubBus, openHubBus } from "../../../core/hub-bus.ts";
+import { furnish } from "../../kit/furnish.ts";
 import { testLog } from "../../kit/log.ts";
 
 let data: string;
@@ -15,6 +16,7 @@ let hub: HubBus;
 let asked: Messages["announce/start"][];
 let heardBy: string[];
 let holds: boolean;
+let problem: { code: string; message: string } | undefined;
 
 const yaml = "bus: { port: 0, wsPort: 0, clients: { guest: { password: pw, role: client } } }\n";
 
@@ -26,6 +28,7 @@ beforeEach(async () => {
   asked = [];
   heardBy = ["kitchen"];
   holds = false;
+  problem = undefined;
   const dialog = hub.busOf("hub/dialog");
   const end = (announcement: string, result: object): Promise<string> =>
     dialog.publish(
@@ -33,9 +36,17 @@ beforeEach(async () => {
       {},
       { announcement, heardBy: [], missedBy: [], acknowledgedBy: [], ...result },
     );
+  for (const site of ["kitchen", "hall"]) await furnish(dialog, site, {});
   await dialog.answer("announce/start", {}, async ({ id, body }) => {
     asked.push(body);
-    if (!holds) await end(id, { heardBy, missedBy: ["attic"] });
+    if (problem) {
+      const turn = "turn-1";
+      const reason = { reason: "say", persona: "house", language: "de" } as const;
+      await dialog.publish("turn/started", { site: "kitchen" }, reason, { turn, cause: id });
+      const failed = { outcome: "failed", timing: {}, problem } as const;
+      await dialog.publish("turn/finished", { site: "kitchen" }, failed as never, { turn });
+    }
+    if (!holds) await end(id, { heardBy, missedBy: problem ? ["attic", "kitchen"] : ["attic"] });
     return { announcement: id, sites: heardBy, offline: ["attic"], quiet: [] };
   });
   await dialog.on(
@@ -57,8 +68,13 @@ async function run(args: readonly string[], signal = new AbortController().signa
     allowPositionals: true,
   });
   const io = { out: (text: string) => void out.push(text), err() {}, status() {}, signal, env: {} };
-  const code = await announce.run({ values, positionals, io }).catch((thrown) => asFault(thrown).code);
-  return { code, out };
+  let message: string | undefined;
+  const code = await announce.run({ values, positionals, io }).catch((thrown) => {
+    const fault = asFault(thrown);
+    message = fault.message;
+    return fault.code;
+  });
+  return { code, out, ...(message === undefined ? {} : { message }) };
 }
 
 describe("hearsay announce", () => {
@@ -68,7 +84,8 @@ describe("hearsay announce", () => {
     [["x", "--language", "de", "--no-chime"], { language: "de", chime: false }],
     [["x", "--acknowledge", "--urgent"], { acknowledge: true, urgent: true }],
   ])("%j asks for it and tells where it was heard", async (args, body) => {
-    expect(await run(args)).toEqual({ code: 0, out: ["heard in: kitchen", "not heard in: attic"] });
+    const out = ["heard in: kitchen", "not heard in: attic", "  attic: no satellite is there"];
+    expect(await run(args)).toEqual({ code: 0, out });
     const text = args[0] === "x" ? "x" : "dinner is ready";
     expect(asked).toEqual([{ text, ...body }]);
   });
@@ -78,6 +95,21 @@ describe("hearsay announce", () => {
     const { code, out } = await run(["x", "--json"]);
     expect(code).toBe(1);
     expect(out.map((text) => JSON.parse(text))).toMatchObject([{ heardBy: [], missedBy: ["attic"] }]);
+  });
+
+  it("tells why nobody heard it", async () => {
+    heardBy = [];
+    problem = { code: "NO_PROVIDER", message: "No voice speaks de." };
+    const { code, out } = await run(["x", "--language", "de"]);
+    expect(code).toBe(1);
+    expect(out).toContain("  kitchen: No voice speaks de. (NO_PROVIDER)");
+  });
+
+  it("names the rooms there are where one is named that is none", async () => {
+    const { code, message } = await run(["x", "--site", "kitchn"]);
+    expect(code).toBe("USAGE");
+    expect(message).toContain("kitchn. Rooms with one: hall, kitchen.");
+    expect(asked).toEqual([]);
   });
 
   it("is ended in every room by Ctrl-C", async () => {
