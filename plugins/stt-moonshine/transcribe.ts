@@ -35,11 +35,13 @@ export async function* transcribe(
   /** Several flushes that wait are answered at once: all but the last were overtaken by more speech. */
   async function hear(): Promise<number> {
     let answers = inbox.asked;
-    if (known && utterance.unchanged()) return answers;
+    // What gave no words may give some with all the quiet around it.
+    const wordless = known?.text === "";
+    if (known && !wordless && utterance.unchanged()) return answers;
     const take = (): Int16Array | undefined => {
       answers = inbox.asked;
       utterance.mark();
-      return utterance.rest();
+      return wordless ? utterance.whole() : utterance.rest();
     };
     known = utterance.rest() ? await recogniser.decode(take, signal, utterance.wentOn) : noWords;
     return answers;

@@ -15,6 +15,8 @@ export interface Utterance {
   overflow(): Int16Array | undefined;
   /** The voice in what `overflow` did not hand out; undefined when nothing stands out of the room in it. */
   rest(): Int16Array | undefined;
+  /** All that `overflow` did not hand out. */
+  whole(): Int16Array;
   /** Whether everything that came since `mark()` is quiet. */
   unchanged(): boolean;
   mark(): void;
@@ -60,6 +62,7 @@ export function createUtterance(): Utterance {
       const [from, until] = voicedPart(levels, length);
       return held.slice(from, until);
     },
+    whole: () => all().slice(),
     unchanged() {
       return marked !== undefined && quietFrom(loudnessOf(all()), marked);
     },
