@@ -23,6 +23,9 @@ const help = `Usage: hearsay history list|show|forget [TURN] [options]
   -h, --help      this text
 
 TURN is an id as list shows it. How long turns are kept: history.keep in docs/settings.md.
+
+Exit codes: 0 done, also where no turn fits, 1 failed, 2 wrong use or no such turn, 130 Ctrl-C.
+
 Example: hearsay history forget --before 1d`;
 
 type Shown = Answers["history/show"];

@@ -23,6 +23,8 @@ The file holds what people say: only its owner can read it. Sound is not in it u
   --config FILE   the settings file (default: hearsay.yaml in the data folder)
   -h, --help      this text
 
+Exit codes: 0 written, also where Ctrl-C ended it, 1 failed, 2 wrong use.
+
 Example: hearsay record kitchen.jsonl --seconds 60`;
 
 export const record: Command = {

@@ -18,6 +18,8 @@ without one it is the last turn. list prints the last turns. What people said is
   --data DIR    the data folder of the hub on this machine
   -h, --help    this text
 
+Exit codes: 0 done, also where there was no turn yet, 1 failed, 2 wrong use or no such turn, 130 Ctrl-C.
+
 Example: hearsay turn show --site kitchen`;
 
 export const turn: Command = {

@@ -73,3 +73,9 @@ it("warns that a timer will not ring when its hub ends with the question", async
   expect(JSON.parse(out).warning).toContain("A timer is kept in the data folder, but rings only while a hub");
   expect(err).toContain(JSON.parse(out).warning);
 }, 60_000);
+
+it.each(["history", "turn", "record", "replay"])("%s --help names its exit codes", async (name) => {
+  const { code, out } = await hearsay(name, "--help");
+  expect(out).toMatch(/^Exit codes: 0 .+, 1 .+, 2 wrong use/m);
+  expect(code).toBe(0);
+});
