@@ -74,9 +74,13 @@ describe("an announcement", () => {
   it("is missed by rooms that are not there, and by all when no voice can say it", async () => {
     await using stage = await openStage();
     await stage.room("kitchen");
-    const { offline } = await announce(stage, { sites: ["kitchen", "attic"] });
+    const { announcement, offline } = await announce(stage, { sites: ["kitchen", "attic"] });
     expect(offline).toEqual(["attic"]);
     expect(await finished(stage)).toMatchObject({ heardBy: [], missedBy: ["attic", "kitchen"] });
+    // Why is told before that, by the room's turn: hearsay announce shows it.
+    const begun = await stage.next("turn/started", ({ cause }) => cause === announcement);
+    const failed = stage.said.find(({ kind, turn }) => kind === "turn/finished" && turn === begun.turn);
+    expect(failed?.body).toMatchObject({ problem: { code: "NO_PROVIDER" } });
   });
 
   it("ends where somebody stops it, and goes on elsewhere", async () => {
