@@ -58,7 +58,8 @@ it.skipIf(noClips)(
     await speaking;
     microphone.say(samplesOfClip(readClips(), "command/home-18-turn-on-the-living-room-lamp.wav"));
     const cut = await finished;
-    expect(cut.body.cut).toBe("bargeIn");
+    const verdicts = seen.filter(({ kind }) => kind === "barge/judged").map(({ body }) => body);
+    expect(cut.body.cut, JSON.stringify(verdicts)).toBe("bargeIn");
     expect(story.startsWith(cut.body.heard)).toBe(true);
     expect(cut.body.heard.length).toBeLessThan(story.length);
     const { turn } = await next;
