@@ -87,6 +87,7 @@ describe("satellite-local", () => {
       site: "home",
       tool: "auto",
       echoCancelled: false,
+      headphones: false,
       volume: 1,
       wakeWords: [],
     });
