@@ -841,7 +841,7 @@ export interface ProviderState {
 export interface QuestionAsk {
   skill: Name;
   /**
-   * What answers it: any words, yes or no, or one of its choices.
+   * What answers it: free words, yes or no, or one of its choices.
    */
   kind: "words" | "yesNo" | "choice";
   text: Words;
@@ -1396,7 +1396,7 @@ export interface TtsText {
  */
 export interface TurnAsked {
   /**
-   * What answers it: any words, yes or no, or one of its choices.
+   * What answers it: free words, yes or no, or one of its choices.
    */
   kind: "words" | "yesNo" | "choice";
   text: Words;

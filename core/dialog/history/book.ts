@@ -41,7 +41,7 @@ export interface Kept {
 export interface Forgetting {
   /** Those that were kept. */
   readonly turns: readonly string[];
-  /** The room whose turns these are; absent: any. */
+  /** The room whose turns these are; absent: of every room. */
   readonly site: string | undefined;
   /** Every turn of the house. */
   readonly all: boolean;
