@@ -1,6 +1,7 @@
 /** Takes the wake word off the front of a transcript: the audio before a command holds the end of it. */
 
-const bare = (text: string): string =>
+/** In lower case, without signs, one blank between words. */
+export const bare = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s]/gu, " ")

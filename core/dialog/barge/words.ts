@@ -1,4 +1,5 @@
 /** What the first words over an answer are: a listener's murmur, a word that stops, or a turn. */
+import { bare } from "../wakeword.ts";
 import de from "./words/de.json" with { type: "json" };
 import en from "./words/en.json" with { type: "json" };
 
@@ -21,13 +22,6 @@ interface Lists {
 }
 
 const languages: Readonly<Record<string, Lists>> = { de, en };
-
-const bare = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s]/gu, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim();
 
 /** `reply`: what of the answer may have sounded; `isKnown`: whether the house knows what to do for a text. */
 export function saidOver(
