@@ -4,6 +4,7 @@ import { asFault } from "../contract/index.ts";
 import type { Calls, JobCall } from "./calls.ts";
 import { watchDeafness } from "./deaf.ts";
 import type { Directory } from "./directory.ts";
+import { bare } from "./wakeword.ts";
 
 export interface WakesFacts {
   readonly bus: Bus;
@@ -129,10 +130,5 @@ function watchesOf(
   return { watches: [...best.values()], refused: full && best.size === 0 };
 }
 
-const bare = (word: string): string =>
-  word
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 const same = (a: Watch, b: Watch): boolean =>
   a.instance === b.instance && a.stream === b.stream && a.words.join() === b.words.join();

@@ -1,6 +1,7 @@
 /** A bus for the test of one plugin, with rooms that can be told to come and go. */
 import type { Bus, Messages } from "hearsay";
 import { startBroker } from "../../core/bus/broker.ts";
+import { aRoom } from "./furnish.ts";
 
 export interface TestBus extends AsyncDisposable {
   readonly bus: Bus;
@@ -11,21 +12,10 @@ export interface TestBus extends AsyncDisposable {
 export async function busFor(): Promise<TestBus> {
   const broker = await startBroker({ host: "127.0.0.1", port: 0, authenticate: () => undefined });
   const bus = broker.bus("client/test");
-  const here: Omit<Messages["site/state"], "name" | "bootId"> = {
-    online: true,
-    microphone: true,
-    speaker: true,
-    echoCancelled: false,
-    wakeOnDevice: false,
-    formats: [],
-    muted: false,
-    volume: 0.5,
-    wakeWords: [],
-  };
   return {
     bus,
     async room(site, state = {}) {
-      await bus.publish("site/state", { site }, { ...here, name: site, bootId: bus.bootId, ...state });
+      await bus.publish("site/state", { site }, { ...aRoom, name: site, bootId: bus.bootId, ...state });
     },
     [Symbol.asyncDispose]: () => broker.close(),
   };

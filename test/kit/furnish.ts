@@ -23,19 +23,24 @@ export async function followSkills(bus: Bus, language: Language): Promise<void> 
   });
 }
 
+/** There, with microphone and loudspeaker. */
+export const aRoom: Omit<Messages["site/state"], "name" | "bootId"> = {
+  online: true,
+  microphone: true,
+  speaker: true,
+  echoCancelled: false,
+  wakeOnDevice: false,
+  formats: [],
+  muted: false,
+  volume: 0.5,
+  wakeWords: [],
+};
+
 /** A satellite that does what it is told. */
 export async function furnish(bus: Bus, site: string, state: Partial<Messages["site/state"]>): Promise<void> {
   let here: Messages["site/state"] = {
+    ...aRoom,
     name: site,
-    online: true,
-    microphone: true,
-    speaker: true,
-    echoCancelled: false,
-    wakeOnDevice: false,
-    formats: [],
-    muted: false,
-    volume: 0.5,
-    wakeWords: [],
     bootId: bus.bootId,
     ...state,
   };

@@ -1,4 +1,5 @@
 /** Weighs what rooms report of one wake word: which reports are of the same words, and where they were said. */
+import { bare } from "../wakeword.ts";
 
 export interface Report {
   readonly site: string;
@@ -43,8 +44,6 @@ const sameMs = 480;
 const otherModelMs = 700;
 /** Where a clock is not known only the reports' arrival can be compared: it holds a network's and a detector's delay. */
 const sameArrivalMs = 700;
-
-const bare = (word: string): string => word.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ");
 
 /** Whether two rooms heard one person say one word, rather than each its own. */
 export function isSame(one: Report, other: Report): boolean {
