@@ -29,6 +29,10 @@ export type Words = string;
  */
 export type Stream = number;
 export type Outcome = "done" | "missed" | "failed" | "cancelled";
+/**
+ * What a language model calls a tool.
+ */
+export type ToolName = string;
 
 export interface Said {
   messages: Messages;
@@ -98,6 +102,12 @@ export interface Messages {
   "stt/heard": SttHeard;
   "stt/start": SttStart;
   "stt/stop": SttStop;
+  "think/called": ThinkCalled;
+  "think/said": ThinkSaid;
+  "think/start": ThinkStart;
+  "think/used": ThinkUsed;
+  "tool/run": ToolRun;
+  "tool/state": ToolState;
   "trace/list": TraceList;
   "trace/show": TraceShow;
   "transcript/final": TranscriptFinal;
@@ -717,14 +727,22 @@ export interface PersonaState {
   languages: Language[];
   wakeWords: string[];
   /**
-   * Preferred plugins, best first.
+   * Preferred recognisers, best first.
    */
-  stt: string[];
+  stt: {
+    plugin: Name;
+    languages?: Language[];
+  }[];
   /**
-   * Preferred plugins, best first.
+   * Preferred voices, best first.
    */
-  tts: string[];
-  voice?: string;
+  tts: {
+    plugin: Name;
+    languages?: Language[];
+    voice?: string;
+    emotion?: string;
+    speed?: number;
+  }[];
   skills: {
     allow?: string[];
     deny?: string[];
@@ -732,6 +750,17 @@ export interface PersonaState {
   actions?: "words" | "tone";
   patience: "eager" | "normal" | "patient";
   bootId: Id;
+  /**
+   * Language models, best first.
+   */
+  think: {
+    plugin: Name;
+    languages?: Language[];
+    model?: string;
+    temperature?: number;
+  }[];
+  called: string;
+  tools: string[];
 }
 /**
  * Gives a persona to a room, or to all.
@@ -789,7 +818,7 @@ export interface PluginState {
  * A capability somebody offers.
  */
 export interface ProviderState {
-  capability: "wake" | "vad" | "stt" | "tts" | "skill" | "intent" | "think";
+  capability: "wake" | "vad" | "stt" | "tts" | "skill" | "intent" | "think" | "tool";
   plugin: Name;
   client: Name;
   version: string;
@@ -1272,6 +1301,152 @@ export interface SttStop {
   job: Id;
 }
 /**
+ * A language model asks for a tool.
+ */
+export interface ThinkCalled {
+  job: Id;
+  call: ToolCall;
+}
+export interface ToolCall {
+  id: string;
+  name: ToolName;
+  /**
+   * As the model gave them.
+   */
+  arguments: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * The next words of a language model.
+ */
+export interface ThinkSaid {
+  job: Id;
+  text: Words;
+}
+/**
+ * Asks a language model how a talk goes on.
+ */
+export interface ThinkStart {
+  job: Id;
+  /**
+   * The oldest first.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  messages: [
+    {
+      role: "system" | "user" | "assistant" | "tool";
+      text: string;
+      /**
+       * Of an assistant: what it asked for.
+       *
+       * @maxItems 32
+       */
+      calls?: ToolCall[];
+      /**
+       * Of a tool: the call that it answers.
+       */
+      call?: string;
+      name?: ToolName;
+    },
+    ...{
+      role: "system" | "user" | "assistant" | "tool";
+      text: string;
+      /**
+       * Of an assistant: what it asked for.
+       *
+       * @maxItems 32
+       */
+      calls?: ToolCall[];
+      /**
+       * Of a tool: the call that it answers.
+       */
+      call?: string;
+      name?: ToolName;
+    }[]
+  ];
+  /**
+   * @maxItems 256
+   */
+  tools: ToolSpec[];
+  language: Language;
+  /**
+   * Absent: the one of the plugin's options.
+   */
+  model?: string;
+  maxTokens: number;
+  temperature?: number;
+}
+export interface ToolSpec {
+  name: ToolName;
+  about: string;
+  /**
+   * JSON Schema of its arguments.
+   */
+  parameters: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What a job of a language model used, and why it ended.
+ */
+export interface ThinkUsed {
+  job: Id;
+  /**
+   * Tokens.
+   */
+  input: number;
+  /**
+   * Tokens.
+   */
+  output: number;
+  model: string;
+  /**
+   * US dollars, where known.
+   */
+  cost?: number;
+  stop: "done" | "calls" | "length" | "refused";
+}
+/**
+ * Runs a tool for a language model.
+ */
+export interface ToolRun {
+  name: ToolName;
+  /**
+   * They fit the tool's schema.
+   */
+  arguments: {
+    [k: string]: unknown;
+  };
+  site: Site;
+  language: Language;
+  person?: Name;
+}
+/**
+ * The tools that somebody lends to language models.
+ */
+export interface ToolState {
+  plugin: Name;
+  /**
+   * @maxItems 128
+   */
+  tools: {
+    name: ToolName;
+    about: string;
+    parameters: {
+      [k: string]: unknown;
+    };
+    risk: "none" | "low" | "high";
+    /**
+     * The server that has it, where the plugin speaks for several.
+     */
+    from?: string;
+  }[];
+  bootId: Id;
+}
+/**
  * Asks for the last turns and how long they took.
  */
 export interface TraceList {
@@ -1700,6 +1875,7 @@ export interface Answers {
   "plugin/reload": PluginReloadAnswer;
   "question/ask": QuestionAskAnswer;
   "session/move": SessionMoveAnswer;
+  "tool/run": ToolRunAnswer;
   "trace/list": TraceListAnswer;
   "trace/show": TraceShowAnswer;
   "utterance/handle": UtteranceHandleAnswer;
@@ -1831,6 +2007,13 @@ export interface SessionMoveAnswer {
   moved: boolean;
   from?: Site;
   to?: Site;
+}
+export interface ToolRunAnswer {
+  text: string;
+  /**
+   * It could not be done; the text says why.
+   */
+  failed?: boolean;
 }
 export interface TraceListAnswer {
   /**
@@ -2391,6 +2574,54 @@ export const topics = {
     "class": "command",
     "qos": 1,
     "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "think/called": {
+    "topic": "hearsay/@{instance}/think/called",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "think/said": {
+    "topic": "hearsay/@{instance}/think/said",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "think/start": {
+    "topic": "hearsay/@{instance}/think/start",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": false
+  },
+  "think/used": {
+    "topic": "hearsay/@{instance}/think/used",
+    "class": "fact",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": false
+  },
+  "tool/run": {
+    "topic": "hearsay/@{instance}/tool/run",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "tool/state": {
+    "topic": "hearsay/hub/tool/state/{instance}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
     "private": false,
     "answered": false
   },

@@ -1,6 +1,7 @@
 /** What a plugin can offer. Plain objects: the host puts them on the bus, so none of them knows of messages. */
 import type { AudioFrame } from "./audio.ts";
 import type { Skill } from "./skill.ts";
+import type { OfferedTool, ThinkRequest, Thought, ToolCall, ToolResult } from "./think.ts";
 import type { GrammarData } from "./voice/grammar/data.ts";
 
 /** Facts every provider may state; the directory chooses by them. */
@@ -124,12 +125,29 @@ export interface IntentGuesser extends Traits {
   guess(text: string, asked: Asked & { readonly language: string }): Promise<readonly IntentGuess[]>;
 }
 
+export interface Thinker extends Traits {
+  /** Keeps nothing between jobs. Ends within 200 ms of an abort, with the request to its service closed. */
+  think(asked: Asked & ThinkRequest): AsyncIterable<Thought>;
+}
+
+export interface ToolBox extends Traits {
+  /** At most 128; another list is told by offering the box anew. */
+  readonly tools: readonly OfferedTool[];
+  /** The arguments fit the tool's schema. A failure that the model should know of is a result, not an exception. */
+  call(
+    call: Pick<ToolCall, "name" | "arguments">,
+    asked: Asked & { readonly language: string; readonly site: string; readonly person?: string },
+  ): Promise<ToolResult>;
+}
+
 export interface Capabilities {
   wake: WakeDetector;
   vad: VoiceActivity;
   stt: SpeechToText;
   tts: TextToSpeech;
   intent: IntentGuesser;
+  think: Thinker;
+  tool: ToolBox;
   skill: Skill;
 }
 export type Capability = keyof Capabilities;

@@ -12,6 +12,8 @@ export type {
   SpeechPiece,
   SpeechToText,
   TextToSpeech,
+  Thinker,
+  ToolBox,
   Traits,
   Transcript,
   Voice,
@@ -33,7 +35,7 @@ export {
 export type { Device } from "./device-kinds.ts";
 export type { FaultCode, FaultFacts } from "./fault.ts";
 export { asFault, Fault, faultCodes, faultOf, problemOf } from "./fault.ts";
-export type { Persona } from "./persona.ts";
+export type { Limits, Link, Memory, Persona, ThinkLink, VoiceLink } from "./persona.ts";
 export type { Plan, SaidWhen } from "./plan.ts";
 export { momentSaid, planWhen } from "./plan.ts";
 export type { Host, Needs, Plugin } from "./plugin.ts";
@@ -64,6 +66,15 @@ export type {
 } from "./skill-context.ts";
 export type { Filled, Slot, SlotKind, SlotKinds, Slots, SlotType } from "./slots.ts";
 export { slot } from "./slots.ts";
+export type {
+  OfferedTool,
+  ThinkMessage,
+  ThinkRequest,
+  Thought,
+  ToolCall,
+  ToolResult,
+  ToolSpec,
+} from "./think.ts";
 export type { Log, Store, Values } from "./tools.ts";
 export type { Here, Moment, PartOfDay, Recurrence, Repeat, Resolved, TimeOfDay } from "./when.ts";
 export { nextOccurrence, resolveMoment, settleTime } from "./when.ts";

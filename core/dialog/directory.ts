@@ -1,5 +1,5 @@
 /** Who offers what right now: chosen by preference, language, health and load; a provider whose connection ends is out at once, and back with it. */
-import type { Bus, Capability, Messages } from "../contract/index.ts";
+import type { Bus, Capability, Link, Messages } from "../contract/index.ts";
 import { createBreaker } from "./breaker.ts";
 import { openNewcomers } from "./newcomers.ts";
 
@@ -145,6 +145,10 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const base = (language: string): string => language.split("-")[0] ?? language;
+
+/** The plugins of a persona's chain that are meant for a language, best first. */
+export const preferred = (chain: readonly Link[], language: string): readonly string[] =>
+  chain.filter(({ languages = [] }) => speaks(languages, language)).map(({ plugin }) => plugin);
 
 /** Whether somebody who speaks `languages` serves a request in `language`. */
 export function speaks(languages: readonly string[], language: string | undefined): boolean {

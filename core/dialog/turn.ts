@@ -3,6 +3,7 @@ import type { Fault, Messages } from "../contract/index.ts";
 import { asFault, problemOf } from "../contract/index.ts";
 import { act } from "./act.ts";
 import { createCues } from "./cue/cues.ts";
+import { preferred } from "./directory.ts";
 import type { Dialogue } from "./house.ts";
 import { listen, type Utterance } from "./listen/listen.ts";
 import { type Asking, createAsking, type Listening } from "./questions/asking.ts";
@@ -40,11 +41,11 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     site,
     turn,
     language,
-    prefer: persona.tts,
+    prefer: preferred(persona.tts, language),
     aloud: request.aloud,
     tones: persona.actions === "tone",
     signal,
-    ...(persona.voice === undefined ? {} : { voice: persona.voice }),
+    ...(persona.tts[0]?.voice === undefined ? {} : { voice: persona.tts[0].voice }),
     ...loudnessOf(house, request),
     onSound: () => {
       cues.answered();
@@ -58,7 +59,14 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   const reply = openTalk((cut) => openReply(house, { ...voice, signal: AbortSignal.any([signal, cut]) }));
 
   const speech = createSpeech(reply, language);
-  const room = { site, turn, language, area: request.area, skills: persona.skills, prefer: persona.stt };
+  const room = {
+    site,
+    turn,
+    language,
+    area: request.area,
+    skills: persona.skills,
+    prefer: preferred(persona.stt, language),
+  };
   const { what } = request;
   const draft: Draft = {};
   let delivered = "";

@@ -3,12 +3,22 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import schema from "../../personas/persona.schema.json" with { type: "json" };
-import type { Bus, Log, Persona, Store } from "../contract/index.ts";
+import type { Bus, Link, Log, Persona, Store, ThinkLink, VoiceLink } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
 import { nearest } from "./settings/index.ts";
 import { watchFolder } from "./watch.ts";
 
-const validate = new Ajv2020({ useDefaults: true, allErrors: true }).compile<Persona>(schema);
+/** A persona as its file has it: links may be plain names, and the first voice may stand by itself. */
+type Written = Omit<Persona, "stt" | "tts" | "think"> & {
+  readonly stt: readonly (string | Link)[];
+  readonly tts: readonly (string | VoiceLink)[];
+  readonly think: readonly (string | ThinkLink)[];
+  readonly voice?: string;
+};
+
+const validate = new Ajv2020({ useDefaults: true, allErrors: true, allowUnionTypes: true }).compile<Written>(
+  schema,
+);
 
 export interface PersonasFacts {
   readonly bus: Bus;
@@ -50,7 +60,21 @@ export async function readPersona(file: string): Promise<Persona> {
   const wanted = basename(file, ".json");
   if (value.name !== wanted)
     throw new Fault("PERSONA_INVALID", `${file}: the name must be "${wanted}".`, { path: "/name" });
-  return value;
+  return personaOf(value);
+}
+
+const linkOf = <L extends Link>(one: string | L): L | Link =>
+  typeof one === "string" ? { plugin: one } : one;
+
+function personaOf({ voice, ...written }: Written): Persona {
+  const [first, ...others] = written.tts.map(linkOf<VoiceLink>);
+  const named = first && (voice === undefined ? first : { voice, ...first });
+  return {
+    ...written,
+    stt: written.stt.map(linkOf<Link>),
+    tts: named ? [named, ...others] : [],
+    think: written.think.map(linkOf<ThinkLink>),
+  };
 }
 
 async function readAll(
@@ -156,18 +180,25 @@ export async function openPersonas(facts: PersonasFacts): Promise<Personas> {
   };
 }
 
+const plain = <L extends Link>({ languages, ...link }: L) => ({
+  ...link,
+  ...(languages ? { languages: [...languages] } : {}),
+});
+
 function stateOf(persona: Persona, bus: Bus) {
-  const { name, about, actions, patience, voice, skills } = persona;
+  const { name, called = name, about, actions, patience, skills } = persona;
   return {
     name,
+    called,
     about,
     patience,
     ...(actions === undefined ? {} : { actions }),
     languages: [...persona.languages],
     wakeWords: [...persona.wakeWords],
-    stt: [...persona.stt],
-    tts: [...persona.tts],
-    ...(voice === undefined ? {} : { voice }),
+    stt: persona.stt.map(plain),
+    tts: persona.tts.map(plain),
+    think: persona.think.map(plain),
+    tools: [...persona.tools],
     skills: {
       ...(skills.allow ? { allow: [...skills.allow] } : {}),
       ...(skills.deny ? { deny: [...skills.deny] } : {}),

@@ -130,7 +130,17 @@ describe("help", () => {
 
   it("leaves out what the persona may not do", async () => {
     await using house = await open("help", { others });
-    const persona = { name: "house", about: "", languages: ["en"], wakeWords: [], stt: [], tts: [] };
+    const persona = {
+      name: "house",
+      called: "house",
+      about: "",
+      languages: ["en"],
+      wakeWords: [],
+      stt: [],
+      tts: [],
+      think: [],
+      tools: [],
+    };
     const skills = { deny: ["timer", "stop"] };
     const body = { ...persona, skills, patience: "normal" as const, bootId: "b" };
     await house.bus.publish("persona/state", { persona: "house" }, body);

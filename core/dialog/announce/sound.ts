@@ -1,5 +1,6 @@
 /** The sound of an announcement: made once by a voice, whole, for every room that will play it. */
 import type { Messages, Persona } from "../../contract/index.ts";
+import { preferred } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
 import { mannersOf } from "../reply/clause.ts";
 import { createSound, type Maker } from "../reply/sound.ts";
@@ -17,16 +18,17 @@ export async function soundOf(
   persona: Persona,
   signal: AbortSignal,
 ): Promise<Words> {
-  const named = voice ?? persona.voice;
+  const named = voice ?? persona.tts[0]?.voice;
+  const spoken = language ?? persona.languages[0] ?? house.language;
   const defaults = {
-    language: language ?? persona.languages[0] ?? house.language,
+    language: spoken,
     ...(named === undefined ? {} : { voice: named }),
   };
   const pieces: Int16Array[] = [];
   let by: Maker = { provider: "none", voice: "none" };
   for (const manner of mannersOf({ text }, defaults, true)) {
     const sound = createSound(signal);
-    const made = makeSound(house, manner, sound, { prefer: persona.tts, signal });
+    const made = makeSound(house, manner, sound, { prefer: preferred(persona.tts, spoken), signal });
     // What it rejects with, the sound ends with.
     made.catch(() => {});
     const before = pieces.length;

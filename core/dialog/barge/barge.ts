@@ -1,5 +1,6 @@
 /** Talking over the house: watches every room in which an answer sounds, and lets a real turn take the answer's place. */
 import type { Message, Messages } from "../../contract/index.ts";
+import { preferred } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
 import type { Rooms } from "../rooms.ts";
 import { mayTalkOver, openWatch, type Watch, type Watched } from "./watch.ts";
@@ -101,12 +102,13 @@ function watchedOf(
 ): Omit<Watched, "cut" | "isAnswer"> | undefined {
   if (stream === undefined) return undefined;
   const persona = house.personaOf(site, turn?.persona);
+  const language = turn?.language ?? persona.languages[0] ?? house.language;
   return {
     site,
     stream,
     reply,
-    language: turn?.language ?? persona.languages[0] ?? house.language,
-    prefer: persona.stt,
+    language,
+    prefer: preferred(persona.stt, language),
     area,
     skills: persona.skills,
     cancelled: echoCancelled || headphones,

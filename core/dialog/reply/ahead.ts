@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Messages, Persona } from "../../contract/index.ts";
 import { nearest } from "../../language/normalise.ts";
+import { preferred } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
 import { fixedHousePhrases } from "../words/index.ts";
 import type { SoundCache } from "./cache/cache.ts";
@@ -131,7 +132,8 @@ function wishesOf(
   return [...personas.values()]
     .flatMap((persona) => {
       const language = persona.languages[0] ?? house.language;
-      const { voice, tts: prefer } = persona;
+      const voice = persona.tts[0]?.voice;
+      const prefer = preferred(persona.tts, language);
       const defaults = { language, ...(voice === undefined ? {} : { voice }) };
       return phrasesIn(skills, language).flatMap((phrase) =>
         mannersOf(phrase, defaults, true).map((manner) => ({ manner, prefer })),

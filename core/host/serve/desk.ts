@@ -32,7 +32,7 @@ export interface Job {
   readonly cause: string;
 }
 
-type Started = "wake/watch" | "vad/watch" | "stt/start" | "tts/start" | "skill/run";
+type Started = "wake/watch" | "vad/watch" | "stt/start" | "tts/start" | "think/start" | "skill/run";
 /** An object that it resolves with is a part of job/done. */
 type Work = (job: Job) => Promise<unknown>;
 
@@ -40,7 +40,10 @@ export interface Desk extends Served {
   /** Runs a job that a message opened; says job/done or job/failed to whoever asked. */
   open(message: Message<Started>, work: Work): void;
   /** The same for a question, whose answer tells how it went. Rejects with PROVIDER_BUSY, or what the work rejects with. */
-  answer<T>(message: Message<"intent/guess">, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  answer<T>(
+    message: Message<"intent/guess" | "tool/run">,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T>;
   /** Disposed with the desk, last first. */
   own(thing: AsyncDisposable): void;
   /** Says the provider's state: call it once all its ears are open. */
@@ -123,7 +126,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
 
   async function answer<T>(
-    { id }: Message<"intent/guess">,
+    { id }: Message<"intent/guess" | "tool/run">,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const fault = busy();

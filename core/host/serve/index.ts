@@ -3,6 +3,8 @@ import type { Capabilities, Capability } from "../../contract/index.ts";
 import type { Served, ServeFacts } from "./desk.ts";
 import { serveIntent } from "./intent.ts";
 import { serveStt } from "./stt.ts";
+import { serveThink } from "./think.ts";
+import { serveTool } from "./tool.ts";
 import { serveTts } from "./tts.ts";
 import { serveVad } from "./vad.ts";
 import { serveWake } from "./wake.ts";
@@ -17,6 +19,8 @@ const servers: Servers = {
   stt: serveStt,
   tts: serveTts,
   intent: serveIntent,
+  think: serveThink,
+  tool: serveTool,
 };
 
 /** Serves anything but a skill, which brings its words along: see skill.ts. Resolves once it can be asked. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Message } from "../../../core/contract/index.ts";
 import { openDialog } from "../../../core/dialog/dialog.ts";
+import { personaWith } from "../../kit/persona.ts";
 import { openHouse } from "../host/house.ts";
 import { silentLog } from "./stage.ts";
 
@@ -30,16 +31,7 @@ export default defineSkill({
 });
 `;
 const words = { hear: { boil: ["boil water"], look: ["look at the kettle"] }, say: { done: ["Done."] } };
-const persona = {
-  name: "test",
-  about: "",
-  languages: ["en"],
-  wakeWords: [],
-  stt: [],
-  tts: [],
-  skills: {},
-  patience: "normal" as const,
-};
+const persona = personaWith();
 
 it.each([
   ["boil water", "x", "SKILL_GONE", /^I am not sure that worked/],

@@ -17,6 +17,7 @@ import { serve } from "../../../core/host/serve/index.ts";
 import { serveSkill } from "../../../core/host/serve/skill.ts";
 import type { WordsByLanguage } from "../../../core/host/serve/skill-check.ts";
 import { type HubStore, openStore } from "../../../core/store/index.ts";
+import { personaWith } from "../../kit/persona.ts";
 import { openRoom } from "./stage-room.ts";
 
 export const silentLog = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
@@ -221,17 +222,12 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         bargeIn: settings.bargeIn ?? "auto",
         rooms: settings.rooms ?? {},
       }),
-      personaOf: () => ({
-        name: "test",
-        about: "",
-        languages: ["en"],
-        wakeWords: [],
-        stt: settings.prefer ?? [],
-        tts: settings.prefer ?? [],
-        skills: {},
-        patience: "normal",
-        actions: settings.actions ?? "words",
-      }),
+      personaOf: () =>
+        personaWith({
+          stt: linksTo(settings.prefer),
+          tts: linksTo(settings.prefer),
+          actions: settings.actions ?? "words",
+        }),
       language: "en",
       timeZone: "UTC",
       history: {
@@ -278,3 +274,5 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
+
+const linksTo = (plugins: readonly string[] = []) => plugins.map((plugin) => ({ plugin }));

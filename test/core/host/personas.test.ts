@@ -7,6 +7,7 @@ import { type Broker, startBroker } from "../../../core/bus/broker.ts";
 import { openPersonas, readPersona } from "../../../core/host/personas.ts";
 import { openStore } from "../../../core/store/index.ts";
 import { testLog } from "../../kit/log.ts";
+import { personaWith } from "../../kit/persona.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -21,15 +22,7 @@ const write = (name: string, value: unknown): Promise<void> =>
 describe("a persona's file", () => {
   it("has defaults for all it leaves out", async () => {
     await write("ada.json", ada);
-    expect(await readPersona(join(folder, "ada.json"))).toEqual({
-      ...ada,
-      actions: "words",
-      wakeWords: [],
-      stt: [],
-      tts: [],
-      skills: {},
-      patience: "normal",
-    });
+    expect(await readPersona(join(folder, "ada.json"))).toEqual(personaWith({ ...ada, actions: "words" }));
   });
 
   it.each([
