@@ -1,7 +1,6 @@
 /** Finds the devices that somebody means: by name, by room or floor, or by kind in the room where it was said. */
-
 import { type Device, ofKind } from "./device-kinds.ts";
-import type { House } from "./skill-context.ts";
+import { areaHere, areasOf, nameOfPlace, namesOf, type Placed, plain } from "./place.ts";
 import { slot } from "./slots.ts";
 import type { Values } from "./tools.ts";
 
@@ -37,57 +36,13 @@ export type DevicesMeant =
       readonly values: Values;
     };
 
-type Area = ReturnType<House["areas"]>[number];
-
 /** What of a skill's context the search needs. */
-export interface DeviceSearch {
-  readonly house: House;
-  readonly site: string;
+export interface DeviceSearch extends Placed {
   readonly text: string;
 }
 
-const plain = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 /** Whether these words are said as they are, not as a part of longer ones. */
 const says = (text: string, words: string): boolean => ` ${plain(text)} `.includes(` ${plain(words)} `);
-const namesOf = ({
-  name,
-  aliases = [],
-}: {
-  name: string;
-  aliases?: readonly string[];
-}): readonly string[] => [name, ...aliases];
-
-function areaOfSite(
-  house: House,
-  site: string,
-  state: { area?: string; name: string } | undefined,
-): Area | undefined {
-  const wanted = [state?.area, state?.name, site].filter((name) => name !== undefined).map(plain);
-  return house.areas().find((area) => [area.id, ...namesOf(area)].some((one) => wanted.includes(plain(one))));
-}
-
-/** The area of the room where it was said: what its satellite says, or the area of the room's name. */
-export const areaHere = ({ house, site }: Pick<DeviceSearch, "house" | "site">): Area | undefined =>
-  areaOfSite(house, site, house.site());
-
-/** Spoken name of an area, a floor or a room. */
-export function nameOfPlace({ house }: Pick<DeviceSearch, "house">, id: string | undefined): string {
-  const place = [...house.areas(), ...house.floors(), ...house.sites()].find((one) => one.id === id);
-  return place?.name ?? id ?? "";
-}
-
-/** Ids of the areas that a slot of the kind area means: one area, those of a floor, or where a satellite stands. */
-export function areasOf({ house }: Pick<DeviceSearch, "house">, id: string): ReadonlySet<string> {
-  const areas = house.areas().filter((area) => area.id === id || area.floor === id);
-  const room = areas.length > 0 ? undefined : house.sites().find((one) => one.id === id);
-  const there = room && areaOfSite(house, room.id, room);
-  return new Set([...areas, ...(there ? [there] : [])].map((area) => area.id));
-}
-
 /** `abilities`: it must have one of them; none: anything. */
 export function findDevices(
   search: DeviceSearch,

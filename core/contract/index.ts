@@ -23,19 +23,12 @@ export type {
   WakeHit,
 } from "./capabilities.ts";
 export { type Deed, perform } from "./device-deed.ts";
-export {
-  areaHere,
-  areasOf,
-  type DevicesMeant,
-  type DeviceWish,
-  deviceSlots,
-  findDevices,
-  nameOfPlace,
-} from "./device-find.ts";
+export { type DevicesMeant, type DeviceWish, deviceSlots, findDevices } from "./device-find.ts";
 export type { Device } from "./device-kinds.ts";
 export type { FaultCode, FaultFacts } from "./fault.ts";
 export { asFault, Fault, faultCodes, faultOf, problemOf } from "./fault.ts";
 export type { Limits, Link, Memory, Persona, ThinkLink, VoiceLink } from "./persona.ts";
+export { areaHere, areasOf, nameOfPlace, sitesAt } from "./place.ts";
 export type { Plan, SaidWhen } from "./plan.ts";
 export { momentSaid, planWhen } from "./plan.ts";
 export type { Host, Needs, Plugin } from "./plugin.ts";

@@ -1,6 +1,6 @@
 /** Alarms that wake: once or again and again, by the clock on the wall, until somebody silences them. */
 import type { SaidWhen, SkillContext } from "hearsay";
-import { defineSkill, planWhen, slot } from "hearsay";
+import { defineSkill, nameOfPlace, planWhen, sitesAt, slot } from "hearsay";
 import { cancel, cancelAll, moveBy, moveTo, silence, skipOne, tellAll, tellNext } from "./change.ts";
 import { all, describe, nameOf } from "./find.ts";
 import { ring, ringFor, snooze } from "./ring.ts";
@@ -134,8 +134,8 @@ async function set(context: SkillContext, wanted: Wanted): Promise<void> {
   if (typeof plan === "string") return context.say(plan);
   const { at, repeat } = plan;
   const name = nameOf(wanted.name).slice(0, longestName);
-  const there = context.house.sites().find((site) => (site.area ?? site.id) === wanted.area);
-  const room = context.house.areas().find(({ id }) => id === wanted.area)?.name ?? "";
+  const [there] = wanted.area === undefined ? [] : sitesAt(context, wanted.area);
+  const room = nameOfPlace(context, wanted.area);
   if (wanted.area !== undefined && !there) return context.say("no-room", { room });
   const { alarm } = await context.setAlarm({
     kind: "alarm",

@@ -1,5 +1,5 @@
 /** Which rooms with a satellite stand where somebody says, and whether they can hear a message now. */
-import { areasOf, type SkillContext } from "hearsay";
+import { type SkillContext, sitesAt } from "hearsay";
 
 export interface Room {
   readonly id: string;
@@ -15,11 +15,7 @@ const roomOf = ({ id, name, online, speaker }: Site): Room => ({ id, name, hears
 
 /** `area`: id of an area, of a floor or of a room with a satellite. The asking room itself counts when it is named. */
 export function roomsAt(context: SkillContext, area: string): readonly Room[] {
-  const sites = context.house.sites();
-  const exact = sites.filter(({ id }) => id === area);
-  const areas = areasOf(context, area);
-  const there = sites.filter((site) => [...areasOf(context, site.id)].some((id) => areas.has(id)));
-  const found = [...new Set([...exact, ...there])];
+  const found = sitesAt(context, area);
   const others = found.length > 1 ? found.filter(({ id }) => id !== context.site) : found;
   return others.map(roomOf);
 }

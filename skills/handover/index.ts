@@ -1,5 +1,5 @@
 /** Takes a conversation along: to the room that is named, or to the one in which somebody says so. */
-import { areasOf, defineSkill, nameOfPlace, type SkillContext, slot } from "hearsay";
+import { defineSkill, nameOfPlace, type SkillContext, sitesAt, slot } from "hearsay";
 
 export default defineSkill({
   name: "handover",
@@ -33,10 +33,6 @@ export default defineSkill({
 
 /** One that can be heard, of those that stand there; a floor may have several. */
 function satelliteAt(context: SkillContext, area: string): string | undefined {
-  const sites = context.house.sites().filter(({ online, speaker }) => online && speaker);
-  const areas = areasOf(context, area);
-  const there = sites.filter(
-    ({ id }) => id === area || [...areasOf(context, id)].some((one) => areas.has(one)),
-  );
+  const there = sitesAt(context, area).filter(({ online, speaker }) => online && speaker);
   return (there.find(({ id }) => id !== context.site) ?? there[0])?.id;
 }

@@ -1,6 +1,6 @@
 /** Timers: several at once, with names, of the whole house, kept across a restart. */
 import type { SkillContext } from "hearsay";
-import { defineSkill, slot } from "hearsay";
+import { defineSkill, nameOfPlace, sitesAt, slot } from "hearsay";
 import { cancel, cancelAll } from "./cancel.ts";
 import { changeBy, changeTo, longest, pause, restart } from "./change.ts";
 import { ring } from "./ring.ts";
@@ -132,8 +132,8 @@ async function start(context: SkillContext, { duration: after, name: said, area 
   if (after < 1000) return context.say("when");
   if (after > longest) return context.say("far");
   const name = written(nameOf(said).slice(0, longestName), context.language);
-  const there = context.house.sites().find((site) => area !== undefined && (site.area ?? site.id) === area);
-  const room = context.house.areas().find(({ id }) => id === area)?.name ?? "";
+  const [there] = area === undefined ? [] : sitesAt(context, area);
+  const room = nameOfPlace(context, area);
   if (area !== undefined && !there) return context.say("no-room", { room });
   const { alarm } = await context.setAlarm({
     kind: "timer",

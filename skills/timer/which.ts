@@ -1,5 +1,5 @@
 /** Finds the timer that was meant, by name, length, room or order, and asks which one where that is not clear. */
-import type { AlarmEntry, SkillContext } from "hearsay";
+import { type AlarmEntry, type SkillContext, sitesAt } from "hearsay";
 
 export interface Which {
   readonly name?: string | undefined;
@@ -64,11 +64,11 @@ export function meant(context: SkillContext, { name, length, area, order }: Whic
 }
 
 /** Set in a room of that area, or named like it: "the kitchen timer" may be either. */
-function isIn({ house }: SkillContext, timer: AlarmEntry, area: string): boolean {
-  const site = house.sites().find(({ id }) => id === timer.site);
-  const said = house.areas().find(({ id }) => id === area);
+function isIn(context: SkillContext, timer: AlarmEntry, area: string): boolean {
+  const said = context.house.areas().find(({ id }) => id === area);
   const names = [said?.name, ...(said?.aliases ?? [])].map((one) => one?.toLowerCase());
-  return site?.area === area || timer.site === area || names.includes(timer.name.toLowerCase());
+  const isThere = sitesAt(context, area).some(({ id }) => id === timer.site);
+  return isThere || timer.site === area || names.includes(timer.name.toLowerCase());
 }
 
 /** How a timer is spoken of: by its name, or by its length, and by what is left where another one is as long. */

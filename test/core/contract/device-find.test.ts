@@ -1,11 +1,6 @@
 /** Which devices are meant: by name, room, floor and kind, with exceptions, and in the room where it was said. */
 import { expect, it } from "vitest";
-import {
-  areasOf,
-  type DeviceSearch,
-  type DeviceWish,
-  findDevices,
-} from "../../../core/contract/device-find.ts";
+import { type DeviceSearch, type DeviceWish, findDevices } from "../../../core/contract/device-find.ts";
 
 const device = (id: string, area: string, kind: string, abilities: string[], more: object = {}) => ({
   id,
@@ -99,13 +94,4 @@ it("takes the plural of a room's light for all of them", () => {
     "onoff",
   ]);
   expect("devices" in meant && meant.devices.map(({ id }) => id)).toEqual(["sofa_lamp", "lounge_light"]);
-});
-
-it.each([
-  ["an area", "lounge", ["lounge"]],
-  ["a floor", "ground", ["lounge", "yard"]],
-  ["a room with a satellite", "nook", ["lounge"]],
-  ["nothing that is known", "moon", []],
-])("knows the areas of %s", (_name, id, areas) => {
-  expect([...areasOf(search("hall"), id)]).toEqual(areas);
 });
