@@ -73,6 +73,9 @@ export interface Messages {
   "job/failed": JobFailed;
   "listen/start": ListenStart;
   "listen/stop": ListenStop;
+  "memory/forget": MemoryForget;
+  "memory/keep": MemoryKeep;
+  "memory/list": MemoryList;
   "persona/state": PersonaState;
   "persona/use": PersonaUse;
   "plugin/disable": PluginDisable;
@@ -356,6 +359,10 @@ export interface Problem {
    */
   remedy?: string;
   retryable?: boolean;
+  /**
+   * ms until the same may succeed there.
+   */
+  retryAfter?: number;
 }
 /**
  * How much of a stream has left the loudspeaker.
@@ -717,6 +724,38 @@ export interface ListenStop {
    * done: take what was heard; cancel: forget it.
    */
   reason: "done" | "cancel";
+}
+/**
+ * Forgets facts about a person: one, or all of them with the summaries of what was talked of.
+ */
+export interface MemoryForget {
+  person?: Name;
+  id?: Id;
+  site?: Site;
+  /**
+   * Every fact about this person.
+   */
+  all?: boolean;
+}
+/**
+ * Keeps a fact about a person, as the persona's memory allows.
+ */
+export interface MemoryKeep {
+  text: Words;
+  person?: Name;
+  persona?: Name;
+  language: Language;
+  /**
+   * told: somebody asked for it; noted: a language model did.
+   */
+  origin: "told" | "noted";
+  turn?: Id;
+}
+/**
+ * Lists what is known about a person, told last first.
+ */
+export interface MemoryList {
+  person?: Name;
 }
 /**
  * A persona, without its secrets.
@@ -1619,6 +1658,7 @@ export interface TurnRecord {
    * What opened it.
    */
   reason: "wake" | "button" | "followUp" | "bargeIn" | "remote" | "text";
+  persona?: Name;
   language: Language;
   text: Words;
   provider?: Name;
@@ -1869,6 +1909,9 @@ export interface Answers {
   "history/list": HistoryListAnswer;
   "history/show": HistoryShowAnswer;
   "intent/guess": IntentGuessAnswer;
+  "memory/forget": MemoryForgetAnswer;
+  "memory/keep": MemoryKeepAnswer;
+  "memory/list": MemoryListAnswer;
   "persona/use": PersonaUseAnswer;
   "plugin/disable": PluginDisableAnswer;
   "plugin/enable": PluginEnableAnswer;
@@ -1965,6 +2008,38 @@ export interface IntentGuessAnswer {
      */
     score: number;
   }[];
+}
+export interface MemoryForgetAnswer {
+  /**
+   * What was forgotten.
+   */
+  facts: Fact[];
+}
+export interface Fact {
+  id: Id;
+  text: Words;
+  language: Language;
+  origin: "told" | "noted";
+  turn?: Id;
+  at: Time;
+}
+export interface MemoryKeepAnswer {
+  kept: boolean;
+  /**
+   * Where it was not kept: the persona keeps none, none that nobody told it, or the text does not fit.
+   */
+  why?: "never" | "untold" | "long" | "empty";
+  /**
+   * It was known already.
+   */
+  known: boolean;
+  /**
+   * What had to go for it, oldest first.
+   */
+  dropped: Fact[];
+}
+export interface MemoryListAnswer {
+  facts: Fact[];
 }
 export interface PersonaUseAnswer {
   changed: boolean;
@@ -2344,6 +2419,30 @@ export const topics = {
     "retain": false,
     "private": false,
     "answered": false
+  },
+  "memory/forget": {
+    "topic": "hearsay/hub/memory/forget",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "memory/keep": {
+    "topic": "hearsay/hub/memory/keep",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "memory/list": {
+    "topic": "hearsay/hub/memory/list",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
   },
   "persona/state": {
     "topic": "hearsay/hub/persona/state/{persona}",

@@ -60,7 +60,13 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
 ]);
 
 /** What a client that may hear words may ask as well: the answers are words. */
-const wordy: ReadonlySet<Kind> = new Set<Kind>(["history/list", "history/show", "history/forget"]);
+const wordy: ReadonlySet<Kind> = new Set<Kind>([
+  "history/list",
+  "history/show",
+  "history/forget",
+  "memory/list",
+  "memory/forget",
+]);
 
 const isHouse = ({ role }: Rights): boolean => role === "hub" || role === "plugin";
 

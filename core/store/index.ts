@@ -3,12 +3,14 @@ import type { Fault } from "../contract/fault.ts";
 import type { Store } from "../contract/tools.ts";
 import type { AlarmStore } from "./alarms.ts";
 import { alarmsOf } from "./alarms.ts";
+import { type NoteStore, notesOf } from "./notes.ts";
 import { scopeOf } from "./scope.ts";
 import { openFile, openMemory } from "./sqlite.ts";
 import { type TurnStore, turnsOf } from "./turns.ts";
 
 export type { AlarmChange, AlarmStore, StoredAlarm } from "./alarms.ts";
 export { changedAlarm } from "./alarms.ts";
+export type { FactFilter, NoteStore, StoredFact, StoredSummary, SummaryFilter } from "./notes.ts";
 export type { StoredTurn, TurnFilter, TurnStore } from "./turns.ts";
 
 export interface HubStore extends AsyncDisposable {
@@ -16,6 +18,7 @@ export interface HubStore extends AsyncDisposable {
   scope(name: string): Store;
   readonly alarms: AlarmStore;
   readonly turns: TurnStore;
+  readonly notes: NoteStore;
   close(): Promise<void>;
 }
 
@@ -37,6 +40,7 @@ export async function openStore(location: StoreLocation, options: StoreOptions =
     scope: (name) => scopeOf(databases.relaxed, name),
     alarms: alarmsOf(databases.strict),
     turns: turnsOf(databases.relaxed),
+    notes: notesOf(databases.relaxed),
     close,
     [Symbol.asyncDispose]: close,
   };

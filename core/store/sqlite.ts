@@ -28,6 +28,15 @@ const migrations: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX turn_of_site ON turn (site, at);
    CREATE INDEX turn_by_time ON turn (at);`,
+  `CREATE TABLE fact (
+     id TEXT PRIMARY KEY, person TEXT NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL, origin TEXT NOT NULL,
+     turn TEXT, at REAL NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX fact_of_person ON fact (person, at);
+   CREATE TABLE summary (
+     persona TEXT NOT NULL, site TEXT NOT NULL, person TEXT NOT NULL, text TEXT NOT NULL, first REAL NOT NULL,
+     last REAL NOT NULL, PRIMARY KEY (persona, site, person)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** SQLite's result codes (sqlite.org/rescode.html) that say the file itself is at fault. */
