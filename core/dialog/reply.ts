@@ -3,10 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus, Message, Messages } from "../contract/index.ts";
 import { asFault, Fault, speechFormat } from "../contract/index.ts";
 import { pauseAfter } from "../contract/voice/clauses.ts";
+import { plainText } from "../contract/voice/feeling.ts";
 import { createQueue } from "../flow/queue.ts";
 import { cutOf } from "./cut.ts";
 import type { Dialogue } from "./house.ts";
-import { type Clause, mannersOf, type Part, textOf } from "./reply/clause.ts";
+import { type Clause, createManners, type Part, textOf } from "./reply/clause.ts";
 import { heardOf } from "./reply/heard.ts";
 import { type Line, openLine } from "./reply/line.ts";
 import { createSound, type Maker, type Sound } from "./reply/sound.ts";
@@ -23,6 +24,8 @@ export interface ReplyOptions {
   readonly language: string;
   readonly prefer: readonly string[];
   readonly voice?: string;
+  /** Where the answer has no mark of another one. */
+  readonly emotion?: string;
   /** False: the words are only written down. */
   readonly aloud: boolean;
   /** What only confirms is said with a tone. */
@@ -65,6 +68,7 @@ export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
   const { site, turn, aloud, signal } = options;
   const stream = Math.floor(Math.random() * 0xffff_ffff);
   const said: Clause[] = [];
+  const mannersOf = createManners(options);
   const waiting = createQueue<Clause>(clausesWaiting);
   const room = watchRoom(bus, site, aloud);
   const heard = { ...options, signal: AbortSignal.any([signal, room.gone]) };
@@ -102,9 +106,9 @@ export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
       if (ended) return;
       const tone = aloud && options.tones === true && part.confirms === true;
       if (tone && said.at(-1)?.tone) return;
-      const manners = mannersOf(part, options, said.length === 0);
+      const manners = mannersOf(part, said.length === 0);
       for (const manner of tone ? manners.slice(0, 1) : manners) {
-        const words = tone ? { ...manner, text: part.text } : manner;
+        const words = tone ? { ...manner, text: plainText(part.text) } : manner;
         const clause = { ...words, index: said.length, tone };
         said.push(clause);
         if (aloud) waiting.push(clause);
@@ -187,8 +191,9 @@ async function playAll(
   const { bus } = house;
   let before: Clause | undefined;
   const begin = async (clause: Clause, { voice, provider }: Maker): Promise<void> => {
-    const { text, index } = clause;
-    if (before) await line.send(quiet(pauseAfter(before.text.trim()) / (clause.speed ?? 1)));
+    const { index } = clause;
+    const text = plainText(clause.text);
+    if (before) await line.send(quiet(pauseAfter(plainText(before.text).trim()) / (clause.speed ?? 1)));
     else {
       await bus.publish("reply/started", { site }, { stream, voice, provider, text }, { turn });
       await line.open();

@@ -1,6 +1,7 @@
 /** One turn, from the first sound or typed word to the end of its answer, with the time that each stage took. */
 import type { Messages } from "../contract/index.ts";
 import { asFault } from "../contract/index.ts";
+import { plainText } from "../contract/voice/feeling.ts";
 import { act } from "./act.ts";
 import { createCues } from "./cue/cues.ts";
 import { preferred } from "./directory.ts";
@@ -88,7 +89,7 @@ async function run(course: Course, { reply, speech, asking }: Means): Promise<En
   }
   if ("deliver" in what) {
     const says = (text: string): void => {
-      course.delivered = text;
+      course.delivered = plainText(text);
     };
     await what.deliver({ request, ask: asking.ask, says, phase: (now) => phase(course, now) });
     return { outcome: "done" };
@@ -122,6 +123,7 @@ function talkOf(course: Course): Talk {
     tones: persona.actions === "tone",
     signal,
     ...(persona.tts[0]?.voice === undefined ? {} : { voice: persona.tts[0].voice }),
+    ...(persona.manner.tone === undefined ? {} : { emotion: persona.manner.tone }),
     ...loudnessOf(house, request),
     onSound: () => {
       cues.answered();

@@ -23,6 +23,7 @@ export async function soundOf(
   const defaults = {
     language: spoken,
     ...(named === undefined ? {} : { voice: named }),
+    ...(persona.manner.tone === undefined ? {} : { emotion: persona.manner.tone }),
   };
   const pieces: Int16Array[] = [];
   let by: Maker = { provider: "none", voice: "none" };

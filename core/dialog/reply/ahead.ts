@@ -134,7 +134,12 @@ function wishesOf(
       const language = persona.languages[0] ?? house.language;
       const voice = persona.tts[0]?.voice;
       const prefer = preferred(persona.tts, language);
-      const defaults = { language, ...(voice === undefined ? {} : { voice }) };
+      const { tone: emotion } = persona.manner;
+      const defaults = {
+        language,
+        ...(voice === undefined ? {} : { voice }),
+        ...(emotion === undefined ? {} : { emotion }),
+      };
       return phrasesIn(skills, language).flatMap((phrase) =>
         mannersOf(phrase, defaults, true).map((manner) => ({ manner, prefer })),
       );

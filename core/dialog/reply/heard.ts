@@ -1,5 +1,7 @@
 /** What of an answer was heard until it was cut, in whole words: letters stand for time within a clause. */
 
+import { plainText } from "../../contract/voice/feeling.ts";
+
 /** A clause and where it lies in the stream, ms. */
 export interface Placed {
   readonly text: string;
@@ -22,8 +24,9 @@ export function heardOf(clauses: readonly Placed[], position: number): string {
     .join(" ");
 }
 
-function heardIn({ text, from, to }: Placed, position: number): string {
+function heardIn({ text: marked, from, to }: Placed, position: number): string {
   if (from === undefined || position <= from) return "";
+  const text = plainText(marked);
   const all = lettersIn(text);
   const length = to === undefined ? all * perLetter : to - from;
   if (position >= from + length) return text.trim();

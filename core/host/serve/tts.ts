@@ -1,5 +1,7 @@
 /** Serves a voice: tts/start and tts/text in; frames to the room or to whoever asked, and tts/spoken clause by clause. */
 import type { Message, SpeechPiece, TextToSpeech } from "../../contract/index.ts";
+import { emotions, keepSounds, plainText } from "../../contract/voice/feeling.ts";
+import { prosodyOf } from "../../contract/voice/prosody.ts";
 import { createQueue, type Queue } from "../../flow/queue.ts";
 import { envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
 import { closeOnAbort } from "./feed.ts";
@@ -49,19 +51,25 @@ async function speak(
   const outlet = openOutlet(bus, { ...form, where }, job.signal);
   const asked = {
     language,
-    speed,
     signal: job.signal,
     ...(voice === undefined ? {} : { voice }),
-    ...(emotion === undefined ? {} : { emotion }),
+    ...feelingFor(made, emotion, speed),
   };
   let clause: { text: string; from: number } | undefined;
   const spoken = async (last: boolean): Promise<void> => {
     if (!clause && !last) return;
     const { text: words, from } = clause ?? { text: "", from: outlet.position() };
-    const said = { job: job.id, text: words, from, to: outlet.position(), frames: outlet.frames(), last };
+    const said = {
+      job: job.id,
+      text: plainText(words),
+      from,
+      to: outlet.position(),
+      frames: outlet.frames(),
+      last,
+    };
     await bus.publish("tts/spoken", { instance: job.replyTo }, said, envelopeOf(job));
   };
-  for await (const piece of made.speak(text, asked)) {
+  for await (const piece of made.speak(audible(text, namesIn(made, "sounds")), asked)) {
     if (job.signal.aborted) return;
     if (piece.text !== undefined) {
       await spoken(false);
@@ -72,6 +80,29 @@ async function speak(
   if (job.signal.aborted) return;
   await outlet.end();
   await spoken(true);
+}
+
+/** What the voice maps by itself stays an emotion; another one changes how fast it speaks. */
+function feelingFor(
+  made: TextToSpeech,
+  emotion: string | undefined,
+  speed: number,
+): { readonly speed: number; readonly emotion?: string } {
+  if (emotion === undefined) return { speed };
+  const own = namesIn(made, "emotions");
+  const isKnown = (emotions as readonly string[]).includes(emotion);
+  if (own.includes(emotion) || !isKnown) return { speed, emotion };
+  return { speed: speed * prosodyOf(emotion).speed };
+}
+
+function namesIn({ traits }: TextToSpeech, trait: "emotions" | "sounds"): readonly string[] {
+  const names = traits?.[trait];
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+}
+
+/** No mark is ever read out: those stay that the voice makes a sound of. */
+async function* audible(text: AsyncIterable<string>, sounds: readonly string[]): AsyncGenerator<string> {
+  for await (const words of text) yield keepSounds(words, sounds);
 }
 
 async function send(outlet: Outlet, piece: SpeechPiece): Promise<void> {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const persona = { name: "test", languages: ["en-GB"], tts: ["first"] };
+const persona = { name: "test", languages: ["en-GB"], tts: [{ plugin: "first" }], manner: {} };
 async function begin(room: SpeakingRoom, idle = 20): Promise<AsyncDisposable> {
   const house = { ...room.house, language: "en", personaOf: () => persona } as unknown as Dialogue;
   if (!room.house.sounds) throw new Error("no sounds");
