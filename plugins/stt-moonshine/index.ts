@@ -1,7 +1,7 @@
 /** English speech recognition with Moonshine: decodes an utterance when it is asked for, and when it ends. */
 import { definePlugin, type SpeechToText } from "hearsay";
+import { hearPieces } from "hearsay/voice";
 import { loadRecogniser, type Recogniser } from "./recogniser.ts";
-import { transcribe } from "./transcribe.ts";
 
 export interface Options {
   size: "base" | "tiny";
@@ -87,7 +87,7 @@ function provider(recogniser: Recogniser, { size, secondHearing }: Options): Spe
     licence: "MIT",
     streaming: false,
     traits: { model: `moonshine-${size}-en` },
-    transcribe: (audio, { signal }) => transcribe(recogniser, audio, signal),
+    transcribe: (audio, { signal }) => hearPieces(recogniser, audio, signal),
     ...(secondHearing ? { learn: (grammar) => recogniser.learn(grammar) } : {}),
   };
 }

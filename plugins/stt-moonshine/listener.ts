@@ -1,20 +1,22 @@
 /** What one thread does with a sound: hears it freely, and a second time along the grammar where that makes nothing of it. */
 import { join } from "node:path";
-import { type Grammar, type GrammarData, openGrammar } from "hearsay/voice";
+import {
+  cutLoops,
+  type Grammar,
+  type GrammarData,
+  hasWords,
+  openGrammar,
+  type PieceHeard,
+} from "hearsay/voice";
 import { createAllowed } from "./allowed.ts";
 import { type Bound, hearBound } from "./bound.ts";
 import { hearFreely } from "./free.ts";
 import { type Features, loadNetwork } from "./network.ts";
 import { type Free, fitted, isSure, known, nearText, stands, type Thresholds } from "./second.ts";
-import { asWritten, cutLoops, hasWords } from "./text.ts";
+import { asWritten } from "./text.ts";
 import { loadTokens } from "./tokens.ts";
 
-export interface Heard {
-  readonly text: string;
-  readonly by: "free" | "nearest" | "grammar";
-  /** The words heard freely, where others were taken. */
-  readonly free?: string;
-}
+export type Heard = Omit<PieceHeard, "language">;
 /** What was heard freely and what along the grammar, before anything is decided. */
 export interface Evidence {
   readonly free: Free;

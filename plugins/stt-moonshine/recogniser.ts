@@ -1,17 +1,19 @@
 /** Moonshine off the event loop: threads that hear, each with the grammar that was learnt last. */
 import { join } from "node:path";
-import { type Failed, type GrammarData, openThread, type Thread } from "hearsay/voice";
-import { createCrew } from "./crew.ts";
-import type { Heard, ListenerOptions } from "./listener.ts";
+import {
+  createCrew,
+  type Failed,
+  type GrammarData,
+  openThread,
+  type PieceEar,
+  type PieceHeard,
+  type Thread,
+} from "hearsay/voice";
+import type { ListenerOptions } from "./listener.ts";
 import { loadTokens } from "./tokens.ts";
 import type { Made, Order, Result } from "./worker.ts";
 
-export interface Recogniser extends AsyncDisposable {
-  /**
-   * Words in mono samples at 16 kHz; "" when there are none, or when it is aborted before its turn. `take` gives them when
-   * that comes; those of which `stale` holds then let all others go before them.
-   */
-  decode(take: () => Int16Array | undefined, signal: AbortSignal, stale?: () => boolean): Promise<Heard>;
+export interface Recogniser extends PieceEar, AsyncDisposable {
   /** What the house can be asked, for the second hearing; undefined: nothing. */
   learn(grammar: GrammarData | undefined): void;
 }
@@ -22,7 +24,7 @@ export interface RecogniserOptions extends ListenerOptions {
 
 /** ms; a clip of 28 s on a slow machine takes less. */
 const stuck = 30_000;
-const silent: Heard = { text: "", by: "free" };
+const silent: PieceHeard = { text: "", by: "free" };
 
 /** Throws MODEL_CORRUPT for a broken table of tokens, JOB_FAILED when the network does not load. */
 export async function loadRecogniser(folder: string, options: RecogniserOptions): Promise<Recogniser> {
@@ -46,13 +48,13 @@ export async function loadRecogniser(folder: string, options: RecogniserOptions)
 
   return {
     async decode(take, signal, stale = () => false) {
-      const work = async (thread: Thread<Order, Exclude<Result, Failed>>): Promise<Heard> => {
+      const work = async (thread: Thread<Order, Exclude<Result, Failed>>): Promise<PieceHeard> => {
         const samples = take();
         if (!samples) return silent;
         const result = await thread.ask({ hear: samples, waiting: crew.waiting() }, never);
         // A thread that came late, or anew after a crash, has learnt nothing yet.
         if (result.version !== lesson.version) void teach(thread);
-        return result.heard;
+        return { ...result.heard, language: "en" };
       };
       return (await crew.pass(signal, work, () => (stale() ? 1 : 0))) ?? silent;
     },

@@ -1,9 +1,10 @@
 /** What comes of an utterance while its decode waits for others: nobody decodes what was overtaken by more speech. */
 import type { AudioFrame, Flush, Transcript } from "hearsay";
+import { hearPieces } from "hearsay/voice";
 import { describe, expect, it } from "vitest";
 import { createQueue } from "../../core/flow/queue.ts";
 import type { Recogniser } from "../../plugins/stt-moonshine/recogniser.ts";
-import { transcribe } from "../../plugins/stt-moonshine/transcribe.ts";
+
 import { framesOf, join16, noise } from "../kit/clips.ts";
 import { babble } from "../kit/voice.ts";
 
@@ -33,7 +34,7 @@ function begin(recogniser: Recogniser) {
   const heard: Transcript[] = [];
   const over = (async () => {
     const { signal } = new AbortController();
-    for await (const one of transcribe(recogniser, audio, signal)) heard.push(one);
+    for await (const one of hearPieces(recogniser, audio, signal)) heard.push(one);
   })();
   const say = (samples: Int16Array): void => {
     for (const frame of framesOf(samples)) audio.push(frame);

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SpeechToText } from "hearsay";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createCrew } from "../../plugins/stt-moonshine/crew.ts";
-import plugin from "../../plugins/stt-moonshine/index.ts";
+import { createCrew } from "../../core/contract/voice/ear/crew.ts";
+import { cutLoops } from "../../core/contract/voice/ear/loops.ts";
 import {
   loudnessOf,
   quietestCut,
@@ -13,9 +13,9 @@ import {
   stands,
   voicedFrom,
   voicedPart,
-} from "../../plugins/stt-moonshine/loudness.ts";
+} from "../../core/contract/voice/ear/loudness.ts";
+import plugin from "../../plugins/stt-moonshine/index.ts";
 import { loadRecogniser } from "../../plugins/stt-moonshine/recogniser.ts";
-import { cutLoops } from "../../plugins/stt-moonshine/text.ts";
 import { type SttSubject, sttChecks } from "../conformance/stt.ts";
 import { describeSuite, expectBroken } from "../conformance/suite.ts";
 import { join16, noClips, noise, readClips, samplesOfClip, silence } from "../kit/clips.ts";

@@ -1,5 +1,6 @@
 /** Hears sounds both ways and notes what each way gave and took, so that any thresholds can be tried on it afterwards. */
 import { type Grammar, plainForm } from "hearsay/voice";
+import { createUtterance } from "../../../core/contract/voice/ear/utterance.ts";
 import type { Bound } from "../../../plugins/stt-moonshine/bound.ts";
 import type { Listener } from "../../../plugins/stt-moonshine/listener.ts";
 import {
@@ -11,7 +12,6 @@ import {
   stands,
   type Thresholds,
 } from "../../../plugins/stt-moonshine/second.ts";
-import { createUtterance } from "../../../plugins/stt-moonshine/utterance.ts";
 import type { House } from "./house.ts";
 import type { Sound } from "./sounds.ts";
 

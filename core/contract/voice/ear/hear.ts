@@ -1,12 +1,31 @@
 /** One utterance, heard when it is asked for: its sound is taken in while a decode waits, which then hears all that has come. */
-import { type AudioFrame, Fault, type Flush, samplesOf, type Transcript } from "hearsay";
-import type { Heard } from "./listener.ts";
-import type { Recogniser } from "./recogniser.ts";
+import { type AudioFrame, samplesOf } from "../../audio.ts";
+import type { Flush, Transcript } from "../../capabilities.ts";
+import { Fault } from "../../fault.ts";
 import { createUtterance, type Utterance } from "./utterance.ts";
+
+/** What was made of a piece of sound. */
+export interface PieceHeard {
+  /** "" when there are no words in it. */
+  readonly text: string;
+  readonly by: NonNullable<Transcript["by"]>;
+  /** The words heard freely, where others were taken. */
+  readonly free?: string;
+  /** BCP-47. */
+  readonly language?: string;
+}
+/** Hears whole pieces of sound, not as they come. */
+export interface PieceEar {
+  /**
+   * `take` gives mono samples at 16 kHz when the turn of this decode comes; those of which `stale` holds then let all
+   * others go before them. No words when it is aborted.
+   */
+  decode(take: () => Int16Array | undefined, signal: AbortSignal, stale?: () => boolean): Promise<PieceHeard>;
+}
 
 /** Pieces of a long speech that wait to be decoded; then its sound waits too. */
 const mostPieces = 4;
-const noWords: Heard = { text: "", by: "free" };
+const noWords: PieceHeard = { text: "", by: "free" };
 
 /** What has come of the sound, and what is wanted of it. */
 interface Inbox {
@@ -22,16 +41,17 @@ interface Inbox {
   taken(): void;
 }
 
-export async function* transcribe(
-  recogniser: Recogniser,
+/** Answers every flush and the end with the words so far; `ear` decodes when it is asked, and when a speech grows long. */
+export async function* hearPieces(
+  ear: PieceEar,
   audio: AsyncIterable<AudioFrame | Flush>,
   signal: AbortSignal,
 ): AsyncGenerator<Transcript> {
   const inbox = openInbox(audio, signal);
   const { utterance, pieces } = inbox;
-  const done: Heard[] = [];
+  const done: PieceHeard[] = [];
   /** The words of what came up to the last decode. */
-  let known: Heard | undefined;
+  let known: PieceHeard | undefined;
   /** Several flushes that wait are answered at once: all but the last were overtaken by more speech. */
   async function hear(): Promise<number> {
     let answers = inbox.asked;
@@ -43,7 +63,7 @@ export async function* transcribe(
       utterance.mark();
       return wordless ? utterance.whole() : utterance.rest();
     };
-    known = utterance.rest() ? await recogniser.decode(take, signal, utterance.wentOn) : noWords;
+    known = utterance.rest() ? await ear.decode(take, signal, utterance.wentOn) : noWords;
     return answers;
   }
 
@@ -53,7 +73,7 @@ export async function* transcribe(
       const piece = pieces.shift();
       if (piece) {
         inbox.taken();
-        done.push(await recogniser.decode(() => piece, signal));
+        done.push(await ear.decode(() => piece, signal));
         known = undefined;
       } else if (inbox.asked === 0 && !inbox.ended) await inbox.change();
       else {
@@ -115,14 +135,16 @@ function openInbox(audio: AsyncIterable<AudioFrame | Flush>, signal: AbortSignal
   return inbox;
 }
 
-/** A command is one piece; of a longer speech nothing but the free words counts. */
-function whole(pieces: readonly Heard[]): Omit<Transcript, "final"> {
+/** A command is one piece; of a longer speech nothing but the free words counts, and its first words tell the language. */
+function whole(pieces: readonly PieceHeard[]): Omit<Transcript, "final"> {
+  const language = pieces.find((piece) => piece.language !== undefined && piece.text !== "")?.language;
+  const spoken = language === undefined ? {} : { language };
   const [only, more] = pieces;
   if (only && !more && only.free !== undefined) {
-    return { text: only.text, heard: only.free, by: only.by, language: "en" };
+    return { text: only.text, heard: only.free, by: only.by, ...spoken };
   }
   const text = pieces.map((piece) => piece.free ?? piece.text).filter(Boolean);
-  return { text: text.join(" "), language: "en" };
+  return { text: text.join(" "), ...spoken };
 }
 
 function speechOf(frame: AudioFrame): Int16Array {
@@ -130,6 +152,6 @@ function speechOf(frame: AudioFrame): Int16Array {
   if (codec === "pcm" && rate === 16_000 && channels === 1) return samplesOf(frame);
   throw new Fault(
     "AUDIO_UNSUPPORTED",
-    `Moonshine hears PCM, 16000 Hz, mono; not ${codec}, ${rate} Hz, ${channels}.`,
+    `The recogniser hears PCM, 16000 Hz, mono; not ${codec}, ${rate} Hz, ${channels}.`,
   );
 }

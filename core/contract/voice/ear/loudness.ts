@@ -1,20 +1,11 @@
 /** How loud an utterance is, 20 ms by 20 ms: whether anything was said in it, after a point, and where it may be cut. */
+import { levelStep as step } from "../../index.ts";
 
-const step = 320;
+export { levelsOf as loudnessOf } from "../../index.ts";
+
 const stepMs = 20;
 /** Below this (dBFS) nothing was said, whatever the room is like. */
 const inaudible = -70;
-
-/** Mean powers of successive 20 ms, dBFS. */
-export function loudnessOf(samples: Int16Array): number[] {
-  const levels: number[] = [];
-  for (let from = 0; from + step <= samples.length; from += step) {
-    let sum = 0;
-    for (let i = from; i < from + step; i++) sum += (samples[i] ?? 0) ** 2;
-    levels.push(sum === 0 ? -120 : 10 * Math.log10(sum / step / 32_768 ** 2));
-  }
-  return levels;
-}
 
 const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? -120;

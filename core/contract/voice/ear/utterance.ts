@@ -2,7 +2,7 @@
 import { loudnessOf, quietestCut, quietFrom, stands, voicedFrom, voicedPart } from "./loudness.ts";
 
 const perSecond = 16_000;
-/** Moonshine falls into a loop on much longer pieces; it was made for 30 s. */
+/** Recognisers of whole pieces are made for 30 s; longer ones make them say the same over and over. */
 const longest = 28 * perSecond;
 /** A cut is looked for after this much. */
 const earliestCut = 18 * perSecond;
