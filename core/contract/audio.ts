@@ -51,3 +51,17 @@ export function toSamples(floats: Float32Array): Int16Array {
 export function durationOf(frame: AudioFrame): number {
   return (frame.data.byteLength / 2 / frame.format.channels / frame.format.rate) * 1000;
 }
+
+/** Samples of 20 ms at 16 kHz, the parts that `levelsOf` looks at. */
+export const levelStep = 320;
+
+/** Mean powers of successive 20 ms at 16 kHz, dBFS; silence is -120, and what is left over at the end is not looked at. */
+export function levelsOf(samples: Int16Array): number[] {
+  const levels: number[] = [];
+  for (let from = 0; from + levelStep <= samples.length; from += levelStep) {
+    let sum = 0;
+    for (let i = from; i < from + levelStep; i++) sum += (samples[i] ?? 0) ** 2;
+    levels.push(sum === 0 ? -120 : 10 * Math.log10(sum / levelStep / 32_768 ** 2));
+  }
+  return levels;
+}

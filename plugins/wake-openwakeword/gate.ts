@@ -1,4 +1,5 @@
 /** Lets quiet rooms pass unheard: nobody says a wake word where nothing stands out, and most rooms are quiet most of the day. */
+import { levelsOf } from "hearsay";
 
 /** So many chunks of 80 ms decide all that an ear remembers: 76 rows of features and 16 embeddings, and one for the overlap. */
 const reach = 27;
@@ -10,7 +11,6 @@ const roomChunks = 125;
 const standsOut = 3;
 /** Below this nothing was said, whatever the room is like, dBFS. */
 const inaudible = -75;
-const step = 320;
 
 export interface Heard {
   readonly samples: Int16Array;
@@ -56,15 +56,4 @@ export function createGate(): Gate {
       quiet = 0;
     },
   };
-}
-
-/** Of the parts of 20 ms, dBFS. */
-function levelsOf(samples: Int16Array): number[] {
-  const levels: number[] = [];
-  for (let from = 0; from + step <= samples.length; from += step) {
-    let sum = 0;
-    for (let i = from; i < from + step; i++) sum += (samples[i] ?? 0) ** 2;
-    levels.push(sum === 0 ? -120 : 10 * Math.log10(sum / step / 32_768 ** 2));
-  }
-  return levels;
 }
