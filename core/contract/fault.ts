@@ -55,6 +55,12 @@ const remedies = {
   // services outside the house
   OFFLINE: "Check the connection to the internet, or the address in the settings.",
   SERVICE_FAILED: "Try again later; if it repeats, check the address in the settings.",
+  REMOTE_DENIED: "Check the plugin's key in hearsay.yaml, and that its account may do this.",
+  REMOTE_LIMIT: "Wait, raise the account's limit, or give the persona another provider beside it.",
+  REMOTE_FAILED:
+    "Check the connection and the plugin's `url`; otherwise the service has trouble: try again later.",
+  REMOTE_CONTENT: "Check that the plugin's `url` is a server of the kind that it speaks to.",
+  REMOTE_REFUSED: "Correct what the message names in the plugin's options: model, voice, address.",
   // the rest
   TURN_UNKNOWN: "List the turns that are kept with: hearsay history list",
   RECORDING_INVALID:
@@ -74,6 +80,8 @@ export interface FaultFacts {
   readonly remedy?: string;
   /** Whether the same may succeed elsewhere or later. */
   readonly retryable?: boolean;
+  /** ms until the same may succeed here, where that is known. */
+  readonly retryAfter?: number;
   readonly cause?: unknown;
 }
 
@@ -83,6 +91,7 @@ export class Fault extends Error {
   readonly code: FaultCode;
   readonly remedy: string;
   readonly retryable: boolean;
+  readonly retryAfter: number | undefined;
   readonly path: string | undefined;
 
   constructor(code: FaultCode, message: string, facts: FaultFacts = {}) {
@@ -90,6 +99,7 @@ export class Fault extends Error {
     this.code = code;
     this.remedy = facts.remedy ?? remedies[code];
     this.retryable = facts.retryable ?? false;
+    this.retryAfter = facts.retryAfter;
     this.path = facts.path;
   }
 }
@@ -113,9 +123,11 @@ export function problemOf(fault: Fault): {
   message: string;
   remedy: string;
   retryable: boolean;
+  retryAfter?: number;
 } {
-  const { code, remedy, retryable } = fault;
-  return { code, message: fault.message.slice(0, 4096), remedy, retryable };
+  const { code, remedy, retryable, retryAfter } = fault;
+  const wait = retryAfter === undefined ? {} : { retryAfter };
+  return { code, message: fault.message.slice(0, 4096), remedy, retryable, ...wait };
 }
 
 /** The fault that a problem on the bus stands for. */
@@ -124,10 +136,12 @@ export function faultOf(problem: {
   message: string;
   remedy?: string;
   retryable?: boolean;
+  retryAfter?: number;
 }): Fault {
   const code = problem.code in remedies ? (problem.code as FaultCode) : "INTERNAL";
   return new Fault(code, problem.message, {
     ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
     retryable: problem.retryable ?? false,
+    ...(problem.retryAfter === undefined ? {} : { retryAfter: problem.retryAfter }),
   });
 }

@@ -6,6 +6,7 @@ import { createJiti } from "jiti";
 import type { Needs, Plugin, Skill, SkillWords } from "../contract/index.ts";
 import * as contract from "../contract/index.ts";
 import { Fault } from "../contract/index.ts";
+import * as remote from "../contract/remote/index.ts";
 import * as voice from "../contract/voice/index.ts";
 import type { Place } from "./find.ts";
 import { stub } from "./stub.ts";
@@ -13,7 +14,11 @@ import { wordFaults } from "./word-check.ts";
 import { readWords } from "./words.ts";
 
 /** What the host itself gives to a plugin's imports. */
-const doors: Readonly<Record<string, unknown>> = { hearsay: contract, "hearsay/voice": voice };
+const doors: Readonly<Record<string, unknown>> = {
+  hearsay: contract,
+  "hearsay/remote": remote,
+  "hearsay/voice": voice,
+};
 
 export type Loaded = LoadedPlugin | LoadedSkill;
 interface Facts {
@@ -23,6 +28,7 @@ interface Facts {
   readonly placement: string;
   readonly exclusive: boolean;
   readonly late: boolean;
+  readonly remote: boolean;
   readonly options: object | undefined;
   needs(options: unknown): Needs;
 }
@@ -138,6 +144,7 @@ async function judge(place: Place, value: unknown): Promise<Loaded> {
     placement: typeof value.placement === "string" ? value.placement : "inline",
     exclusive: value.exclusive === true,
     late: value.late === true,
+    remote: value.remote === true,
     options: options as object | undefined,
     needs: (given: unknown): Needs => needsOf(value.needs, given),
   };

@@ -50,6 +50,15 @@ describe("layers", () => {
     expect(strangers).toEqual([]);
   });
 
+  it("plugins and skills come in by the front doors", () => {
+    const doors = ["hearsay", "hearsay/voice", "hearsay/remote"];
+    const others = files
+      .filter((file) => /^(plugins|skills)\//.test(file))
+      .flatMap((file) => importsOf(file).map((to) => ({ file, to })))
+      .filter(({ to }) => /^hearsay(\/|$)/.test(to) && !doors.includes(to));
+    expect(others).toEqual([]);
+  });
+
   it("the core names no plugin", () => {
     const names = new Set(sources(["plugins"]).map((file) => file.split("/")[1] ?? ""));
     const naming = files

@@ -75,7 +75,7 @@ export async function hostFor<Options>(
 function fill<Options>(plugin: Plugin<Options>, options: Partial<Options>): Options {
   const filled = structuredClone(options) as Options;
   if (!plugin.options) return filled;
-  const check = new Ajv2020({ useDefaults: true, allErrors: true }).compile(plugin.options);
+  const check = new Ajv2020({ useDefaults: true, allErrors: true, strict: false }).compile(plugin.options);
   if (check(filled)) return filled;
   const [first] = check.errors ?? [];
   throw new Fault("PLUGIN_OPTIONS_INVALID", `${plugin.name}: ${first?.instancePath} ${first?.message}`, {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Plugin, TextToSpeech } from "hearsay";
+import * as remote from "hearsay/remote";
 import * as testing from "hearsay/testing";
 import * as voice from "hearsay/voice";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -51,6 +52,13 @@ it("names all that voices share", () => {
   const named = [...table.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell = ""]) => cell.split("`, `"));
   const names = named.map((text) => /\w+/.exec(text)?.[0]);
   expect(names.sort()).toEqual(Object.keys(voice).sort());
+});
+
+it("names all that plugins for services share", () => {
+  const [, section = ""] = /^## Services\n(.*?)^## /ms.exec(guide) ?? [];
+  const table = section.split("\n").filter((line) => line.startsWith("|"));
+  const words = new Set(table.join("\n").match(/\w+/g));
+  expect(Object.keys(remote).filter((name) => !words.has(name))).toEqual([]);
 });
 
 it("names only what the test kit has", () => {

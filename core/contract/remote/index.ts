@@ -1,0 +1,36 @@
+/**
+ * The third front door, imported as "hearsay/remote": what plugins share that speak to services outside the house.
+ *
+ * A service is described once, then asked; whatever goes wrong is a Fault with the service's own words and never the key:
+ *
+ *     const service = serviceOf({ name: "Acme", url, headers: { authorization: `Bearer ${key}` }, timeout, secrets: [key] });
+ *     const answer = await service.ask("/speech", { json: { text }, signal });
+ *     yield* speechOf(answer, { rate: 24_000, text });
+ *
+ * The options `url`, `key` and `timeout` come from `serviceOptions`; an ear uploads `fileOf(await recordingOf(audio, signal))`.
+ */
+export { type Refusal, reasonOf, refusalOf, remoteFault } from "./faults.ts";
+export {
+  bytesOf,
+  eventsOf,
+  jsonOf,
+  linesOf,
+  parsed,
+  type ServerEvent,
+  textOf,
+  wrongContent,
+} from "./read.ts";
+export { type Answer, type RemoteRequest, request, type Timeouts } from "./request.ts";
+export {
+  addressOf,
+  type Described,
+  type Service,
+  type ServiceFacts,
+  type ServiceOptions,
+  serviceOf,
+  serviceOptions,
+} from "./service.ts";
+export { openSocket, type RemoteSocket, type SocketFacts } from "./socket.ts";
+export { fileOf, type Recorded, recordingOf, writeWav } from "./sound.ts";
+export { type SpeechFacts, speechFrom, speechOf } from "./speech.ts";
+export { type Hidden, veiled, wordsOf } from "./words.ts";
