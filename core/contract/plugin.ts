@@ -40,6 +40,8 @@ export interface Plugin<Options = unknown> {
   readonly exclusive?: boolean;
   /** The house can listen and answer without it for a moment: at the start it comes after all others, and is not waited for. */
   readonly late?: boolean;
+  /** It sends what people say, or what it says to them, to a service: a bundled one is off until the settings name it. */
+  readonly remote?: boolean;
   readonly needs?: Needs | ((options: Options) => Needs);
   start(host: Host, options: Options): void | Promise<void>;
 }

@@ -87,17 +87,24 @@ function optionsOf(yard: Yard, { name, options: schema }: Loaded): Promise<Recor
   return checkOptions({ name, schema, options, folder, env: yard.env, where });
 }
 
-/** Whether it would have to fetch something; false when it cannot be asked, for its start to say why. */
-export async function needsModels(yard: Yard, place: Place): Promise<boolean> {
+/** Whether it would have to fetch something, or speaks to a service; false when it cannot be asked, for its start to say why. */
+export async function needsMore(yard: Yard, place: Place): Promise<boolean> {
   try {
     const loaded = await yard.describer.peek(place);
-    const needs = (loaded.needs(await optionsOf(yard, loaded)).models ?? []).length > 0;
+    const needs = loaded.remote || (loaded.needs(await optionsOf(yard, loaded)).models ?? []).length > 0;
     if (needs) yard.describer.drop(place);
     return needs;
   } catch {
     return false;
   }
 }
+
+/** Whether it speaks to a service; false when it cannot be asked. */
+export const isRemote = (yard: Yard, place: Place): Promise<boolean> =>
+  yard.describer.peek(place).then(
+    ({ remote }) => remote,
+    () => false,
+  );
 
 let loads = 0;
 

@@ -2,7 +2,7 @@
 import { Fault } from "../contract/index.ts";
 import type { Choices } from "./choices.ts";
 import type { Place } from "./find.ts";
-import { needsModels, type Yard } from "./raise.ts";
+import { isRemote, needsMore, type Yard } from "./raise.ts";
 import { createUnit, type PluginInfo, type Unit } from "./unit.ts";
 
 export interface Roster {
@@ -80,11 +80,17 @@ export function createRoster(yard: Yard, choices: Choices): Roster {
   };
 }
 
-/** Bundled plugins that need models are on when the model set has them; all others are on. */
+/**
+ * Bundled plugins that need models are on when the model set has them, those that speak to services when the settings name
+ * them; all others are on.
+ */
 async function wanted(yard: Yard, choices: Choices, place: Place): Promise<boolean> {
   const { name, from } = place;
-  const said = yard.settings().plugins.use[name]?.enabled;
+  const { use } = yard.settings().plugins;
+  const said = use[name]?.enabled;
   const chosen = choices.of(name, said) ?? said;
   if (chosen !== undefined) return chosen;
-  return from !== "bundled" || Object.hasOwn(yard.defaults, name) || !(await needsModels(yard, place));
+  if (from !== "bundled" || Object.hasOwn(yard.defaults, name)) return true;
+  if (Object.hasOwn(use, name) && (await isRemote(yard, place))) return true;
+  return !(await needsMore(yard, place));
 }

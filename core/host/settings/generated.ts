@@ -152,7 +152,7 @@ export interface Settings {
     use: {
       [k: string]: {
         /**
-         * Absent: as the model set says; skills are on.
+         * Absent: as the model set says; skills are on; what speaks to a service is on where it is named here.
          */
         enabled?: boolean;
         /**

@@ -32,6 +32,8 @@ const files = {
   "skills/typo/en.json": '{ "hear": { "hello": ["hello"] },\n  "say": }',
   "bundled/plugins/plain/index.ts": plugin("plain", "start() {}"),
   "bundled/plugins/unasked/index.ts": plugin("unasked", 'needs: { models: ["m"] }, start() {}'),
+  "bundled/plugins/service/index.ts": plugin("service", "remote: true, start() {}"),
+  "bundled/plugins/named/index.ts": plugin("named", "remote: true, start() {}"),
   "node_modules/@me/hearsay-thing/package.json":
     '{ "name": "@me/hearsay-thing", "version": "3.2.1", "type": "module", "exports": { ".": { "import": "./main.js" } } }',
   "node_modules/@me/hearsay-thing/main.js":
@@ -45,6 +47,7 @@ plugins:
   use:
     off: { enabled: false }
     opted: { options: { spede: 1 } }
+    named: {}
 `;
 
 let house: House;
@@ -74,7 +77,7 @@ describe("each starts or fails alone", () => {
     });
   });
 
-  it.each(["good", "away", "greet", "thing", "silent", "plain"])("%s is ready", (name) => {
+  it.each(["good", "away", "greet", "thing", "silent", "plain", "named"])("%s is ready", (name) => {
     expect(house.states.get(name)?.phase).toBe("ready");
   });
 });
@@ -94,6 +97,7 @@ it("names a package that is not installed", () => {
 
 it("leaves off what was not asked for, and still says what it is", async () => {
   await vi.waitFor(() => expect(house.states.get("unasked")).toMatchObject({ phase: "stopped", about: "x" }));
+  await vi.waitFor(() => expect(house.states.get("service")).toMatchObject({ phase: "stopped", about: "x" }));
   await vi.waitFor(() => expect(house.states.get("off")?.phase).toBe("stopped"));
 });
 
