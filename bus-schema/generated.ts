@@ -82,7 +82,11 @@ export interface Messages {
   "plugin/enable": PluginEnable;
   "plugin/reload": PluginReload;
   "plugin/state": PluginState;
+  "provider/order": ProviderOrder;
   "provider/state": ProviderState;
+  "provider/stats": ProviderStats;
+  "provider/tally": ProviderTally;
+  "provider/use": ProviderUse;
   "question/ask": QuestionAsk;
   "reply/clause": ReplyClause;
   "reply/duck": ReplyDuck;
@@ -854,6 +858,15 @@ export interface PluginState {
   bootId: Id;
 }
 /**
+ * Asks who would speak or listen now, best first.
+ */
+export interface ProviderOrder {
+  capability: "tts" | "stt";
+  language?: Language;
+  persona?: Name;
+  site?: Site;
+}
+/**
  * A capability somebody offers.
  */
 export interface ProviderState {
@@ -902,6 +915,124 @@ export interface ProviderState {
    * Of a voice: another one as soon as its settings or models change what it sounds like.
    */
   sound?: string;
+}
+/**
+ * Asks what providers were asked and gave.
+ */
+export interface ProviderStats {
+  capability?: "tts" | "stt" | "think";
+  plugin?: Name;
+  /**
+   * So many single days besides today's and this month's sums.
+   */
+  days?: number;
+}
+/**
+ * What a provider was asked and gave today and this month; told at most every five seconds.
+ */
+export interface ProviderTally {
+  capability: "tts" | "stt" | "think";
+  plugin: Name;
+  today: Tally;
+  month: Tally;
+  quota?: Quota;
+  health: "well" | "left alone" | "on trial" | "absent";
+  bootId: Id;
+}
+/**
+ * What a provider was asked and gave in a day or a month of UTC.
+ */
+export interface Tally {
+  /**
+   * Jobs it was given. One that is over is one of: success, cancelled, lost, a failure.
+   */
+  requests: number;
+  /**
+   * Jobs that it did.
+   */
+  success: number;
+  /**
+   * Jobs that nobody wanted any more.
+   */
+  cancelled: number;
+  /**
+   * Jobs ended because another provider that was asked beside it had sound first.
+   */
+  lost: number;
+  /**
+   * Of the requests: made because another provider was late.
+   */
+  hedges: number;
+  /**
+   * Of the requests: made again after a failure.
+   */
+  retries: number;
+  /**
+   * Jobs that failed, by the code of the fault.
+   */
+  failures: {
+    [k: string]: number;
+  };
+  /**
+   * Of the texts that were spoken.
+   */
+  characters: number;
+  /**
+   * s of sound that was made or heard.
+   */
+  seconds: number;
+  /**
+   * US dollars, by the price its settings name.
+   */
+  cost: number;
+  /**
+   * Clauses that were kept from before, and not asked for.
+   */
+  hits: number;
+  /**
+   * Tokens read.
+   */
+  input: number;
+  /**
+   * Tokens written.
+   */
+  output: number;
+  /**
+   * ms to the first sound or word, in half of the jobs at most.
+   */
+  p50?: number;
+  /**
+   * ms to the first sound or word, in 95 of 100 jobs at most.
+   */
+  p95?: number;
+}
+/**
+ * What is free in a month, and what of it was used.
+ */
+export interface Quota {
+  of: "character" | "second";
+  /**
+   * Free in a month.
+   */
+  amount: number;
+  /**
+   * Used in this one.
+   */
+  used: number;
+}
+/**
+ * Puts a voice or a recogniser before all others, or, without a plugin, leaves the choice to the persona again. Kept over restarts; holds from the next clause on.
+ */
+export interface ProviderUse {
+  capability: "tts" | "stt";
+  plugin?: Name;
+  /**
+   * One of its voices.
+   */
+  voice?: string;
+  language?: Language;
+  persona?: Name;
+  site?: Site;
 }
 /**
  * Asks whoever speaks in this turn, in its room, and waits for the answer. Said by skills, within the turn that the envelope names.
@@ -1630,7 +1761,7 @@ export interface TurnFinished {
   /**
    * The answer ended with a question: the next words in this room answer it, within 30 s.
    */
-  expects?: "yesNo";
+  expects?: "yesNo" | "words";
 }
 /**
  * Milliseconds by stage.
@@ -1916,6 +2047,9 @@ export interface Answers {
   "plugin/disable": PluginDisableAnswer;
   "plugin/enable": PluginEnableAnswer;
   "plugin/reload": PluginReloadAnswer;
+  "provider/order": ProviderOrderAnswer;
+  "provider/stats": ProviderStatsAnswer;
+  "provider/use": ProviderUseAnswer;
   "question/ask": QuestionAskAnswer;
   "session/move": SessionMoveAnswer;
   "tool/run": ToolRunAnswer;
@@ -2059,6 +2193,58 @@ export interface PluginReloadAnswer {
    * ms.
    */
   took: number;
+}
+export interface ProviderOrderAnswer {
+  language: Language;
+  persona: Name;
+  chosen?: {
+    plugin?: Name;
+    voice?: string;
+  };
+  providers: {
+    plugin: Name;
+    instance: Name;
+    /**
+     * Absent: its own choice.
+     */
+    voice?: string;
+    /**
+     * The persona names it; others stand in.
+     */
+    linked: boolean;
+    /**
+     * No quota: what is free this month is used up. Unfit: the voice that is named does not speak the language, its own choice may.
+     */
+    state: "ready" | "busy" | "left alone" | "no quota" | "unfit";
+    voices?: {
+      name: string;
+      language: Language;
+      about?: string;
+    }[];
+    languages?: Language[];
+    remote?: boolean;
+    licence?: string;
+  }[];
+}
+export interface ProviderStatsAnswer {
+  providers: {
+    capability: "tts" | "stt" | "think";
+    plugin: Name;
+    today: Tally;
+    month: Tally;
+    quota?: Quota;
+    /**
+     * Left alone: it failed repeatedly. On trial: after that, one job at a time.
+     */
+    health: "well" | "left alone" | "on trial" | "absent";
+    days?: {
+      day: string;
+      tally: Tally;
+    }[];
+  }[];
+}
+export interface ProviderUseAnswer {
+  changed: boolean;
 }
 export interface QuestionAskAnswer {
   /**
@@ -2492,6 +2678,14 @@ export const topics = {
     "private": false,
     "answered": false
   },
+  "provider/order": {
+    "topic": "hearsay/hub/provider/order",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
   "provider/state": {
     "topic": "hearsay/hub/provider/state/{instance}",
     "class": "state",
@@ -2499,6 +2693,30 @@ export const topics = {
     "retain": true,
     "private": false,
     "answered": false
+  },
+  "provider/stats": {
+    "topic": "hearsay/hub/provider/stats",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "provider/tally": {
+    "topic": "hearsay/hub/provider/tally/{provider}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": false,
+    "answered": false
+  },
+  "provider/use": {
+    "topic": "hearsay/hub/provider/use",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
   },
   "question/ask": {
     "topic": "hearsay/{site}/question/ask",

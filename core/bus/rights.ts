@@ -57,6 +57,9 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
   "session/move",
   "trace/list",
   "trace/show",
+  "provider/use",
+  "provider/stats",
+  "provider/order",
 ]);
 
 /** What a client that may hear words may ask as well: the answers are words. */
