@@ -89,6 +89,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       voices: join(settings.data, "cache", "voices"),
       history: {
         turns: store.turns,
+        notes: store.notes,
         settings: () => settings.history,
         folder: join(settings.data, "audio"),
       },

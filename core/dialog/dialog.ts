@@ -21,6 +21,7 @@ import { openAhead } from "./reply/ahead.ts";
 import { openSoundCache } from "./reply/cache/cache.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
+import { openFacts } from "./think/memory/facts.ts";
 import { openTraces } from "./trace/book.ts";
 import { openWatch } from "./trace/watch.ts";
 import { openWakes } from "./wakes.ts";
@@ -97,10 +98,16 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
     lexicon,
     grammars,
     recent: history.recent,
+    notes: facts.history?.notes,
+    talked: history.talked,
     traces,
     watch,
     memory,
   };
+  if (house.notes) {
+    const policyOf = (persona: string) => facts.personaOf("", persona).memory.facts;
+    stack.use(await openFacts({ bus, notes: house.notes, policyOf }));
+  }
   stack.use(await openHubClock(bus));
   stack.use(await openPresence(bus, facts.log));
   if (sounds) stack.use(await openAhead(house, sounds));

@@ -1,9 +1,11 @@
 /** What every part of the dialog needs, put together once by the hub. */
 import type { Bus, Log, Persona } from "../contract/index.ts";
+import type { NoteStore } from "../store/index.ts";
 import type { Calls } from "./calls.ts";
 import type { Directory } from "./directory.ts";
 import type { Ears } from "./ears.ts";
 import type { Grammars } from "./grammars.ts";
+import type { History } from "./history/index.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { SoundCache } from "./reply/cache/cache.ts";
 import type { Memory } from "./route/memory.ts";
@@ -60,6 +62,9 @@ export interface Dialogue {
   readonly recent: Recent;
   readonly traces: Traces;
   readonly watch: Watch;
+  /** Facts about people, and summaries of talk; absent: none are kept. */
+  readonly notes?: NoteStore | undefined;
+  readonly talked: History["talked"];
   /** Absent: nothing that was spoken is kept. */
   readonly sounds?: SoundCache | undefined;
   readonly settings: () => DialogSettings;

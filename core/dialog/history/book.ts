@@ -45,6 +45,9 @@ export interface Forgetting {
   readonly site: string | undefined;
   /** Every turn of the house. */
   readonly all: boolean;
+  readonly which: TurnFilter;
+  /** The one that was named, where it was one. */
+  readonly one: Pick<StoredTurn, "site" | "person" | "at"> | undefined;
   fits(kept: Kept): boolean;
 }
 
@@ -55,6 +58,8 @@ export interface Book extends AsyncDisposable {
   readonly traces: TraceKeeper;
   /** Turns since a moment, newest first. */
   since(at: number, limit: number): Promise<readonly Kept[]>;
+  /** Newest first. */
+  list(which: TurnFilter, limit: number): Promise<readonly Kept[]>;
 }
 
 const dayMs = 86_400_000;
@@ -75,7 +80,7 @@ export async function openBook(facts: BookFacts): Promise<Book> {
     const turns = kept instanceof Fault ? [] : kept;
     const fits = (other: Kept): boolean => isMeant(other, filter);
     const all = Object.keys(filter).length === 0;
-    const more = await forgotten({ turns, site: filter.site ?? one?.site, all, fits });
+    const more = await forgotten({ turns, site: filter.site ?? one?.site, all, which: filter, one, fits });
     if (kept instanceof Fault) throw kept;
     return { forgotten: new Set([...turns, ...more]).size };
   }
@@ -135,6 +140,7 @@ export async function openBook(facts: BookFacts): Promise<Book> {
           trace === undefined ? [] : [trace as unknown as Traced],
         ),
     },
+    list: async (which, limit) => (await store.list(which, limit)).map(keptOf),
     since: async (at, limit) => (await store.list({ since: at }, limit)).map(keptOf),
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
   };

@@ -1,11 +1,13 @@
 /** Puts the house's memory of turns together: on disk, on the bus, and what each room's next words may refer to. */
 import type { Bus, Log } from "../../contract/index.ts";
-import type { TurnStore } from "../../store/index.ts";
+import type { NoteStore, TurnStore } from "../../store/index.ts";
 import type { Ears } from "../ears.ts";
 import type { Memory } from "../route/memory.ts";
 import { openRecent, type Recent } from "../route/recent.ts";
+import { forgetWith } from "../think/memory/forget.ts";
+import type { Partner } from "../think/memory/talk.ts";
 import type { TraceKeeper } from "../trace/book.ts";
-import { type Forgetting, type HistorySettings, openBook } from "./book.ts";
+import { type Forgetting, type HistorySettings, type Kept, openBook } from "./book.ts";
 import { restore } from "./restore.ts";
 import { openSounds } from "./sound.ts";
 
@@ -22,6 +24,8 @@ export interface HistoryFacts {
 
 export interface Keeping {
   readonly turns: TurnStore;
+  /** Facts about people, and summaries of talk; what they hold of a turn goes with it. */
+  readonly notes: NoteStore;
   readonly settings: () => HistorySettings & {
     /** What the microphone heard is kept too. */
     readonly audio: boolean;
@@ -33,6 +37,8 @@ export interface Keeping {
 export interface History extends AsyncDisposable {
   readonly recent: Recent;
   readonly traces: TraceKeeper | undefined;
+  /** What was said with somebody, newest first: as it is kept, or what is still known where nothing is. */
+  talked(partner: Partner, limit: number): Promise<readonly Kept[]>;
 }
 
 /** Longer ago than any memory of a room reaches, ms. */
@@ -43,7 +49,8 @@ export async function openHistory(facts: HistoryFacts): Promise<History> {
   const { bus, log, ears, memory, kept, forgotten } = facts;
   if (!kept) {
     const recent = await openRecent({ bus, log });
-    return { recent, traces: undefined, [Symbol.asyncDispose]: () => recent[Symbol.asyncDispose]() };
+    const talked: History["talked"] = async ({ site }) => recent.of(site);
+    return { recent, traces: undefined, talked, [Symbol.asyncDispose]: () => recent[Symbol.asyncDispose]() };
   }
   await using stack = new AsyncDisposableStack();
   const sounds = stack.use(
@@ -72,13 +79,23 @@ export async function openHistory(facts: HistoryFacts): Promise<History> {
       async forgotten({ turns, fits, ...wish }) {
         const known = (await recent?.drop(fits)) ?? [];
         await sounds.drop([...turns, ...known]);
+        await forgetWith(kept.notes, { ...wish, turns: [...turns, ...known] });
         await forgotten({ ...wish, turns: [...turns, ...known] });
         return known;
       },
     }),
   );
-  recent = stack.use(await openRecent({ bus, log, book }));
+  const last = stack.use(await openRecent({ bus, log, book }));
+  recent = last;
   restore(memory, await book.since(Date.now() - rememberedFor, turnsRemembered).catch(() => []));
   const open = stack.move();
-  return { recent, traces: book.traces, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return {
+    recent: last,
+    traces: book.traces,
+    talked: async ({ site, person }, limit) =>
+      kept.settings().keep === 0
+        ? last.of(site)
+        : await book.list(person === undefined ? { site } : { person }, limit),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
 }

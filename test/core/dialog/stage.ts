@@ -4,6 +4,7 @@ import type {
   Bus,
   Kind,
   Message,
+  Persona,
   Skill,
   SpeechToText,
   TextToSpeech,
@@ -120,7 +121,7 @@ export interface Stage extends AsyncDisposable {
   next<K extends Kind>(kind: K, fits?: (message: Message<K>) => boolean): Promise<Message<K>>;
   /** Resolves with the n-th message of a kind, from 1. */
   nth<K extends Kind>(kind: K, count: number): Promise<Message<K>>;
-  offer<C extends "wake" | "vad" | "stt" | "tts" | "intent">(
+  offer<C extends "wake" | "vad" | "stt" | "tts" | "intent" | "think" | "tool">(
     capability: C,
     plugin: string,
     made: Parameters<typeof serve<C>>[1],
@@ -170,6 +171,7 @@ interface StageOptions {
   readonly followUp?: number;
   readonly prefer?: string[];
   readonly actions?: "words" | "tone";
+  readonly persona?: Partial<Persona>;
   readonly bargeIn?: "auto" | "off";
   /** What holds for single rooms; its hours are UTC. */
   readonly rooms?: NonNullable<DialogSettings["rooms"]>;
@@ -227,11 +229,13 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
           stt: linksTo(settings.prefer),
           tts: linksTo(settings.prefer),
           actions: settings.actions ?? "words",
+          ...settings.persona,
         }),
       language: "en",
       timeZone: "UTC",
       history: {
         turns: store.turns,
+        notes: store.notes,
         settings: () => ({ keep: settings.keep ?? 7, turns: 100, audio: settings.audio !== undefined }),
         folder: settings.audio ?? "",
       },
