@@ -1460,6 +1460,12 @@ export interface SttStart {
   stream: Stream;
   language: Language;
   /**
+   * What else may be spoken; the words say which one it was.
+   *
+   * @maxItems 32
+   */
+  languages?: Language[];
+  /**
    * Words that are likely.
    */
   hints: string[];

@@ -6,11 +6,18 @@ import { Fault, faultOf } from "../contract/index.ts";
 import { createQueue } from "../flow/queue.ts";
 import type { Directory } from "./directory.ts";
 
-type Start = "wake/watch" | "vad/watch" | "stt/start" | "tts/start" | "skill/run";
-export type Heard = Message<"stt/heard"> | Message<"tts/spoken">;
+type Start = "wake/watch" | "vad/watch" | "stt/start" | "tts/start" | "think/start" | "skill/run";
+export type Heard =
+  | Message<"stt/heard">
+  | Message<"tts/spoken">
+  | Message<"think/said">
+  | Message<"think/called">
+  | Message<"think/used">;
 
 export interface JobCall extends AsyncDisposable {
   readonly job: string;
+  /** Of the message that opened it: the cause of all that is said for it. */
+  readonly asked: string;
   readonly instance: string;
   /** What the provider says; ends with the job, throws its fault. */
   readonly heard: AsyncIterable<Heard>;
@@ -50,7 +57,8 @@ interface Open {
   end(fault?: Fault): void;
 }
 
-const wordsWaiting = 256;
+/** More than any model says before it is heard: none of its words may be lost. */
+const wordsWaiting = 8192;
 
 export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> {
   const open = new Map<string, Open>();
@@ -63,6 +71,9 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
     }),
     await bus.on("stt/heard", where, pass),
     await bus.on("tts/spoken", where, pass),
+    await bus.on("think/said", where, pass),
+    await bus.on("think/called", where, pass),
+    await bus.on("think/used", where, pass),
     await bus.on("job/begun", where, ({ body }) => open.get(body.job)?.begin()),
     await bus.on("job/done", where, ({ body }) => {
       const call = open.get(body.job);
@@ -114,15 +125,17 @@ export async function openCalls(bus: Bus, directory: Directory): Promise<Calls> 
       call.end(fault);
       tell("job/cancel", { job, reason: fault.message }).catch(() => {});
     };
+    let asked = "";
     if (!directory.has(instance)) open.get(job)?.end(goneFault(instance));
     else
-      await tell(kind, { ...body, job } as Messages[K]).catch((error) => {
+      asked = await tell(kind, { ...body, job } as Messages[K]).catch((error) => {
         open.delete(job);
         listeners.delete(job);
         throw error;
       });
     return {
       job,
+      asked,
       instance,
       heard: queue,
       done,

@@ -38,7 +38,7 @@ export function answerLines(answer: Answer, wav: string | null, site: string): r
     ["reply", reply.text],
     ["sound", wav === null ? "" : `${wav} (${reply.seconds.toFixed(1)} s)`],
     ["after", times.join(", ")],
-    ["next", expects ? `hearsay ask --site ${site} yes (or no), within 30 s` : ""],
+    ["next", expects === "yesNo" ? `hearsay ask --site ${site} yes (or no), within 30 s` : ""],
     ["asks", asked?.choices ? `one of: ${asked.choices.join(", ")}` : asked ? "for an answer" : ""],
     ["but", unheard ? "Nothing was heard." : outcomes[outcome]],
     ["why", problem && outcome !== "done" ? problemText(problem) : ""],

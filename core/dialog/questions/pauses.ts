@@ -5,6 +5,8 @@ export interface Pauses {
   /** Until what is returned is disposed, the deadline stands still with the others. */
   join(deadline: Deadline): Disposable;
   hold(): Disposable;
+  /** Somebody is asked now. */
+  held(): boolean;
 }
 
 export function createPauses(): Pauses {
@@ -15,6 +17,7 @@ export function createPauses(): Pauses {
       joined.set(deadline, holds > 0 ? deadline.hold() : undefined);
       return { [Symbol.dispose]: () => void joined.delete(deadline) };
     },
+    held: () => holds > 0,
     hold() {
       if (holds++ === 0) for (const deadline of joined.keys()) joined.set(deadline, deadline.hold());
       let held = true;

@@ -3,11 +3,12 @@ import { Fault, type Messages } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
+import { canThink, think } from "../think/think.ts";
 import { type HousePhrase, housePhrase } from "../words/index.ts";
 import { perform, riskOf } from "./perform.ts";
 import { type Routed, route } from "./route.ts";
 import type { Speech } from "./speech.ts";
-import { bounded, createTrace, type TurnRecord } from "./trace.ts";
+import { bounded, createTrace, type Trace, type TurnRecord } from "./trace.ts";
 import { takeBack } from "./undo.ts";
 
 export interface Heard {
@@ -28,6 +29,8 @@ export interface Ended {
   readonly told?: boolean;
   /** The house asked whether it understood. */
   readonly asks?: boolean;
+  /** The answer ended with a question: whatever is said next is for the house. */
+  readonly awaits?: boolean;
 }
 
 /** What is known of a turn when it ends, for `turn/recent`. */
@@ -64,6 +67,11 @@ export async function understand(
   });
   matched(began);
   if (isOpen && !isMeant(routed)) return missed(house, request, "unknown", text);
+  if (isUnknown(house, routed)) {
+    const ended = await thought(house, request, { heard, speech, trace });
+    draft.stages = [...trace.lines];
+    if (ended) return ended;
+  }
   if (routed.to === "do") {
     const back = routed.instead && (await takeBack(house, request, routed.instead));
     if (back === "failed") speech.say(housePhrase("not-undone", language));
@@ -91,6 +99,32 @@ export async function understand(
   speech.say(unknown(house, language));
   const ended = await missed(house, request, "unknown", text);
   return house.lexicon.speaks(language) ? ended : { ...ended, fault: unspoken(language) };
+}
+
+/** Nobody knows it, or somebody who only says so. */
+const isUnknown = ({ lexicon }: Dialogue, routed: Routed): boolean =>
+  routed.to === "nothing" ||
+  (routed.to === "do" &&
+    routed.parts.every(({ skill, intent }) => lexicon.skill(skill)?.intents[intent]?.fallback === true));
+
+/** Undefined where the persona has nobody who can think about it now. */
+async function thought(
+  house: Dialogue,
+  request: TurnRequest,
+  { heard, speech, trace }: Pick<Hearing, "heard" | "speech"> & { readonly trace: Trace },
+): Promise<Ended | undefined> {
+  if (request.persona.think.length === 0) return undefined;
+  const { text, language } = heard;
+  if (!canThink(house, request, language)) {
+    await trace.stage("thinker", text, () => ({ verdict: "absent" }));
+    return undefined;
+  }
+  const { fault, asks } = await trace.stage("thinker", text, async () => {
+    const ended = await think(house, request, { text, language, speech });
+    return { ...ended, verdict: ended.fault ? "failed" : "taken" } as const;
+  });
+  if (fault) return { outcome: "failed", fault, told: true };
+  return { outcome: "done", ...(asks ? { awaits: true } : {}) };
 }
 
 /** What was said into an ear that was left open is for the house where the house's own sentences have all its words. */

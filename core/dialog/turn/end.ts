@@ -43,7 +43,7 @@ async function tell(course: Course, ended: Ended, said: Replied, traced: Disposa
   const { fault } = ended;
   const problem = fault && ended.outcome !== "cancelled" ? { problem: problemOf(fault) } : {};
   const outcome = signal.aborted ? ("cancelled" as const) : ended.outcome;
-  const expects = outcome === "done" && ended.asks ? ({ expects: "yesNo" } as const) : {};
+  const expects = outcome === "done" ? expectedOf(ended) : {};
   // Who speaks over a question may well answer it.
   if (ended.asks) house.memory.asked(site, outcome === "done" || said.cut === "bargeIn");
   if (person !== undefined) house.memory.leave(person, site);
@@ -55,6 +55,9 @@ async function tell(course: Course, ended: Ended, said: Replied, traced: Disposa
   await house.traces.over(trace, { site, reason, outcome, ...code });
   return { outcome, ...expects };
 }
+
+const expectedOf = ({ asks, awaits }: Ended): { readonly expects?: "yesNo" | "words" } =>
+  asks ? { expects: "yesNo" } : awaits ? { expects: "words" } : {};
 
 /** One stage, however many pieces a skill says its answer in. */
 function markTexts(trace: TurnRequest["trace"], texts: readonly number[]): void {
@@ -99,10 +102,11 @@ async function remember(
   ended: Pick<TurnRecord, "outcome" | "reply" | "heard" | "problem">,
 ): Promise<void> {
   const { site, turn, reason, language, what, person } = request;
+  const persona = request.persona.name;
   if (reason === "alarm" || reason === "say" || !("listen" in what || "text" in what)) return;
   if (!text && ended.reply === "") return;
   const heard = { text: text ?? "", ...(provider === undefined ? {} : { provider }) };
-  const record = { turn, at: Date.now(), reason, language, ...heard, ...ended, parts, stages };
+  const record = { turn, at: Date.now(), reason, persona, language, ...heard, ...ended, parts, stages };
   await house.recent
     .add({ site, record, ...(person === undefined ? {} : { person }) })
     .catch((error) => house.log.warn("Could not keep a turn.", { code: asFault(error).code }));
