@@ -8,7 +8,22 @@ export interface Call {
   readonly to: number;
 }
 
-export interface State {
+/** Packed, since a house has tens of thousands of states and most have one edge and nothing else. */
+export interface Nets {
+  /** First state of each net. */
+  readonly starts: readonly number[];
+  /** The edges of state `s` are those from `first[s]` to before `first[s + 1]`, by code point; several may be equal. */
+  readonly first: Int32Array;
+  readonly codes: Int32Array;
+  readonly to: Int32Array;
+  readonly any: ReadonlyMap<number, readonly number[]>;
+  readonly calls: ReadonlyMap<number, readonly Call[]>;
+  /** Reached without a character, by empty edges and by nets that may be empty; absent: only the state itself. */
+  readonly reach: ReadonlyMap<number, readonly number[]>;
+  readonly ends: ReadonlySet<number>;
+}
+
+interface State {
   readonly net: number;
   /** What follows on a character; several where the net is not deterministic. */
   readonly next: Map<string, number[]>;
@@ -17,12 +32,6 @@ export interface State {
   /** Reached without a character: by empty edges and by nets that may be empty. Itself too. */
   reach: readonly number[];
   end: boolean;
-}
-
-export interface Nets {
-  readonly states: readonly State[];
-  /** First state of each net. */
-  readonly starts: readonly number[];
 }
 
 /** Throws SENTENCE_INVALID when a net calls one that is not after it, or an edge is no edge. */
@@ -55,7 +64,49 @@ export function readNets(data: GrammarData): Nets {
     }
   }
   settle(states, starts, empty);
-  return { states, starts };
+  return packed(states, starts);
+}
+
+function packed(states: readonly State[], starts: readonly number[]): Nets {
+  const first = new Int32Array(states.length + 1);
+  const codes: number[] = [];
+  const to: number[] = [];
+  for (const [index, { next }] of states.entries()) {
+    const edges = [...next].map(([character, targets]) => ({ code: character.codePointAt(0) ?? 0, targets }));
+    for (const { code, targets } of edges.sort((a, b) => a.code - b.code)) {
+      for (const target of targets) {
+        codes.push(code);
+        to.push(target);
+      }
+    }
+    first[index + 1] = codes.length;
+  }
+  const some = <T>(read: (state: State) => T, has: (value: T) => boolean): Map<number, T> =>
+    new Map(states.flatMap((state, index) => (has(read(state)) ? [[index, read(state)] as const] : [])));
+  return {
+    starts,
+    first,
+    codes: Int32Array.from(codes),
+    to: Int32Array.from(to),
+    any: some(
+      ({ any }) => any,
+      ({ length }) => length > 0,
+    ),
+    calls: some(
+      ({ calls }) => calls,
+      ({ length }) => length > 0,
+    ),
+    reach: some(
+      ({ reach }) => reach,
+      ({ length }) => length > 1,
+    ),
+    ends: new Set(
+      some(
+        ({ end }) => end,
+        (end) => end,
+      ).keys(),
+    ),
+  };
 }
 
 const wrong = (net: number, what: string): Fault =>

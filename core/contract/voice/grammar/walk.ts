@@ -1,6 +1,6 @@
 /** Walks a grammar character by character: automata that call each other, made deterministic only where somebody walks. */
 import type { GrammarData } from "./data.ts";
-import { readNets, type State } from "./nets.ts";
+import { type Nets, readNets } from "./nets.ts";
 
 /** Where a walk stands. Immutable; equal places are one object as long as the grammar remembers them. */
 export interface Place {
@@ -27,30 +27,32 @@ export interface Grammar {
 interface Frame {
   readonly id: number;
   readonly net: number;
-  readonly returns: readonly Item[];
+  readonly returns: readonly Stand[];
 }
-interface Item {
+/** States of one frame, ascending. */
+interface Stand {
   readonly frame: Frame;
-  readonly state: number;
+  readonly states: readonly number[];
 }
 interface Spot extends Place {
-  readonly items: readonly Item[];
-  readonly known: Map<string, Spot | undefined>;
+  readonly stands: readonly Stand[];
+  known: Map<string, Spot | undefined> | undefined;
   all: ReadonlyMap<string, Place> | undefined;
 }
+type Walks = Map<Frame, Set<number>>;
 
 /** Places and frames remembered; then they are forgotten, and worked out anew where they are needed. */
 const mostKnown = 30_000;
 
-/** `remembered`: places and frames, default 30,000; a few kB each. Throws SENTENCE_INVALID for broken data. */
+/** `remembered`: places and frames, default 30,000; half a kB each. Throws SENTENCE_INVALID for broken data. */
 export function openGrammar(data: GrammarData, remembered = mostKnown): Grammar {
-  const { states, starts } = readNets(data);
+  const nets = readNets(data);
   const spots = new Map<string, Spot>();
   const frames = new Map<string, Frame>();
   let frameIds = 0;
 
-  function frameOf(net: number, returns: readonly Item[]): Frame {
-    const key = `${net}|${keyOf(returns)}`;
+  function frameOf(net: number, returns: readonly Stand[]): Frame {
+    const key = keyOf(net, returns);
     const known = frames.get(key);
     if (known) return known;
     const frame = { id: ++frameIds, net, returns };
@@ -59,36 +61,46 @@ export function openGrammar(data: GrammarData, remembered = mostKnown): Grammar 
   }
 
   /** All that is reached from some states without a character: first what returns from nets, then what calls them. */
-  function close(kernel: readonly Item[]): Spot | undefined {
-    const layers = layersOf(states);
-    for (const item of kernel) layers.add(item);
+  function close(kernel: Walks): Spot | undefined {
+    const layers = layersOf(nets);
+    for (const [frame, states] of kernel) for (const state of states) layers.add(frame, state);
     const ends = layers.fall();
-    layers.rise((net, returns) => ({ frame: frameOf(net, returns), state: starts[net] ?? 0 }));
-    const items = layers.items();
-    if (items.length === 0 && !ends) return undefined;
-    const key = `${ends ? "!" : ""}${keyOf(items)}`;
+    layers.rise(frameOf);
+    const stands = layers.stands();
+    if (stands.length === 0 && !ends) return undefined;
+    const key = keyOf(ends ? 1 : 0, stands);
     const known = spots.get(key);
     if (known) return known;
-    const spot: Spot = { ends, items, known: new Map(), all: undefined };
+    const spot: Spot = { ends, stands, known: undefined, all: undefined };
     spots.set(key, spot);
     return spot;
   }
 
   function forward(spot: Spot, character: string): Spot | undefined {
-    if (spot.known.has(character)) return spot.known.get(character);
-    const kernel: Item[] = [];
-    for (const { frame, state } of spot.items) {
-      const { next, any } = states[state] as State;
-      for (const to of next.get(character) ?? []) kernel.push({ frame, state: to });
-      for (const to of any) kernel.push({ frame, state: to });
+    if (spot.all?.has(character)) return spot.all.get(character) as Spot;
+    if (spot.known?.has(character)) return spot.known.get(character);
+    const code = character.codePointAt(0) ?? 0;
+    const kernel: Walks = new Map();
+    for (const { frame, states } of spot.stands) {
+      for (const state of states) {
+        for (let edge = edgeOf(nets, state, code); nets.codes[edge] === code; edge++) {
+          if (edge >= (nets.first[state + 1] ?? 0)) break;
+          put(kernel, frame, nets.to[edge] ?? 0);
+        }
+        for (const to of nets.any.get(state) ?? []) put(kernel, frame, to);
+      }
     }
     if (spots.size + frames.size > remembered) forget();
-    const made = kernel.length === 0 ? undefined : close(kernel);
+    const made = kernel.size === 0 ? undefined : close(kernel);
+    spot.known ??= new Map();
     spot.known.set(character, made);
     return made;
   }
 
-  const root = (net: number): Spot => close([{ frame: frameOf(net, []), state: starts[net] ?? 0 }]) ?? dead;
+  function root(net: number): Spot {
+    const frame = frameOf(net, []);
+    return close(new Map([[frame, new Set([nets.starts[net] ?? 0])]])) ?? dead;
+  }
   const start = root(data.start);
   const open = data.open === undefined ? undefined : root(data.open);
 
@@ -97,8 +109,7 @@ export function openGrammar(data: GrammarData, remembered = mostKnown): Grammar 
     spots.clear();
     frames.clear();
     for (const spot of [start, open]) {
-      spot?.known.clear();
-      if (spot) spot.all = undefined;
+      if (spot) spot.known = spot.all = undefined;
     }
   }
 
@@ -118,15 +129,16 @@ export function openGrammar(data: GrammarData, remembered = mostKnown): Grammar 
     step,
     next(place) {
       const spot = place as Spot;
-      spot.all ??= new Map(
-        [...new Set(spot.items.flatMap(({ state }) => [...(states[state]?.next.keys() ?? [])]))]
-          .sort()
-          .flatMap((character): [string, Place][] => {
-            const to = forward(spot, character);
-            return to ? [[character, to]] : [];
-          }),
-      );
-      return spot.all;
+      if (spot.all) return spot.all;
+      const all = new Map<string, Place>();
+      for (const character of charactersAt(nets, spot.stands)) {
+        const to = forward(spot, character);
+        if (to) all.set(character, to);
+      }
+      // It has all that was known, but for ways by any character and ways that lead nowhere.
+      spot.known = undefined;
+      spot.all = all;
+      return all;
     },
     has(plain, free = false) {
       if (step(start, plain)?.ends) return true;
@@ -135,81 +147,118 @@ export function openGrammar(data: GrammarData, remembered = mostKnown): Grammar 
   };
 }
 
-const dead: Spot = { ends: false, items: [], known: new Map(), all: new Map() };
+const dead: Spot = { ends: false, stands: [], known: undefined, all: new Map() };
 
-const keyOf = (items: readonly Item[]): string =>
-  items
-    .map(({ frame, state }) => `${frame.id}.${state}`)
-    .sort()
-    .join(" ");
+function put(walks: Walks, frame: Frame, state: number): void {
+  const there = walks.get(frame);
+  if (there) there.add(state);
+  else walks.set(frame, new Set([state]));
+}
+
+/** The first edge of a state by a code point, or any other edge. */
+function edgeOf({ first, codes }: Nets, state: number, code: number): number {
+  const end = first[state + 1] ?? 0;
+  for (let edge = first[state] ?? 0; edge < end; edge++) if (codes[edge] === code) return edge;
+  return -1;
+}
+
+/** What may follow, in order. */
+function charactersAt({ first, codes }: Nets, stands: readonly Stand[]): string[] {
+  const found = new Set<number>();
+  for (const { states } of stands) {
+    for (const state of states) {
+      for (let edge = first[state] ?? 0; edge < (first[state + 1] ?? 0); edge++) found.add(codes[edge] ?? 0);
+    }
+  }
+  return [...found].map((code) => String.fromCodePoint(code)).sort();
+}
+
+const standsOf = (walks: Walks): Stand[] =>
+  [...walks]
+    .map(([frame, states]) => ({ frame, states: [...states].sort((a, b) => a - b) }))
+    .sort((a, b) => a.frame.id - b.frame.id);
+
+/** Two UTF-16 units a number: these keys are most of what is remembered. */
+function keyOf(what: number, stands: readonly Stand[]): string {
+  let key = unitsOf(what);
+  for (const { frame, states } of stands) {
+    key += unitsOf(frame.id) + unitsOf(states.length);
+    for (const state of states) key += unitsOf(state);
+  }
+  return key;
+}
+const unitsOf = (number: number): string => String.fromCharCode(number & 0xffff, number >>> 16);
 
 /** The states of one place by their frames; the nets of frames come after those that called them. */
 interface Layers {
-  add(item: Item): void;
+  add(frame: Frame, state: number): void;
   /** Goes back from nets that are complete to those that called them; true when a whole sentence is. */
   fall(): boolean;
   /** Goes on into the nets that are called. */
-  rise(enter: (net: number, returns: readonly Item[]) => Item): void;
+  rise(enter: (net: number, returns: readonly Stand[]) => Frame): void;
   /** Those that take a character. */
-  items(): Item[];
+  stands(): Stand[];
 }
 
-function layersOf(states: readonly State[]): Layers {
-  const layers = new Map<number, Map<Frame, Set<number>>>();
-  function add({ frame, state }: Item): void {
-    const layer = layers.get(frame.net) ?? new Map<Frame, Set<number>>();
+function layersOf(nets: Nets): Layers {
+  const layers = new Map<number, Walks>();
+  function add(frame: Frame, state: number): void {
+    const layer: Walks = layers.get(frame.net) ?? new Map();
     layers.set(frame.net, layer);
-    const there = layer.get(frame) ?? new Set<number>();
-    layer.set(frame, there);
-    for (const one of states[state]?.reach ?? []) there.add(one);
+    for (const one of nets.reach.get(state) ?? [state]) put(layer, frame, one);
   }
   function* inOrder(sign: 1 | -1, waiting: ReadonlyMap<number, unknown>): Generator<number> {
     let last = -Infinity;
     while (true) {
       let nearest = Infinity;
-      for (const nets of [layers.keys(), waiting.keys()]) {
-        for (const net of nets) if (sign * net > last) nearest = Math.min(nearest, sign * net);
+      for (const some of [layers.keys(), waiting.keys()]) {
+        for (const net of some) if (sign * net > last) nearest = Math.min(nearest, sign * net);
       }
       if (nearest === Infinity) return;
       last = nearest;
       yield sign * nearest;
     }
   }
+  const takes = (state: number): boolean =>
+    (nets.first[state] ?? 0) < (nets.first[state + 1] ?? 0) || nets.any.has(state);
   return {
     add,
     fall() {
       let whole = false;
       for (const net of inOrder(-1, new Map())) {
         for (const [frame, there] of layers.get(net) ?? []) {
-          if (![...there].some((state) => states[state]?.end)) continue;
+          if (![...there].some((state) => nets.ends.has(state))) continue;
           if (frame.returns.length === 0) whole = true;
-          for (const item of frame.returns) add(item);
+          for (const back of frame.returns) for (const state of back.states) add(back.frame, state);
         }
       }
       return whole;
     },
     rise(enter) {
-      const calls = new Map<number, Item[]>();
+      const calls = new Map<number, Walks>();
       for (const net of inOrder(1, calls)) {
         const returns = calls.get(net);
-        if (returns) add(enter(net, returns));
+        if (returns) add(enter(net, standsOf(returns)), nets.starts[net] ?? 0);
         for (const [frame, there] of layers.get(net) ?? []) {
           for (const state of there) {
-            for (const { net: called, to } of states[state]?.calls ?? []) {
-              const list = calls.get(called) ?? [];
-              list.push({ frame, state: to });
-              calls.set(called, list);
+            for (const { net: called, to } of nets.calls.get(state) ?? []) {
+              const walks: Walks = calls.get(called) ?? new Map();
+              calls.set(called, walks);
+              put(walks, frame, to);
             }
           }
         }
       }
     },
-    items: () =>
-      [...layers.values()].flatMap((layer) =>
-        [...layer].flatMap(([frame, there]) =>
-          [...there]
-            .filter((state) => (states[state]?.next.size ?? 0) + (states[state]?.any.length ?? 0) > 0)
-            .map((state) => ({ frame, state })),
+    stands: () =>
+      standsOf(
+        new Map(
+          [...layers.values()].flatMap((layer) =>
+            [...layer].flatMap(([frame, there]): [Frame, Set<number>][] => {
+              const some = [...there].filter(takes);
+              return some.length > 0 ? [[frame, new Set(some)]] : [];
+            }),
+          ),
         ),
       ),
   };
