@@ -1,5 +1,6 @@
 /** What authors of skills and plugins may use in tests, imported as "hearsay/testing". */
 export { type IntentSubject, intentChecks } from "../conformance/intent.ts";
+export { type RemoteSubject, remoteChecks } from "../conformance/remote.ts";
 export { type SkillSubject, skillChecks } from "../conformance/skill.ts";
 export { type SttSubject, sttChecks } from "../conformance/stt.ts";
 export { type Check, describeSuite, expectBroken } from "../conformance/suite.ts";
@@ -20,5 +21,15 @@ export {
 } from "./house-for.ts";
 export { openListener } from "./listen.ts";
 export { testLog } from "./log.ts";
+export {
+  ndjson,
+  type RemoteServer,
+  type Reply,
+  type Request,
+  remoteServer,
+  type Script,
+  type Step,
+  sse,
+} from "./remote.ts";
 export { tempFolder, waitFor } from "./small.ts";
 export { type Spoken, speakAll } from "./spoken.ts";

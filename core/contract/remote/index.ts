@@ -33,4 +33,14 @@ export {
 export { openSocket, type RemoteSocket, type SocketFacts } from "./socket.ts";
 export { fileOf, type Recorded, recordingOf, writeWav } from "./sound.ts";
 export { type SpeechFacts, speechFrom, speechOf } from "./speech.ts";
+export {
+  type DescribedSpeech,
+  type Free,
+  type Price,
+  type SpeechServiceOptions,
+  speechOptions,
+  speechTraits,
+  voiceFor,
+  voicesOf,
+} from "./voice.ts";
 export { type Hidden, veiled, wordsOf } from "./words.ts";

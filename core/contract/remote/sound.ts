@@ -29,7 +29,7 @@ export async function recordingOf(
     const samples = samplesOf(item).slice();
     parts.push(samples);
     size += samples.length;
-    while (parts[0] && size - parts[0].length > (limit * rate) / 1000) size -= parts.shift()?.length ?? 0;
+    while (size > (limit * rate) / 1000) size -= parts.shift()?.length ?? 0;
   }
   const samples = new Int16Array(size);
   let at = 0;
