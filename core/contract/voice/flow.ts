@@ -42,7 +42,8 @@ function silence(ms: number, rate: number): SpeechPiece {
   return { samples: new Int16Array(Math.round((ms * rate) / 1000)), rate };
 }
 
-async function* oneAhead<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+/** What `source` gives, its next one asked for while this one is consumed; ends with `signal`, whatever it waits for. */
+export async function* oneAhead<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const steps = source[Symbol.asyncIterator]();
   const aborted = Promise.withResolvers<undefined>();
   const abort = (): void => aborted.resolve(undefined);

@@ -25,4 +25,7 @@ export { plainForm, plainWords } from "./grammar/plain.ts";
 export { type Grammar, openGrammar, type Place } from "./grammar/walk.ts";
 export { type Prosody, prosodyOf } from "./prosody.ts";
 export { trimQuiet } from "./quiet.ts";
+export { type ServedOptions, speakServed } from "./served.ts";
+export { escaped, withProsody } from "./ssml.ts";
+export { stretched } from "./stretch.ts";
 export { type Failed, openThread, type Thread, type ThreadFacts } from "./thread.ts";
