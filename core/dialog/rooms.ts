@@ -7,30 +7,13 @@ import type { Dialogue } from "./house.ts";
 import { createPauses } from "./questions/pauses.ts";
 import { hasEar, isSpoken, windowAfter } from "./questions/window.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
-import { createTrace, type Stage } from "./trace/trace.ts";
+import { type Entry, type Left, type Room, remember, type Spoken, type Waiting, type Wish } from "./room.ts";
+import { createTrace } from "./trace/trace.ts";
 import { startTurn, type Turn } from "./turn.ts";
 
 const turnsWaiting = 16;
 /** Rooms without a satellite, such as a command line's, are remembered up to so many, for "say that again". */
 const roomsKept = 64;
-
-export interface Wish {
-  readonly site: string;
-  readonly reason: TurnRequest["reason"];
-  readonly what: TurnRequest["what"];
-  readonly persona?: string;
-  readonly language?: string;
-  /** Who speaks, where that is known. */
-  readonly person?: string;
-  readonly aloud?: boolean;
-  readonly cause?: string;
-  /** Stages that led to it, for its trace. */
-  readonly before?: readonly Stage[];
-  /** Ends the turn that is under way instead of waiting for it. */
-  readonly interrupts: boolean;
-  /** Aborted when the turn is not wanted any more, also while it waits. */
-  readonly signal?: AbortSignal;
-}
 
 export interface Rooms extends AsyncDisposable {
   /** Opens a turn. Throws QUEUE_FULL when too many wait in this room; `over` rejects with CANCELLED if it never began. */
@@ -42,38 +25,16 @@ export interface Rooms extends AsyncDisposable {
   forget(site: string | undefined): void;
   /** The turn that runs there now. */
   current(site: string): Turn | undefined;
-  /** What was said and done last in a room is known in the other too; what was left of the answer there, if it was cut. */
-  carry(from: string, to: string): string | undefined;
+  /** What was said and done last in a room is known in the other too. */
+  carry(from: string, to: string): Left;
+  /** How somebody spoke there last. */
+  spoken(site: string): Spoken | undefined;
   /** Where somebody spoke last, in another room than this one and since then, ms since 1970. */
   latest(but: string, since: number): string | undefined;
   /** A turn is under way there. */
   isBusy(site: string): boolean;
   note(site: string, state: Messages["site/state"] | undefined): void;
   readonly sites: ReadonlyMap<string, Messages["site/state"]>;
-}
-
-interface Waiting {
-  readonly wish: Wish;
-  begin(): Promise<void>;
-  /** It will never begin. */
-  drop(why: string): void;
-}
-
-interface Entry {
-  readonly turn: string;
-  /** When it was opened, ms since 1970. */
-  readonly enteredAt: number;
-}
-
-interface Room {
-  waiting: Waiting[];
-  current?: { readonly turn: Turn; readonly abort: AbortController };
-  /** Settles when nothing waits any more; undefined while the room is idle. */
-  work: Promise<void> | undefined;
-  lastReply?: string;
-  unheard?: string;
-  /** When somebody last spoke here, ms since 1970. */
-  spokenAt?: number;
 }
 
 export function createRooms(house: Dialogue): Rooms {
@@ -108,7 +69,7 @@ export function createRooms(house: Dialogue): Rooms {
       canHear: () => hasEar(wish.what, sites.get(wish.site)),
       pauses: createPauses(),
       lastReply: room.lastReply ?? (house.recent.last(wish.site)?.reply || undefined),
-      unheard: room.unheard,
+      unheard: room.unheard?.text,
       person: wish.person,
       cause: wish.cause,
       trace,
@@ -121,13 +82,16 @@ export function createRooms(house: Dialogue): Rooms {
     const abort = new AbortController();
     const signal = wish.signal ? AbortSignal.any([abort.signal, wish.signal]) : abort.signal;
     const request = requestOf(wish, entry, room, signal);
-    if ("listen" in wish.what || "text" in wish.what) room.spokenAt = Date.now();
+    const { persona, language } = request;
+    if ("listen" in wish.what || "text" in wish.what)
+      room.spoken = { at: Date.now(), persona: persona.name, language };
     const started = startTurn(house, request);
     room.current = { turn: started, abort };
     turns.set(turn, started);
     try {
       const result = await started.over;
-      if (result.reply !== "") remember(room, result);
+      if (result.reply !== "") remember(room, result, language);
+      room.dropped = started.asking.dropped();
       hearAnswer(wish, request, result);
       return result;
     } finally {
@@ -232,16 +196,18 @@ export function createRooms(house: Dialogue): Rooms {
       house.memory.forget(site);
     },
     latest(but, since) {
-      const spoken = [...rooms].filter(([site, { spokenAt = 0 }]) => site !== but && spokenAt >= since);
-      return spoken.sort(([, a], [, b]) => (b.spokenAt ?? 0) - (a.spokenAt ?? 0))[0]?.[0];
+      const at = ({ spoken }: Room): number => spoken?.at ?? 0;
+      const found = [...rooms].filter(([site, room]) => site !== but && at(room) >= since);
+      return found.sort(([, one], [, other]) => at(other) - at(one))[0]?.[0];
     },
     carry(from, to) {
-      const { lastReply, unheard } = rooms.get(from) ?? {};
+      const { lastReply, unheard, dropped = false } = rooms.get(from) ?? {};
       const room = roomOf(to);
       if (lastReply !== undefined) room.lastReply = lastReply;
       house.memory.move(from, to);
-      return unheard;
+      return { ...(unheard === undefined ? {} : { unheard }), dropped };
     },
+    spoken: (site) => rooms.get(site)?.spoken,
     isBusy: (site) => rooms.get(site)?.current !== undefined,
     open(wish) {
       const turn = newId();
@@ -273,12 +239,6 @@ export function createRooms(house: Dialogue): Rooms {
       await Promise.all([...rooms.values()].map(({ work: busy }) => busy));
     },
   };
-}
-
-function remember(room: Room, { reply, unheard }: TurnResult): void {
-  room.lastReply = reply;
-  delete room.unheard;
-  if (unheard !== undefined) room.unheard = unheard;
 }
 
 const whyOf = (signal: AbortSignal | undefined): string =>

@@ -26,6 +26,8 @@ export interface Turn {
   say(body: Messages["reply/say"]): void;
   /** What a skill asks within it. */
   readonly asking: Asking;
+  /** The question that is open is asked by another turn, and answered there with all that follows; false: none is open. */
+  handOver(to: Pick<Turn, "say"> & Pick<Asking, "ask">): boolean;
   readonly over: Promise<TurnResult>;
 }
 
@@ -44,6 +46,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     hear: (question, how) => hearAnswer(course, question, how),
     phase: (now, openUntil) => phase(course, now, openUntil),
   });
+  let elsewhere: Pick<Turn, "say"> | undefined;
   async function whole(): Promise<TurnResult> {
     await begin(course);
     const ended = await run(course, { reply, speech, asking }).catch((error) => failed(error, request));
@@ -53,7 +56,13 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     id: turn,
     site,
     asking,
+    handOver(to) {
+      const isAsked = asking.handOver(to.ask);
+      if (isAsked) elsewhere = to;
+      return isAsked;
+    },
     say(body) {
+      if (elsewhere) return elsewhere.say(body);
       course.texts.push(trace.now());
       speech.say(partOf(body));
     },

@@ -53,12 +53,16 @@ export interface Asking {
   talkedOver(over: Over): boolean;
   /** These words, said over the question that is being spoken, mean something to it. */
   isAnswer(text: string): boolean;
+  /** The question that waits, or is being spoken, and all that come after it are asked elsewhere; false where there is none. */
+  handOver(ask: Asking["ask"]): boolean;
   /** The room's satellite is gone. */
   leave(): void;
   /** Whoever asked has ended. */
   close(): void;
   /** A whole command that was spoken in the place of an answer: to be done after this turn. */
   next(): TurnResult["next"];
+  /** Another command was given in the place of an answer. */
+  dropped(): boolean;
 }
 
 /** What came while a question waited. */
@@ -69,9 +73,11 @@ type Given =
 
 interface Waiting {
   readonly question: Question;
-  give(given: Given): void;
-  gone(): void;
+  give(given: Given | Elsewhere): void;
 }
+
+/** Nobody is here to answer, or the question is asked in another room now. */
+type Elsewhere = "gone" | "moved";
 
 export function createAsking(facts: AskingFacts): Asking {
   const { house, request, talk } = facts;
@@ -82,18 +88,24 @@ export function createAsking(facts: AskingFacts): Asking {
   let speaking: Question | undefined;
   let over: Over | undefined;
   let next: TurnResult["next"];
+  let dropped = false;
+  let elsewhere: Asking["ask"] | undefined;
 
   const read = (question: Question, text: string): Read =>
     readAnswer(question, text, { language, commandOf: (words) => commandOf(house, request, words) });
+
+  const away: Asking["ask"] = async (question) =>
+    elsewhere ? await elsewhere(question) : { outcome: "gone" };
 
   async function put(question: Question): Promise<Answer> {
     let wording = { text: question.text, language: question.language };
     for (let left = question.reprompts; ; left--) {
       await speak(question, wording);
       signal.throwIfAborted();
-      if (!canAnswer(request)) return { outcome: "gone" };
-      const given = await wait(question);
+      if (!elsewhere && !canAnswer(request)) return { outcome: "gone" };
+      const given = elsewhere ? "moved" : await wait(question);
       signal.throwIfAborted();
+      if (given === "moved") return await away(question);
       if (given === "gone") return { outcome: "gone" };
       const { found, voiced } = understood(question, given);
       await facts.phase("thinking");
@@ -132,20 +144,21 @@ export function createAsking(facts: AskingFacts): Asking {
       return { outcome: "answered", text, ...value };
     }
     if (found.as === "nevermind") talk.say(housePhrase("nevermind", question.language));
-    else if (given.from === "ear") {
+    else dropped = true;
+    if (found.as === "other" && given.from === "ear") {
       const { provider, by } = given.utterance;
       next = { text: found.text, spoken: { provider, by } };
     }
     return { outcome: "nevermind" };
   }
 
-  async function wait(question: Question): Promise<Given | "gone"> {
+  async function wait(question: Question): Promise<Given | Elsewhere> {
     const answered = new AbortController();
     const within = request.spoken ? question.timeout : Math.max(question.timeout, typedAtLeast);
     const until = Date.now() + within;
-    const { promise, resolve, reject } = Promise.withResolvers<Given | "gone">();
+    const { promise, resolve, reject } = Promise.withResolvers<Given | Elsewhere>();
     const cut = (): void => reject(signal.reason);
-    waiting = { question, give: resolve, gone: () => resolve("gone") };
+    waiting = { question, give: resolve };
     signal.addEventListener("abort", cut, { once: true });
     const nobody = (): void => resolve({ from: "nobody" });
     // An ear tells itself when nobody spoke, and hears whoever began to just in time.
@@ -180,7 +193,7 @@ export function createAsking(facts: AskingFacts): Asking {
       using _hold = request.pauses.hold();
       const ended = request.trace.span("question");
       try {
-        const answer = await put(question);
+        const answer = await (elsewhere ? away(question) : put(question));
         ended(answer.outcome);
         return answer;
       } finally {
@@ -200,11 +213,19 @@ export function createAsking(facts: AskingFacts): Asking {
       return true;
     },
     isAnswer: (text) => speaking !== undefined && read(speaking, text).as !== "unclear",
-    leave() {
-      if (request.spoken) waiting?.gone();
+    handOver(ask) {
+      if (!waiting && !speaking) return false;
+      elsewhere = ask;
+      if (speaking) talk.yield();
+      waiting?.give("moved");
+      return true;
     },
-    close: () => waiting?.gone(),
+    leave() {
+      if (request.spoken) waiting?.give("gone");
+    },
+    close: () => waiting?.give("gone"),
     next: () => next,
+    dropped: () => dropped,
   };
 }
 
