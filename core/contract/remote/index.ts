@@ -9,7 +9,9 @@
  *
  * The options `url`, `key` and `timeout` come from `serviceOptions`; an ear uploads `fileOf(await recordingOf(audio, signal))`.
  */
+
 export { type Refusal, reasonOf, refusalOf, remoteFault } from "./faults.ts";
+export { type FetchFacts, faultBehind, fetchOf } from "./fetch.ts";
 export {
   bytesOf,
   eventsOf,
@@ -34,8 +36,17 @@ export { openSocket, type RemoteSocket, type SocketFacts } from "./socket.ts";
 export { fileOf, type Recorded, recordingOf, writeWav } from "./sound.ts";
 export { type SpeechFacts, speechFrom, speechOf } from "./speech.ts";
 export {
+  callOf,
+  type RawCall,
+  type ThinkServiceOptions,
+  type TokenPrice,
+  thinkOptions,
+  usageOf,
+} from "./think.ts";
+export {
   type DescribedSpeech,
   type Free,
+  neededKey,
   type Price,
   type SpeechServiceOptions,
   speechOptions,

@@ -1,5 +1,6 @@
 /** What voices and ears of services have in common: options for the model, the voices of an account, prices, and their traits. */
 import type { Voice } from "../capabilities.ts";
+import { Fault } from "../fault.ts";
 import type { ServiceOptions } from "./service.ts";
 
 /** What one pays. */
@@ -86,6 +87,15 @@ const voicesOption = {
     additionalProperties: false,
   },
 };
+
+/** The key of a service that answers nobody without one; PLUGIN_OPTIONS_INVALID where it is missing. */
+export function neededKey(plugin: string, { key }: { readonly key?: string }): string {
+  if (key !== undefined && key !== "") return key;
+  throw new Fault("PLUGIN_OPTIONS_INVALID", `${plugin} needs the key of its service.`, {
+    path: `/plugins/use/${plugin}/options/key`,
+    remedy: `Set plugins.use.${plugin}.options.key: text, {env: NAME} or {file: PATH}.`,
+  });
+}
 
 /** What a provider of a service says of itself; `own`: its part. */
 export const speechTraits = (

@@ -178,6 +178,10 @@ export interface Settings {
      * Who answers where nobody else was asked for.
      */
     default: string;
+    /**
+     * ms of quiet in a room after which a conversation that was switched to another persona by voice goes back.
+     */
+    idle: number;
   };
   /**
    * Rooms by the name of their site.

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { SpeechPiece } from "hearsay";
 import { escaped, prosodyOf, speakServed, stretched, withProsody } from "hearsay/voice";
 import { describe, expect, it } from "vitest";
+import { collect } from "../../../kit/clips.ts";
 import { gather } from "../../../kit/spoken.ts";
 
 const rate = 16_000;
@@ -27,7 +28,7 @@ describe("stretched", () => {
         fc.integer({ min: 50, max: 20_000 }),
         fc.integer({ min: 300, max: 2000 }),
         async (speed, size, ms) => {
-          const { samples } = gather(await Array.fromAsync(stretched(inParts(tone(ms), size), speed)));
+          const { samples } = gather(await collect(stretched(inParts(tone(ms), size), speed)));
           const length = (samples.length / rate) * 1000;
           expect(Math.abs(length - ms / speed)).toBeLessThan(60);
           expect(Math.abs(pitchOf(samples) - 220)).toBeLessThan(30);
@@ -39,9 +40,9 @@ describe("stretched", () => {
 
   it("leaves sound at its usual speed as it is, and nothing stays nothing", async () => {
     const sound = tone(500);
-    const same = gather(await Array.fromAsync(stretched(inParts(sound, 999), 1.01)));
+    const same = gather(await collect(stretched(inParts(sound, 999), 1.01)));
     expect(same.samples).toEqual(sound);
-    expect(await Array.fromAsync(stretched(inParts(new Int16Array(0), 1), 2))).toEqual([]);
+    expect(await collect(stretched(inParts(new Int16Array(0), 1), 2))).toEqual([]);
   });
 });
 
@@ -59,7 +60,7 @@ describe("spoken by a service", () => {
       yield* inParts(tone(400), 1000);
     }
     const options = { signal: never, speed: 2, speeds: [0.5, 1.25], limit: 100, ask } as const;
-    const spoken = gather(await Array.fromAsync(speakServed(texts("One. Two.", "..."), options)));
+    const spoken = gather(await collect(speakServed(texts("One. Two.", "..."), options)));
     expect(asked).toEqual([
       ["One.", 1.25],
       ["Two.", 1.25],
@@ -73,7 +74,7 @@ describe("spoken by a service", () => {
   it("is never silent for ever: what has no sound at all is given after 3 s", async () => {
     const ask = () => inParts(new Int16Array(5 * rate), 4000);
     const options = { signal: never, speed: 1, limit: 100, ask };
-    expect(gather(await Array.fromAsync(speakServed(texts("One."), options))).seconds).toBeGreaterThan(1.5);
+    expect(gather(await collect(speakServed(texts("One."), options))).seconds).toBeGreaterThan(1.5);
   });
 });
 

@@ -1,0 +1,121 @@
+/** A local server that speaks as a service does, and what all voices of services must do against it. */
+import type { Plugin, TextToSpeech } from "hearsay";
+import { expect, it } from "vitest";
+import { writeWav } from "../../core/contract/wave.ts";
+import { remoteChecks } from "../conformance/remote.ts";
+import { describeSuite } from "../conformance/suite.ts";
+import { ttsChecks } from "../conformance/tts.ts";
+import { type Hosted, hostFor } from "../kit/host.ts";
+import { type RemoteServer, type Reply, type Request, remoteServer, type Script } from "../kit/remote.ts";
+import { speakAll } from "../kit/spoken.ts";
+
+/** A tone as long as a person takes for the words, after a little quiet. */
+export function speechLike(text: string, rate: number, speed = 1): Int16Array {
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 1;
+  const samples = new Int16Array(Math.round(((words * 0.32) / speed) * rate));
+  const quiet = Math.round(rate * 0.1);
+  return samples.map((_, i) => (i < quiet ? 0 : 9000 * Math.sin((i * 2 * Math.PI * 330) / rate)));
+}
+
+/** 16-bit little-endian samples, cut into pieces of odd length as networks do. */
+export function pcmBody(samples: Int16Array, size = 4801): Buffer[] {
+  const all = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  const parts: Buffer[] = [];
+  for (let at = 0; at < all.length; at += size) parts.push(all.subarray(at, at + size));
+  return parts;
+}
+export const wavBody = (samples: Int16Array, rate: number): Buffer => Buffer.from(writeWav(samples, rate));
+
+export interface ServedVoice<Options> {
+  readonly plugin: Plugin<Options>;
+  readonly key?: string;
+  /** Beside `url`, `key` and `timeout`. */
+  readonly options?: Partial<Options>;
+  /** How the service answers a good request. */
+  serve(request: Request): Script | Promise<Script>;
+  /** Of its demands, those that its way to the service cannot show. */
+  readonly without?: readonly string[];
+  /** Its server is none of requests. */
+  readonly sockets?: boolean;
+}
+
+export interface HostedVoice extends AsyncDisposable {
+  readonly server: RemoteServer;
+  readonly tts: TextToSpeech;
+}
+
+/** The plugin beside its server. */
+export async function openServedVoice<Options>(
+  voice: ServedVoice<Options>,
+  more: Partial<Options> = {},
+  reply: Reply = voice.serve,
+): Promise<HostedVoice> {
+  const server = await remoteServer(reply);
+  const { key } = voice;
+  const options = {
+    url: server.url,
+    timeout: 400,
+    ...(key === undefined ? {} : { key }),
+    ...voice.options,
+    ...more,
+  };
+  const hosted: Hosted = await hostFor(voice.plugin, options as unknown as Partial<Options>);
+  const { tts } = hosted.provided;
+  if (!tts) throw new Error("It offers no tts.");
+  return {
+    server,
+    tts,
+    async [Symbol.asyncDispose]() {
+      await hosted[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The suites of voices and of plugins for services, and what every voice of a service says of itself. */
+export function describeServedVoice<Options>(name: string, voice: ServedVoice<Options>): void {
+  describeSuite(
+    `${name} as a voice`,
+    async () => {
+      const { server, tts, ...rest } = await openServedVoice(voice);
+      void server;
+      return Object.assign(tts, { [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose]() });
+    },
+    ttsChecks,
+  );
+  const sentence = "It is half past seven in the morning.";
+  describeSuite(
+    `${name} when its service fails`,
+    async () => {
+      const { server, tts, ...rest } = await openServedVoice(voice);
+      await speakAll(tts, [sentence]);
+      const [asked] = server.requests.splice(0);
+      if (!asked) throw new Error("It asked nothing.");
+      return {
+        server,
+        good: await voice.serve(asked),
+        ...(voice.key === undefined ? {} : { key: voice.key }),
+        ...(voice.without === undefined ? {} : { without: voice.without }),
+        act: (signal: AbortSignal) => speakAll(tts, [sentence], { signal }),
+        [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose](),
+      };
+    },
+    remoteChecks,
+  );
+  it(`${name} says that it is remote, and what it costs`, async () => {
+    const price = { per: "character", usd: 0.00003 } as const;
+    const free = { amount: 10_000, of: "character", per: "month" } as const;
+    await using hosted = await openServedVoice(voice, { price, free } as unknown as Partial<Options>);
+    expect(hosted.tts.traits).toMatchObject({ remote: true, price, free });
+    expect(Array.isArray(hosted.tts.traits?.emotions)).toBe(true);
+    expect(hosted.server.requests).toEqual([]);
+  });
+  it.each(["", "{}", '{"error":{"message":"no credit"}}'])(
+    `${name}: %j in place of sound is no speech`,
+    async (body) => {
+      const reply = { type: "application/octet-stream", body: Buffer.from(body) };
+      await using hosted = await openServedVoice(voice, {}, reply);
+      await expect(speakAll(hosted.tts, [sentence])).rejects.toMatchObject({ code: "REMOTE_CONTENT" });
+    },
+  );
+}
