@@ -76,6 +76,7 @@ export interface Messages {
   "memory/forget": MemoryForget;
   "memory/keep": MemoryKeep;
   "memory/list": MemoryList;
+  "persona/assigned": PersonaAssigned;
   "persona/state": PersonaState;
   "persona/use": PersonaUse;
   "plugin/disable": PluginDisable;
@@ -762,6 +763,10 @@ export interface MemoryList {
   person?: Name;
 }
 /**
+ * Tells which persona was given to whom.
+ */
+export interface PersonaAssigned {}
+/**
  * A persona, without its secrets.
  */
 export interface PersonaState {
@@ -804,13 +809,23 @@ export interface PersonaState {
   }[];
   called: string;
   tools: string[];
+  memory?: {
+    turns: number;
+    summary: boolean;
+    facts: "never" | "told" | "noted";
+  };
 }
 /**
- * Gives a persona to a room, or to all.
+ * Gives a persona to a room, to a person, or to the house; without a persona takes back what was given.
  */
 export interface PersonaUse {
-  persona: Name;
+  persona?: Name;
   site?: Site;
+  person?: Name;
+  /**
+   * Only for the conversation in this room, until it was quiet there for personas.idle.
+   */
+  talk?: boolean;
 }
 /**
  * Stops a plugin, and keeps it stopped.
@@ -1136,6 +1151,7 @@ export interface ReplySay {
    * Says only that it was done: a persona may answer with a tone instead.
    */
   confirms?: boolean;
+  persona?: Name;
 }
 /**
  * The answer begins to sound.
@@ -1350,6 +1366,10 @@ export interface SkillState {
     };
   };
   /**
+   * What it tells was written by others, such as news or titles: a language model takes it for data of strangers.
+   */
+  outside?: boolean;
+  /**
    * Those of its intents that are asked for by language packs.
    */
   packs?: Name[];
@@ -1492,6 +1512,10 @@ export interface ToolCall {
   arguments: {
     [k: string]: unknown;
   };
+  /**
+   * Why the arguments could not be read; then nothing is done.
+   */
+  wrong?: string;
 }
 /**
  * The next words of a language model.
@@ -1828,6 +1852,10 @@ export interface TurnRecord {
     aside?: boolean;
   }[];
   /**
+   * A language model was shown what others than the house wrote: its answer may hold their words.
+   */
+  outside?: boolean;
+  /**
    * How the words were understood, in order; at most 12.
    */
   stages: {
@@ -2049,6 +2077,7 @@ export interface Answers {
   "memory/forget": MemoryForgetAnswer;
   "memory/keep": MemoryKeepAnswer;
   "memory/list": MemoryListAnswer;
+  "persona/assigned": PersonaAssignedAnswer;
   "persona/use": PersonaUseAnswer;
   "plugin/disable": PluginDisableAnswer;
   "plugin/enable": PluginEnableAnswer;
@@ -2181,8 +2210,28 @@ export interface MemoryKeepAnswer {
 export interface MemoryListAnswer {
   facts: Fact[];
 }
+export interface PersonaAssignedAnswer {
+  /**
+   * With neither a room nor a person: to the house.
+   */
+  given: {
+    persona: Name;
+    site?: Site;
+    person?: Name;
+    until?: Time;
+  }[];
+  /**
+   * What satellites ask for themselves.
+   */
+  wished: {
+    site: Site;
+    persona: Name;
+  }[];
+  fallback: Name;
+}
 export interface PersonaUseAnswer {
   changed: boolean;
+  persona: Name;
 }
 export interface PluginDisableAnswer {
   changed: boolean;
@@ -2634,6 +2683,14 @@ export const topics = {
     "qos": 1,
     "retain": false,
     "private": true,
+    "answered": true
+  },
+  "persona/assigned": {
+    "topic": "hearsay/hub/persona/assigned",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
     "answered": true
   },
   "persona/state": {

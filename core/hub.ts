@@ -10,7 +10,7 @@ import { openDigests } from "./host/digests.ts";
 import { startHttp } from "./host/http.ts";
 import { createLog, type HubLog } from "./host/log.ts";
 import { createModels, type Models, type Progress } from "./host/models/index.ts";
-import { openPersonas } from "./host/personas.ts";
+import { openPersonas } from "./host/personas/index.ts";
 import { createPluginHost, type PluginHost } from "./host/plugins.ts";
 import { claimData, type RunFacts, writeRunFile } from "./host/runfile.ts";
 import { loadSettings, type Settings, type SettingsFrom, watchSettings } from "./host/settings/index.ts";
@@ -75,6 +75,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       folders: [bundledPersonas, settings.personas.folder],
       watch: settings.plugins.watch ? [bundledPersonas, settings.personas.folder] : [],
       fallback: () => settings.personas.default,
+      idle: () => settings.personas.idle,
       changed: () => dialog?.refresh(),
     }),
   );
@@ -84,9 +85,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log: log.child("dialog"),
       settings: () => ({ ...settings.dialog, rooms: settings.rooms }),
       personaOf: personas.of,
+      wakeWordsOf: personas.wakeWords,
+      calledBy: personas.calledBy,
       ...(settings.house.timeZone === undefined ? {} : { timeZone: settings.house.timeZone }),
       language: settings.house.language,
       voices: join(settings.data, "cache", "voices"),
+      store: store.scope("dialog"),
       history: {
         turns: store.turns,
         notes: store.notes,

@@ -48,6 +48,7 @@ const commands: ReadonlySet<Kind> = new Set<Kind>([
   "plugin/disable",
   "plugin/reload",
   "persona/use",
+  "persona/assigned",
   "alarm/set",
   "alarm/change",
   "alarm/clear",

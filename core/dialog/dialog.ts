@@ -1,12 +1,11 @@
 /** The dialog: hears what rooms, satellites and clients ask for, and turns it into turns. */
-import type { Bus, Log, Message, Persona } from "../contract/index.ts";
+import type { Bus, Log, Message, Persona, Store } from "../contract/index.ts";
 import { Fault } from "../contract/index.ts";
 import type { StoredAlarm } from "../store/index.ts";
 import { openAnnouncements } from "./announce/announce.ts";
-import { createArbiter, type Verdict } from "./arbiter/arbiter.ts";
-import { type Barging, openBarging } from "./barge/barge.ts";
+import { openBarging } from "./barge/barge.ts";
 import { openCalls } from "./calls.ts";
-import { hubTime, openHubClock } from "./clock/hub-clock.ts";
+import { openHubClock } from "./clock/hub-clock.ts";
 import { openDirectory } from "./directory.ts";
 import { openEars } from "./ears.ts";
 import { openGrammars } from "./grammars.ts";
@@ -22,27 +21,30 @@ import { openSoundCache } from "./reply/cache/cache.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
 import { openFacts } from "./think/memory/facts.ts";
+import { openMind } from "./think/mind.ts";
 import { openTraces } from "./trace/book.ts";
 import { openWatch } from "./trace/watch.ts";
 import { openWakes } from "./wakes.ts";
+import { hearWakes } from "./woken.ts";
 
 /** Audio from before the moment a button opened the ear, ms: recognisers need the onset whole. */
 const preRollMs = 300;
-/**
- * Audio from before the end of a wake word, ms: all of the word. Cut in the middle of it, recognisers make words of the
- * rest ("It's a turn off dining room"); a whole one is known and taken off the transcript.
- */
-const wakePreRollMs = 1200;
 
 export interface DialogFacts {
   readonly bus: Bus;
   readonly log: Log;
   readonly settings: () => DialogSettings;
-  readonly personaOf: (site: string, name?: string) => Persona;
+  readonly personaOf: (site: string, name?: string, person?: string) => Persona;
+  /** What opens a room, none: every word that is installed; absent: its persona's own. */
+  readonly wakeWordsOf?: (site: string) => readonly string[];
+  /** Whom a wake word calls; absent: the room's persona. */
+  readonly calledBy?: (site: string, word: string) => string;
   readonly timeZone?: string;
   readonly language: string;
   /** Folder for the sound of what was spoken; absent: none is kept. */
   readonly voices?: string;
+  /** Where small things of the dialog's own are kept; absent: they are forgotten with this process. */
+  readonly store?: Store;
   /** Where turns are kept; absent: nothing outlives this process. */
   readonly history?: Keeping;
 }
@@ -87,6 +89,8 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   if (history.traces) traces.keepIn(history.traces);
   const watch = stack.use(await openWatch(bus, (site) => rooms.sites.get(site)?.clock?.offset));
   const { voices: folder, settings, log } = facts;
+  const { store, timeZone } = facts;
+  const mind = stack.use(await openMind({ bus, log, store, timeZone }));
   const limit = (): number => (settings().voiceCache ?? 0) * 1_000_000;
   const sounds = folder === undefined ? undefined : stack.use(openSoundCache({ folder, limit, bus, log }));
   const house: Dialogue = {
@@ -103,6 +107,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
     traces,
     watch,
     memory,
+    mind,
   };
   if (house.notes) {
     const policyOf = (persona: string) => facts.personaOf("", persona).memory.facts;
@@ -113,11 +118,12 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   if (sounds) stack.use(await openAhead(house, sounds));
   const rooms = stack.use(createRooms(house));
   const barging = stack.use(await openBarging(house, rooms));
-  const wakes = stack.use(await openWakes({ ...facts, directory, calls }));
+  const wakeWordsOf = facts.wakeWordsOf ?? ((site: string) => facts.personaOf(site).wakeWords);
+  const wakes = stack.use(await openWakes({ bus, log, directory, calls, wakeWordsOf }));
   stack.use(await openAnnouncements(house, rooms));
   await hearRooms(stack, house, rooms);
   stack.use(await openMoves(house, rooms));
-  await hearWakes(stack, house, rooms, barging);
+  await hearWakes(stack, house, rooms, { ...facts, barging });
   const open = stack.move();
 
   return {
@@ -225,10 +231,11 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
 }
 
 /** Words for a turn under way in this room join its answer; others are an announcement, unless their turn is over. */
-function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms): void {
-  if (turn !== undefined) {
+function hearSay({ where, body, id, turn, cause }: Message<"reply/say">, rooms: Rooms): void {
+  const { persona, language } = body;
+  if (turn !== undefined && persona === undefined) {
     const running = rooms.running(turn);
-    if (running?.site === where.site) running.say(body);
+    if (running?.site === where.site) running.say(body, cause);
     if (!running || running.site === where.site) return;
   }
   rooms.open({
@@ -237,57 +244,7 @@ function hearSay({ where, body, id, turn }: Message<"reply/say">, rooms: Rooms):
     what: { say: [body] },
     interrupts: body.interrupts ?? false,
     cause: id,
-    ...(body.language === undefined ? {} : { language: body.language }),
+    ...(persona === undefined ? {} : { persona }),
+    ...(language === undefined ? {} : { language }),
   });
 }
-
-async function hearWakes(
-  stack: AsyncDisposableStack,
-  house: Dialogue,
-  rooms: Rooms,
-  barging: Barging,
-): Promise<void> {
-  const { bus, log } = house;
-  const yields = (wake: Message<"wake/heard">, to: string): void => {
-    const { word } = wake.body;
-    bus
-      .publish("wake/yielded", { site: wake.where.site }, { to, word }, { cause: wake.id })
-      .catch((error) => log.warn("Could not say that a room yielded.", { error }));
-  };
-  const answer = ({ winner, losers }: Verdict): void => {
-    const { site } = winner.where;
-    const { word, heardAt, stream } = winner.body;
-    for (const loser of losers) yields(loser, site);
-    const { patience } = house.personaOf(site);
-    const listen = { stream, from: heardAt - wakePreRollMs, wakeWord: word, patience };
-    const before = [
-      { stage: "wake", from: timeOf(site, heardAt) ?? winner.at, to: winner.at },
-      { stage: "arbitration", from: winner.at, to: Date.now(), note: `${losers.length} yielded` },
-    ];
-    rooms.open({ site, reason: "wake", what: { listen }, interrupts: true, cause: winner.id, before });
-  };
-  const timeOf = (site: string, at: number): number | undefined => hubTime(rooms.sites.get(site), at);
-  const arbiter = createArbiter({
-    decide(verdict) {
-      try {
-        answer(verdict);
-      } catch (error) {
-        log.warn("A room could not answer its wake word.", { site: verdict.winner.where.site, error });
-      }
-    },
-    late: yields,
-    timeOf,
-    priorityOf: (site) => house.settings().rooms?.[site]?.priority ?? 0,
-    listening: () => [...rooms.sites].filter(([, state]) => hears(state)).map(([site]) => site),
-    isBusy: rooms.isBusy,
-  });
-  stack.use(arbiter);
-  stack.use(
-    await bus.on("wake/heard", {}, (wake) => {
-      if (rooms.sites.get(wake.where.site)?.muted !== true && !barging.isOwnVoice(wake)) arbiter.hear(wake);
-    }),
-  );
-}
-
-const hears = ({ online, microphone, muted }: Message<"site/state">["body"]): boolean =>
-  online && microphone && !muted;

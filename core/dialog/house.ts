@@ -10,6 +10,8 @@ import type { Lexicon } from "./lexicon.ts";
 import type { SoundCache } from "./reply/cache/cache.ts";
 import type { Memory } from "./route/memory.ts";
 import type { Recent } from "./route/recent.ts";
+import type { Mind } from "./think/mind.ts";
+import type { Router } from "./router/facts.ts";
 import type { Traces } from "./trace/book.ts";
 import type { Watch } from "./trace/watch.ts";
 
@@ -46,6 +48,8 @@ export interface DialogSettings {
   readonly bargeIn?: "auto" | "off";
   /** MB of spoken sentences that are kept; absent: none. */
   readonly voiceCache?: number;
+  /** "last", or absent: a provider whose free quota is used up comes after all others. */
+  readonly freeQuota?: "last" | "ignore";
   /** How long a skill may take when it names nothing itself, ms. */
   readonly skillDeadline: number;
 }
@@ -65,10 +69,13 @@ export interface Dialogue {
   /** Facts about people, and summaries of talk; absent: none are kept. */
   readonly notes?: NoteStore | undefined;
   readonly talked: History["talked"];
+  /** What language models are lent, and what they cost. */
+  readonly mind: Mind;
+  readonly router: Router;
   /** Absent: nothing that was spoken is kept. */
   readonly sounds?: SoundCache | undefined;
   readonly settings: () => DialogSettings;
-  readonly personaOf: (site: string, name?: string) => Persona;
+  readonly personaOf: (site: string, name?: string, person?: string) => Persona;
   /** IANA name; absent: the machine's. */
   readonly timeZone?: string;
   /** The house's language, for requests and personas that name none. */

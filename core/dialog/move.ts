@@ -1,5 +1,5 @@
 /** Lets a conversation go on in another room: a question that is open, or what was left of the answer, and an open ear. */
-import type { Bus } from "../contract/index.ts";
+import { asFault, type Bus } from "../contract/index.ts";
 import { cutFault } from "./cut.ts";
 import type { Dialogue } from "./house.ts";
 import { patienceIn } from "./listen/chosen.ts";
@@ -22,7 +22,7 @@ interface Way {
 
 /** Rejects as `Bus.answer` does. */
 export function openMoves(house: Dialogue, rooms: Rooms): ReturnType<Bus["answer"]> {
-  return house.bus.answer("session/move", {}, ({ where, body: { to }, id }) => {
+  return house.bus.answer("session/move", {}, async ({ where, body: { to }, id }) => {
     const from = to === where.site ? rooms.latest(to, Date.now() - latestMs) : where.site;
     const there = rooms.sites.get(to);
     if (from === undefined || !there?.online || !there.speaker) return { moved: false };
@@ -32,8 +32,17 @@ export function openMoves(house: Dialogue, rooms: Rooms): ReturnType<Bus["answer
     const wish = { site: to, persona: persona.name, language, cause: id, interrupts: false } as const;
     const way = { from, to };
     if (to !== where.site || !takeQuestion(rooms, way, wish)) goOn(house, rooms, way, wish);
+    await keepPersona(house, to, persona.name);
     return { moved: true, from, to };
   });
+}
+
+/** Who was talked to goes along, for as long as the talk lasts. */
+async function keepPersona({ bus, log, personaOf }: Dialogue, site: string, persona: string): Promise<void> {
+  if (personaOf(site).name === persona) return;
+  await bus
+    .ask("persona/use", {}, { site, persona, talk: true })
+    .catch((error) => log.warn("A persona did not go along.", { site, code: asFault(error).code }));
 }
 
 type Going = Omit<Wish, "reason" | "what"> & { readonly language: string };

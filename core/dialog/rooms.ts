@@ -3,6 +3,7 @@ import { newId } from "../bus/id.ts";
 import type { Messages } from "../contract/index.ts";
 import { asFault, Fault, problemOf } from "../contract/index.ts";
 import { type Cut, cutFault } from "./cut.ts";
+import { speaks } from "./directory.ts";
 import type { Dialogue } from "./house.ts";
 import { createPauses } from "./questions/pauses.ts";
 import { hasEar, isSpoken, windowAfter } from "./questions/window.ts";
@@ -54,7 +55,7 @@ export function createRooms(house: Dialogue): Rooms {
     const trace = createTrace(turn);
     for (const { stage, from, to, note } of wish.before ?? []) trace.mark(stage, from, to, note);
     trace.mark("waited", enteredAt, trace.now());
-    const persona = house.personaOf(wish.site, wish.persona);
+    const persona = house.personaOf(wish.site, wish.persona, wish.person);
     const state = sites.get(wish.site);
     return {
       site: wish.site,
@@ -82,6 +83,7 @@ export function createRooms(house: Dialogue): Rooms {
     const abort = new AbortController();
     const signal = wish.signal ? AbortSignal.any([abort.signal, wish.signal]) : abort.signal;
     const request = requestOf(wish, entry, room, signal);
+    const here = house.personaOf(wish.site, undefined, wish.person).name;
     const { persona, language } = request;
     if ("listen" in wish.what || "text" in wish.what)
       room.spoken = { at: Date.now(), persona: persona.name, language };
@@ -92,7 +94,8 @@ export function createRooms(house: Dialogue): Rooms {
       const result = await started.over;
       if (result.reply !== "") remember(room, result, language);
       room.dropped = started.asking.dropped();
-      hearAnswer(wish, request, result);
+      const next = house.personaOf(wish.site, undefined, wish.person);
+      hearAnswer(wish, next.name === here ? request : switched(request, next), result);
       return result;
     } finally {
       turns.delete(turn);
@@ -238,6 +241,16 @@ export function createRooms(house: Dialogue): Rooms {
       }
       await Promise.all([...rooms.values()].map(({ work: busy }) => busy));
     },
+  };
+}
+
+/** Another persona goes on with this talk, in its language where it speaks that. */
+function switched(request: TurnRequest, persona: TurnRequest["persona"]): TurnRequest {
+  const [own = request.language] = persona.languages;
+  return {
+    ...request,
+    persona,
+    language: speaks(persona.languages, request.language) ? request.language : own,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Lets every wake-word provider listen in every room that has a microphone, and follows them when they are replaced. */
-import type { Bus, Log, Messages, Persona } from "../contract/index.ts";
+import type { Bus, Log, Messages } from "../contract/index.ts";
 import { asFault } from "../contract/index.ts";
 import type { Calls, JobCall } from "./calls.ts";
 import { watchDeafness } from "./deaf.ts";
@@ -11,7 +11,8 @@ export interface WakesFacts {
   readonly log: Log;
   readonly directory: Directory;
   readonly calls: Calls;
-  readonly personaOf: (site: string) => Persona;
+  /** What opens a room; none: every word that is installed. */
+  readonly wakeWordsOf: (site: string) => readonly string[];
 }
 
 interface Watch {
@@ -104,7 +105,7 @@ export async function openWakes(facts: WakesFacts): Promise<AsyncDisposable & { 
  * watch would go to and fro for ever between two providers, or leave the one that it fills.
  */
 function watchesOf(
-  { directory, personaOf }: WakesFacts,
+  { directory, wakeWordsOf }: WakesFacts,
   site: string,
   state: Messages["site/state"],
   instanceFor: (key: string) => string | undefined,
@@ -112,7 +113,7 @@ function watchesOf(
   const { stream, online, microphone, muted, wakeOnDevice } = state;
   if (!online || !microphone || muted || wakeOnDevice || stream === undefined)
     return { watches: [], refused: false };
-  const wanted = state.wakeWords.length > 0 ? state.wakeWords : personaOf(site).wakeWords;
+  const wanted = state.wakeWords.length > 0 ? state.wakeWords : wakeWordsOf(site);
   const best = new Map<string, Watch>();
   let full = false;
   for (const { plugin, instance, ready, words = [] } of directory.all({ capability: "wake", full: true })) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { houseForms } from "../dialog/words/index.ts";
 import { bundled, findIn } from "../host/find.ts";
 import { loadAt } from "../host/load.ts";
-import { readPersona } from "../host/personas.ts";
+import { readPersona } from "../host/personas/index.ts";
 import { loadSettings } from "../host/settings/index.ts";
 import { readWords } from "../host/words.ts";
 import type { Ground } from "./play.ts";

@@ -1,13 +1,12 @@
-/** Personas: read from files, judged by their schema, given to rooms, seen at once when a file changes. */
+/** Personas in a house: given to rooms, seen at once when a file changes. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Broker, startBroker } from "../../../core/bus/broker.ts";
-import { openPersonas, readPersona } from "../../../core/host/personas.ts";
-import { openStore } from "../../../core/store/index.ts";
-import { testLog } from "../../kit/log.ts";
-import { personaWith } from "../../kit/persona.ts";
+import { type Broker, startBroker } from "../../../../core/bus/broker.ts";
+import { openPersonas } from "../../../../core/host/personas/index.ts";
+import { openStore } from "../../../../core/store/index.ts";
+import { testLog } from "../../../kit/log.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -18,26 +17,6 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const ada = { name: "ada", about: "A tutor.", languages: ["en"] };
 const write = (name: string, value: unknown): Promise<void> =>
   writeFile(join(folder, name), typeof value === "string" ? value : JSON.stringify(value));
-
-describe("a persona's file", () => {
-  it("has defaults for all it leaves out", async () => {
-    await write("ada.json", ada);
-    expect(await readPersona(join(folder, "ada.json"))).toEqual(personaWith({ ...ada, actions: "words" }));
-  });
-
-  it.each([
-    ["is no JSON", "{", /is not JSON/],
-    ["lacks a language", { ...ada, languages: [] }, /\/languages/],
-    ["says too much", { ...ada, mood: "sour" }, /mood/],
-    ["is named otherwise", { ...ada, name: "eve" }, /must be "ada"/],
-  ])("that %s is refused with its name", async (_what, value, message) => {
-    await write("ada.json", value);
-    await expect(readPersona(join(folder, "ada.json"))).rejects.toMatchObject({
-      code: "PERSONA_INVALID",
-      message: expect.stringMatching(message),
-    });
-  });
-});
 
 const anyPort = { host: "127.0.0.1", port: 0, authenticate: () => undefined };
 
@@ -63,7 +42,10 @@ describe("personas in a house", () => {
     await write("house.json", { ...ada, name: "house" });
     await using stack = new AsyncDisposableStack();
     const { bus, personas, again } = await open(stack);
-    expect(await bus.ask("persona/use", {}, { persona: "ada", site: "study" })).toEqual({ changed: true });
+    expect(await bus.ask("persona/use", {}, { persona: "ada", site: "study" })).toEqual({
+      changed: true,
+      persona: "ada",
+    });
     expect([personas.of("study").name, personas.of("hall").name, personas.of("hall", "ada").name]).toEqual([
       "ada",
       "house",
