@@ -1,6 +1,6 @@
 /** Does one thing with the devices that were meant, and says honestly what came of it. */
 import type { Messages } from "../../bus-schema/index.ts";
-import { type DeviceWish, findDevices } from "./device-find.ts";
+import { type DevicesMeant, type DeviceWish, findDevices } from "./device-find.ts";
 import type { Device } from "./device-kinds.ts";
 import { commandsBack } from "./device-restore.ts";
 import { asFault, Fault } from "./fault.ts";
@@ -11,8 +11,8 @@ type Command = Pick<Messages["device/command"], "action" | "values">;
 type State = Messages["device/changed"] | undefined;
 
 /**
- * One thing to do. A skill that does it has the phrases none, none-there {area}, not-there {name} {area}, cannot {name},
- * where {areas}, which {name} {areas}, no-answer {name}, no-answer-these {names}, failed {names}; and for each `done`:
+ * One thing to do. A skill that does it has the phrases none, none-there {area}, not-there {name} {area}, cannot {name}, the
+ * questions where {areas} and which {name} {areas}, and no-answer {name}, no-answer-these {names}, failed {names}; and for each `done`:
  * done-X {name}, done-X-these {names}, done-X-many {count}, all with the values of the command.
  */
 export interface Deed {
@@ -25,23 +25,49 @@ export interface Deed {
 
 /** More names than this are only counted. */
 const namesSaid = 3;
+/** As many choices as a question may have. */
+const mostAreas = 64;
 
 interface Done {
   readonly device: Device;
   readonly values: Values;
 }
 
+/**
+ * The devices that are meant; where several rooms have such, it is asked which, with the phrase `where` or `which`, and `find`
+ * is called again with the area. Undefined: nobody answered, or it was said why there are none.
+ */
+export async function askDevices(
+  context: SkillContext,
+  find: (area?: { readonly area: string }) => DevicesMeant,
+): Promise<readonly Device[] | undefined> {
+  const meant = find();
+  if ("devices" in meant) return meant.devices;
+  const { phrase, values, areas } = meant;
+  if (!areas || areas.length > mostAreas) {
+    await context.say(phrase, values);
+    return undefined;
+  }
+  const area = await context.askChoice(phrase, areas, values);
+  if (area === undefined) return undefined;
+  const there = find({ area });
+  if ("devices" in there) return there.devices;
+  await context.say(there.phrase, there.values);
+  return undefined;
+}
+
 export async function perform(context: SkillContext, wish: DeviceWish, deed: Deed): Promise<void> {
-  const meant = findDevices(context, wish, deed.abilities);
-  if (!("devices" in meant)) return context.say(meant.phrase, meant.values);
-  const asked = meant.devices.map((device) => ask(context, device, deed));
+  const { abilities } = deed;
+  const devices = await askDevices(context, (at) => findDevices(context, { ...wish, ...at }, abilities));
+  if (!devices) return;
+  const asked = devices.map((device) => ask(context, device, deed));
   const results = await Promise.allSettled(asked);
   const done = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   for (const [phrase, group] of Map.groupBy(done, ({ device }) => deed.done(device))) {
     await sayDone(context, phrase, group);
   }
   const failed = results.flatMap((result, index) => {
-    const device = meant.devices[index];
+    const device = devices[index];
     if (result.status === "fulfilled" || !device) return [];
     return [{ name: device.name, code: asFault(result.reason).code }];
   });

@@ -1,6 +1,7 @@
 /** Finds the devices that somebody means: by name, by room or floor, or by kind in the room where it was said. */
 import { type Device, ofKind } from "./device-kinds.ts";
 import { areaHere, areasOf, nameOfPlace, namesOf, type Placed, plain } from "./place.ts";
+import type { Choice } from "./question.ts";
 import { slot } from "./slots.ts";
 import type { Values } from "./tools.ts";
 
@@ -34,6 +35,8 @@ export type DevicesMeant =
   | {
       readonly phrase: "none" | "none-there" | "not-there" | "cannot" | "where" | "which";
       readonly values: Values;
+      /** Of `where` and `which`: the areas that would make it clear, each as the `area` of a wish. */
+      readonly areas?: readonly Choice[];
     };
 
 /** What of a skill's context the search needs. */
@@ -69,12 +72,23 @@ export function findDevices(
   if (near.length > 0) return { devices: near };
   const anywhere = within(pool, wish, all);
   if (anywhere.length === 0) return { phrase: "none", values: {} };
-  const areas = [...new Set(anywhere.map(({ area }) => nameOfPlace(search, area)))].filter(
-    (name) => name !== "",
-  );
+  const areas = choicesOf(search, anywhere);
   const isClear = isWide || anywhere.length === 1 || areas.length === 0;
-  return isClear ? { devices: anywhere } : { phrase: "where", values: { areas } };
+  return isClear ? { devices: anywhere } : { phrase: "where", values: { areas: firstNames(areas) }, areas };
 }
+
+/** The areas in which these devices are, as they can be asked about. */
+function choicesOf({ house }: DeviceSearch, devices: readonly Device[]): readonly Choice[] {
+  const ids = [...new Set(devices.flatMap(({ area }) => area ?? []))];
+  const all = ids.map((id) => {
+    const area = house.areas().find((one) => one.id === id);
+    return { id, names: area ? namesOf(area) : [id] };
+  });
+  return [...new Map(all.map((one) => [one.names[0], one])).values()];
+}
+
+const firstNames = (choices: readonly Choice[]): readonly string[] =>
+  choices.map(({ names, id }) => names[0] ?? id);
 
 /** Without a kind a room means its lights, where it has some; "everything" means everything. */
 function within(
@@ -109,9 +123,9 @@ function named(
   const near = able.filter((other) => here !== undefined && other.area === here);
   const [meant] = near.length === 1 ? near : able;
   if (able.length > 1 && near.length !== 1) {
-    const places = able.map((other) => nameOfPlace(search, other.area)).filter((name) => name !== "");
-    if (new Set(places).size === able.length) {
-      return { phrase: "which", values: { name: one.name, areas: places } };
+    const areas = choicesOf(search, able);
+    if (areas.length === able.length) {
+      return { phrase: "which", values: { name: one.name, areas: firstNames(areas) }, areas };
     }
   }
   if (!meant) return { phrase: "none", values: {} };

@@ -22,7 +22,7 @@ export type {
   WakeDetector,
   WakeHit,
 } from "./capabilities.ts";
-export { type Deed, perform } from "./device-deed.ts";
+export { askDevices, type Deed, perform } from "./device-deed.ts";
 export { type DevicesMeant, type DeviceWish, deviceSlots, findDevices } from "./device-find.ts";
 export type { Device } from "./device-kinds.ts";
 export type { FaultCode, FaultFacts } from "./fault.ts";

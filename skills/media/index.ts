@@ -1,5 +1,5 @@
 /** Plays, pauses and changes music and the like on the media players of the house. */
-import { type Deed, defineSkill, deviceSlots, nameOfPlace, perform, slot } from "hearsay";
+import { askDevices, type Deed, defineSkill, deviceSlots, nameOfPlace, perform, slot } from "hearsay";
 import { type Place, playersFor } from "./players.ts";
 
 const percent = slot.number({ min: 0, max: 100 });
@@ -12,6 +12,7 @@ type Context = Parameters<typeof perform>[0];
 export default defineSkill({
   name: "media",
   about: "Music, radio and television: play, pause, next, louder, what is playing.",
+  outside: true,
   confirms: ["done-*"],
   intents: {
     play: {
@@ -115,13 +116,14 @@ const controls: Readonly<Record<string, Control>> & { readonly resume: Control }
 type State = Parameters<typeof playersFor>[2];
 
 async function control(context: Context, wish: Place, state: State, deed: Deed): Promise<void> {
-  const meant = playersFor(context, wish, state, deed.abilities);
-  if (!("devices" in meant)) return context.say(meant.phrase, meant.values);
-  const [one, ...others] = meant.devices;
-  const isSilent = meant.devices.every(({ id }) => context.house.deviceState(id)?.state !== "playing");
+  const { abilities } = deed;
+  const meant = await askDevices(context, (at) => playersFor(context, { ...wish, ...at }, state, abilities));
+  if (!meant) return;
+  const [one, ...others] = meant;
+  const isSilent = meant.every(({ id }) => context.house.deviceState(id)?.state !== "playing");
   if (state === "playing" && others.length > 0 && isSilent) return context.say("silence");
   if (!one || others.length > 0) {
-    return context.say("where", { areas: meant.devices.map(({ area }) => nameOfPlace(context, area)) });
+    return context.say("where", { areas: meant.map(({ area }) => nameOfPlace(context, area)) });
   }
   await perform(context, { device: one.id }, deed);
 }

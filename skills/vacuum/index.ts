@@ -1,5 +1,14 @@
 /** Sends the robot vacuum out, halts it and calls it home. */
-import { areasOf, type Deed, defineSkill, deviceSlots, findDevices, perform, slot } from "hearsay";
+import {
+  areasOf,
+  askDevices,
+  type Deed,
+  defineSkill,
+  deviceSlots,
+  findDevices,
+  perform,
+  slot,
+} from "hearsay";
 
 const { device } = deviceSlots;
 
@@ -37,9 +46,9 @@ export default defineSkill({
       repeatable: true,
       slots: { device },
       async run(context) {
-        const meant = findDevices(context, robotOf(context.slots), ["clean"]);
-        if (!("devices" in meant)) return context.say(meant.phrase, meant.values);
-        for (const robot of meant.devices) {
+        const wish = robotOf(context.slots);
+        const robots = await askDevices(context, (at) => findDevices(context, { ...wish, ...at }, ["clean"]));
+        for (const robot of robots ?? []) {
           const now = context.house.deviceState(robot.id);
           const known = states.has(now?.state ?? "") ? now?.state : "unknown";
           const battery = now?.attributes.battery;

@@ -5,7 +5,7 @@ import de from "../../skills/devices/de.json" with { type: "json" };
 import en from "../../skills/devices/en.json" with { type: "json" };
 import devices from "../../skills/devices/index.ts";
 import { houseFor } from "../kit/house-for.ts";
-import { heard, openHome, sayings } from "./home.ts";
+import { answered, heard, openHome, sayings } from "./home.ts";
 
 const officeLights = (action: string): string[] => [`office_light ${action}`, `standing_light ${action}`];
 const kitchenLights = (action: string): string[] => [
@@ -222,6 +222,35 @@ it("asks which of two with one name is meant, and takes the one in the room", as
   expect((await heard(house, "turn on the reading lamp in the cellar")).commands).toEqual(["c on"]);
   await using cellar = await houseFor(devices, { en, de }, { plugins, site: "cellar" });
   expect((await heard(cellar, "turn on the reading lamp")).commands).toEqual(["c on"]);
+});
+
+describe("several that fit", () => {
+  const two = listing([lamp("a", "reading lamp", "attic"), lamp("c", "reading lamp", "cellar")], (id) => [
+    id,
+  ]);
+  const open = (language: string) =>
+    houseFor(devices, { en, de }, { plugins: [two], site: "hall", language });
+
+  it.each([
+    ["en", "turn on the reading lamp", "the one in the cellar", ["c on"], "The reading lamp is on."],
+    ["en", "turn on the reading lamp", "the first one", ["a on"], "The reading lamp is on."],
+    ["en", "turn on the reading lamp", "the green one", [], ""],
+    ["en", "turn on the lights", "attic", ["a on"], "The reading lamp is on."],
+    ["de", "Schalte reading lamp ein", "im cellar", ["c on"], "Okay, reading lamp ist an."],
+    ["de", "Schalte reading lamp ein", "die zweite", ["c on"], "Okay, reading lamp ist an."],
+    ["de", "Mach die Lichter an", "attic", ["a on"], "Okay, reading lamp ist an."],
+  ])("%s: %s: asks which, and %s answers it", async (language, sentence, answer, commands, said) => {
+    await using house = await open(language);
+    expect(await house.say(sentence)).toMatchObject({ outcome: "asked", sent: [] });
+    expect(house.asked()).toMatchObject({ kind: "choice" });
+    expect(await answered(house, answer)).toEqual({ commands, said });
+  });
+
+  it("are left alone where nobody says which", async () => {
+    await using house = await open("en");
+    await house.say("turn on the reading lamp");
+    expect(await house.silence()).toMatchObject({ outcome: "done", said: [], sent: [] });
+  });
 });
 
 it("does not say that is done what nobody confirms", async () => {

@@ -3,7 +3,13 @@ import type { Bus, Skill } from "hearsay";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import virtualHome from "../../plugins/virtual-home/index.ts";
 import { hostFor } from "../kit/host.ts";
-import { type HouseOptions, houseFor, type TestHouse, type WordsByLanguage } from "../kit/house-for.ts";
+import {
+  type HouseOptions,
+  houseFor,
+  type Said,
+  type TestHouse,
+  type WordsByLanguage,
+} from "../kit/house-for.ts";
 
 type Tongue = "en" | "de";
 
@@ -20,9 +26,16 @@ export const openHome = (
 ): Promise<TestHouse> =>
   houseFor(skill, words, { site: "office", language, plugins: [home(language)], ...options });
 
-/** Commands of a turn in short: `office_light on`, `robot start area=kitchen`. */
-export async function heard(house: TestHouse, sentence: string) {
-  const { said, sent } = await house.hear(sentence);
+/** Commands of a turn in short: `office_light on`, `robot start area=kitchen`. A question is said, and nobody answers it. */
+export const heard = async (house: TestHouse, sentence: string) => shortly(await house.hear(sentence));
+
+/** What comes of the answer to a question, as `heard` has it; one that does not answer it is not asked again. */
+export async function answered(house: TestHouse, answer: string) {
+  const heard = await house.say(answer);
+  return shortly(heard.outcome === "asked" ? await house.silence() : heard);
+}
+
+function shortly({ said, sent }: Pick<Said, "said" | "sent">) {
   const commands = sent.flatMap(({ kind, body }) => {
     if (kind !== "device/command") return [];
     const { device, action, values } = body as {
