@@ -48,6 +48,28 @@ export interface AlarmChange {
   readonly skip?: true;
 }
 
+/** Who can be talked to. */
+export interface PersonaEntry {
+  readonly name: string;
+  /** What people call it. */
+  readonly called: string;
+  readonly about: string;
+  readonly languages: readonly string[];
+  /** `none`: it answers by skills only; `missing`: no language model of its chain is there now. */
+  readonly thinks: "ready" | "missing" | "none";
+}
+
+/** Facts about whoever speaks; where that is not known, about those in the house who are not known by name. */
+export interface Facts {
+  /** Keeps one in their own words, as the persona's memory allows. */
+  keep(text: string): Promise<Answers["memory/keep"]>;
+  /** Told last first. */
+  list(): Promise<Answers["memory/list"]["facts"]>;
+  forget(id: string): Promise<boolean>;
+  /** With all that is kept of what they said, where they are known, or of what was said in this room. */
+  forgetAll(): Promise<{ readonly facts: number; readonly turns: number }>;
+}
+
 /** The house as a skill may see it, read from the retained states on the bus. */
 export interface House {
   skills(): readonly {
@@ -64,6 +86,8 @@ export interface House {
   site(): Messages["site/state"] | undefined;
   /** The last turns with words in this room, newest first, at most 8; the one that runs is not among them. */
   turns(): Messages["turn/recent"]["turns"];
+  /** All personas, by name. */
+  personas(): readonly PersonaEntry[];
   /** All rooms with a satellite, those that are silent at the moment too; none that is there for one question only. */
   sites(): readonly (Messages["site/state"] & { readonly id: string })[];
 }
@@ -130,8 +154,11 @@ export interface SkillContext extends Questions, Undoing {
   /** The skill's options from the settings, checked and with their defaults. */
   readonly options: Values;
   readonly house: House;
+  readonly facts: Facts;
   /** Says a phrase of the language file; of several forms one is chosen in turn. */
   say(phrase: string, values?: Values): Promise<void>;
+  /** Another persona says a phrase of the language file, in its own voice, after this turn. */
+  sayAs(persona: string, phrase: string, values?: Values): Promise<void>;
   /** A phrase as `say` would say it, without a capital of its own, to be a value of another one. */
   phrase(phrase: string, values?: Values): string;
   /** Says these words as they are. */
@@ -160,6 +187,11 @@ export interface SkillContext extends Questions, Undoing {
    * elsewhere. False when nobody can hear it there, or there was nothing.
    */
   moveTo(site: string): Promise<boolean>;
+  /**
+   * From now on this conversation is with another persona, or without a name with whose room it is; resolves with who that
+   * is. Over when it was quiet for `personas.idle`.
+   */
+  talkTo(persona?: string): Promise<string>;
   /** Asks whoever has the device; resolves when it is done. */
   device(command: Messages["device/command"]): Promise<Answers["device/command"]>;
   /**

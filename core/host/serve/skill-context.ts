@@ -15,6 +15,7 @@ import type {
 import type { Deadline } from "../../flow/deadline.ts";
 import { envelopeOf, type Job } from "./desk.ts";
 import { answerOf } from "./skill-answer.ts";
+import { factsOf } from "./skill-facts.ts";
 import { fetchWithin } from "./skill-fetch.ts";
 import type { Gate } from "./skill-gate.ts";
 import type { Phrases, Said } from "./skill-phrases.ts";
@@ -88,6 +89,9 @@ export function contextOf(facts: ContextFacts): SkillContext {
       if (words !== undefined) await speak({ text: words, language });
       return words !== undefined;
     },
+    sayAs: (persona, phrase, values = {}) =>
+      send("reply/say", { site }, { ...phrases.say(phrase, values, language), persona }),
+    facts: factsOf({ bus, gate, asked, turn: envelope.turn, waiting }),
     setAlarm: (alarm) =>
       gate.pass(() => {
         const body = { site, ...alarm, skill, language, data: { ...alarm.data } };
@@ -110,6 +114,11 @@ export function contextOf(facts: ContextFacts): SkillContext {
     ...questionsOf({ bus, skill, site, language, phrases, gate, signal: asking, deadline, envelope }),
     announce: (message) => gate.pass(() => bus.ask("announce/start", {}, { language, ...message }, waiting)),
     moveTo: (to) => gate.pass(async () => (await bus.ask("session/move", { site }, { to }, waiting)).moved),
+    talkTo: (other) =>
+      gate.pass(async () => {
+        const wish = { site, talk: true, ...(other === undefined ? {} : { persona: other }) };
+        return (await bus.ask("persona/use", {}, wish, waiting)).persona;
+      }),
     undo: facts.undo,
     fetch: (url, how) => fetchWithin(signal, url, how),
     device: (command) => gate.pass(() => bus.ask("device/command", {}, command, waiting)),

@@ -1,5 +1,13 @@
 /** The house as a skill sees it: kept up to date from the retained states, so that a question costs no message. */
-import type { AlarmEntry, Bus, House, Messages, StateKind, Where } from "../../contract/index.ts";
+import type {
+  AlarmEntry,
+  Bus,
+  House,
+  Messages,
+  PersonaEntry,
+  StateKind,
+  Where,
+} from "../../contract/index.ts";
 import { nearest } from "../../language/normalise.ts";
 
 export interface HouseWatch extends AsyncDisposable {
@@ -39,7 +47,8 @@ export async function watchHouse(bus: Bus): Promise<HouseWatch> {
   const sites = await watch(bus, "site/state", ({ site }) => site);
   const personas = await watch(bus, "persona/state", ({ persona }) => persona);
   const turns = await watch(bus, "turn/recent", ({ site }) => site);
-  const all = [skills, alarms, lists, devices, sites, personas, turns];
+  const providers = await watch(bus, "provider/state", ({ instance }) => instance);
+  const all = [skills, alarms, lists, devices, sites, personas, turns, providers];
 
   return {
     instanceOf: (skill) => skills.get(skill)?.instance,
@@ -52,6 +61,7 @@ export async function watchHouse(bus: Bus): Promise<HouseWatch> {
       deviceState: (id) => devices.get(id),
       site: () => sites.get(site),
       turns: () => turns.get(site)?.turns ?? [],
+      personas: () => personasOf([...personas.values()], [...providers.values()]),
       sites: () => [...sites].flatMap(([id, state]) => (state.passing === true ? [] : [{ ...state, id }])),
     }),
     async [Symbol.asyncDispose]() {
@@ -75,6 +85,22 @@ function skillsFor(
       about,
       examples: languages[nearest(language, Object.keys(languages)) ?? "en"]?.examples ?? [],
     }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+function personasOf(
+  personas: readonly Messages["persona/state"][],
+  providers: readonly Messages["provider/state"][],
+): readonly PersonaEntry[] {
+  const thinkers = new Set(
+    providers.flatMap(({ capability, plugin }) => (capability === "think" ? [plugin] : [])),
+  );
+  return personas
+    .map(({ name, called, about, languages, think }) => {
+      const isReady = think.some(({ plugin }) => thinkers.has(plugin));
+      const thinks = think.length === 0 ? "none" : isReady ? "ready" : "missing";
+      return { name, called, about, languages, thinks } as const;
+    })
     .sort((one, other) => one.name.localeCompare(other.name));
 }
 
