@@ -78,7 +78,8 @@ export function forkProcess(
   onDeath: OnDeath,
 ): Forked {
   const child = fork(module, [], {
-    execArgv: [],
+    // Of each thread: it computes outside of the heap, whose young part would grow to 48 MB and stay.
+    execArgv: ["--max-semi-space-size=4"],
     // Halves the start of the process: its modules are compiled once for all starts.
     env: { ...options.env, NODE_COMPILE_CACHE: join(options.cache, "node") } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
