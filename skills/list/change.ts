@@ -1,7 +1,7 @@
 /** Takes items off a list, ticks them off, moves them, and empties a list. */
 import type { SkillContext } from "hearsay";
 import { itemsOf } from "./items.ts";
-import { allLists, drop, type Item, itemIn, keep, type List, most, openItems } from "./store.ts";
+import { drop, type Item, itemIn, keep, type List, most, openItems } from "./store.ts";
 import { numbered, spoken, there } from "./there.ts";
 
 /** The items that were meant, each found in the list or not; a pair that is there as one stays one. */
@@ -30,14 +30,7 @@ export async function remove(context: SkillContext, said: string, name: string):
   await tellMissing(context, name, missing);
 }
 
-/** `name`: undefined where no list was said: then the one that has it. */
-export async function complete(
-  context: SkillContext,
-  said: string,
-  named: string | undefined,
-): Promise<void> {
-  const having = (await allLists(context)).find((one) => itemIn(one, said));
-  const name = named ?? having?.name ?? "shopping";
+export async function complete(context: SkillContext, said: string, name: string): Promise<void> {
   const list = await there(context, name);
   if (!list) return;
   const { there: done, missing } = found(list, said, context.language);

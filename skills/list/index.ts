@@ -4,8 +4,19 @@ import { defineSkill, slot } from "hearsay";
 import { clean, clear, complete, deleteList, move, remove } from "./change.ts";
 import { itemsOf } from "./items.ts";
 import { packs } from "./packs.ts";
-import { allLists, findList, inTurn, itemIn, keep, keyOf, most, openItems, stemOf } from "./store.ts";
-import { numbered, spoken, there } from "./there.ts";
+import {
+  allLists,
+  findList,
+  inTurn,
+  itemIn,
+  keep,
+  keyOf,
+  type List,
+  most,
+  openItems,
+  stemOf,
+} from "./store.ts";
+import { numbered, spoken, there, whichOf } from "./there.ts";
 
 const list = { list: slot.text().maybe(), kind: slot.choice().maybe() };
 
@@ -31,12 +42,14 @@ export default defineSkill({
     remove: {
       about: "Takes an item off a list.",
       slots: { item: slot.text({ sentence: true }), ...list },
-      run: (context) => inTurn(() => remove(context, context.slots.item, nameOf(context))),
+      run: (context) =>
+        withItem(context, context.slots.item, (name) => remove(context, context.slots.item, name)),
     },
     complete: {
       about: "Ticks an item off: it is done or bought.",
       slots: { item: slot.text({ sentence: true }), ...list },
-      run: (context) => inTurn(() => complete(context, context.slots.item, saidName(context))),
+      run: (context) =>
+        withItem(context, context.slots.item, (name) => complete(context, context.slots.item, name)),
     },
     read: {
       about: "Says what is on a list.",
@@ -69,7 +82,7 @@ export default defineSkill({
       about: "Takes everything off a list.",
       risk: "high",
       slots: list,
-      run: (context) => inTurn(() => clear(context, nameOf(context))),
+      run: (context) => withList(context, (name) => clear(context, name)),
     },
     clean: {
       about: "Takes off a list what is done.",
@@ -125,6 +138,31 @@ const nameOf = (context: Named): string => saidName(context) ?? "shopping";
 
 const saidName = ({ slots: { list: said = "", kind } }: Named): string | undefined =>
   kind ?? (keyOf(said) || undefined);
+
+/** Does it with the list that was named; else with the one that has the item, and asks which where several have it. */
+async function withItem(context: Named, item: string, deed: (name: string) => Promise<void>): Promise<void> {
+  const having = listsWith(await allLists(context), [item, ...itemsOf(item, context.language)]);
+  const [only] = having;
+  const name = saidName(context) ?? (only ? await whichOf(context, having) : "shopping");
+  // Nothing waits for an answer: another room may change its lists meanwhile.
+  if (name !== undefined) await inTurn(() => deed(name));
+}
+
+/** Those on which one of the items is still to do; else those on which it is done. */
+function listsWith(lists: readonly List[], items: readonly string[]): readonly List[] {
+  const having = (isDone: boolean): readonly List[] =>
+    lists.filter((one) => items.some((item) => itemIn(one, item)?.done === isDone));
+  const open = having(false);
+  return open.length > 0 ? open : having(true);
+}
+
+/** The same with all of a list. */
+async function withList(context: Named, deed: (name: string) => Promise<void>): Promise<void> {
+  const filled = (await allLists(context)).filter(({ items }) => items.length > 0);
+  const [only] = filled;
+  const name = saidName(context) ?? (only ? await whichOf(context, filled) : "shopping");
+  if (name !== undefined) await inTurn(() => deed(name));
+}
 
 async function add(context: SkillContext, said: string, name: string): Promise<void> {
   const found = await there(context, name);
