@@ -20,6 +20,7 @@ import { openAhead } from "./reply/ahead.ts";
 import { openSoundCache } from "./reply/cache/cache.ts";
 import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
+import { openRouter } from "./router/index.ts";
 import { openFacts } from "./think/memory/facts.ts";
 import { openMind } from "./think/mind.ts";
 import { openTraces } from "./trace/book.ts";
@@ -45,6 +46,8 @@ export interface DialogFacts {
   readonly voices?: string;
   /** Where small things of the dialog's own are kept; absent: they are forgotten with this process. */
   readonly store?: Store;
+  /** Where choices of voices and ears and their statistics are kept; absent: nothing outlives this process. */
+  readonly router?: { readonly choices: Store; readonly ledger: Store };
   /** Where turns are kept; absent: nothing outlives this process. */
   readonly history?: Keeping;
 }
@@ -85,6 +88,14 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
       },
     }),
   );
+  const router = stack.use(
+    await openRouter({
+      ...facts,
+      directory,
+      quota: () => facts.settings().freeQuota ?? "last",
+      store: facts.router,
+    }),
+  );
   const traces = stack.use(await openTraces(bus, facts.log));
   if (history.traces) traces.keepIn(history.traces);
   const watch = stack.use(await openWatch(bus, (site) => rooms.sites.get(site)?.clock?.offset));
@@ -97,6 +108,7 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
     ...facts,
     sounds,
     directory,
+    router,
     calls,
     ears,
     lexicon,

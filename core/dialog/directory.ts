@@ -1,6 +1,6 @@
 /** Who offers what right now: chosen by preference, language, health and load; a provider whose connection ends is out at once, and back with it. */
-import type { Bus, Capability, Link, Messages } from "../contract/index.ts";
-import { createBreaker } from "./breaker.ts";
+import type { Bus, Capability, Fault, Messages } from "../contract/index.ts";
+import { createBreaker, type Standing } from "./breaker.ts";
 import { openNewcomers } from "./newcomers.ts";
 
 export interface Provider extends Readonly<Messages["provider/state"]> {
@@ -13,10 +13,14 @@ export interface Wanted {
   readonly language?: string;
   /** Plugins, best first; all others come after them. */
   readonly prefer?: readonly string[];
+  /** Plugins that come after all others. */
+  readonly last?: readonly string[];
   /** Instances that were tried already. */
   readonly not?: ReadonlySet<string>;
   /** Those that take no more jobs now count too. */
   readonly full?: boolean;
+  /** Those that are left alone because they failed count too. */
+  readonly ill?: boolean;
 }
 
 export interface Directory extends AsyncDisposable {
@@ -29,8 +33,13 @@ export interface Directory extends AsyncDisposable {
   wait(wanted: Wanted, ms: number, signal: AbortSignal): Promise<Provider | undefined>;
   /** Resolves at once, or when whoever is preferred to all that fit has started for the first time, or took too long over it. */
   settled(wanted: Wanted, signal: AbortSignal): Promise<void>;
-  /** How a job of this provider went; three failures in a row keep its plugin out for a while. */
-  report(provider: Provider, ok: boolean): void;
+  /** It gets a job now; where it was left alone until now, nobody else does until it is told how that went. */
+  begin(provider: Provider): void;
+  /** Its job was ended without showing anything about it. */
+  release(provider: Provider): void;
+  /** How a job of this provider went; three failures in a row keep its plugin out for a while, some faults at once. */
+  report(provider: Provider, ok: boolean, fault?: Fault): void;
+  standing(provider: Pick<Provider, "capability" | "plugin">): Standing;
   /** Called after any change; `gone` names an instance that will not answer any more. */
   onChange(hear: (gone?: string) => void): Disposable;
 }
@@ -85,16 +94,17 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
     ({ client }) => void connections.delete(client),
   );
 
-  function all({ capability, language, prefer = [], not, full = false }: Wanted): readonly Provider[] {
+  function all(wanted: Wanted): readonly Provider[] {
+    const { capability, language, prefer = [], last = [], not, full = false, ill = false } = wanted;
     const rank = ({ plugin }: Provider): number => {
       const place = prefer.indexOf(plugin);
-      return place < 0 ? prefer.length : place;
+      return place >= 0 ? place : prefer.length + (last.includes(plugin) ? 1 : 0);
     };
     return [...providers.values()]
       .filter(({ instance }) => !away.has(instance))
       .filter((one) => one.capability === capability && !one.draining && !not?.has(one.instance))
       .filter((one) => one.ready || full)
-      .filter((one) => speaks(one.languages, language) && breaker.allows(one.plugin))
+      .filter((one) => speaks(one.languages, language) && (ill || breaker.allows(nameOf(one))))
       .sort(
         (a, b) => rank(a) - rank(b) || a.jobs / a.limit - b.jobs / b.limit || compare(a.instance, b.instance),
       );
@@ -134,7 +144,10 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
       return newcomers.settled(place < 0 ? prefer : prefer.slice(0, place), signal);
     },
     onChange,
-    report: ({ plugin }, ok) => breaker.report(plugin, ok),
+    begin: (provider) => breaker.begin(nameOf(provider)),
+    release: (provider) => breaker.release(nameOf(provider)),
+    report: (provider, ok, fault) => breaker.report(nameOf(provider), ok, fault),
+    standing: (provider) => breaker.standing(nameOf(provider)),
     async [Symbol.asyncDispose]() {
       await newcomers[Symbol.asyncDispose]();
       await states[Symbol.asyncDispose]();
@@ -143,12 +156,12 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
   };
 }
 
+/** For the breaker: what a plugin hears badly says nothing about what it speaks. */
+const nameOf = ({ capability, plugin }: Pick<Provider, "capability" | "plugin">): string =>
+  `${capability} ${plugin}`;
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const base = (language: string): string => language.split("-")[0] ?? language;
-
-/** The plugins of a persona's chain that are meant for a language, best first. */
-export const preferred = (chain: readonly Link[], language: string): readonly string[] =>
-  chain.filter(({ languages = [] }) => speaks(languages, language)).map(({ plugin }) => plugin);
 
 /** Whether somebody who speaks `languages` serves a request in `language`. */
 export function speaks(languages: readonly string[], language: string | undefined): boolean {

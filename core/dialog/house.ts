@@ -10,8 +10,8 @@ import type { Lexicon } from "./lexicon.ts";
 import type { SoundCache } from "./reply/cache/cache.ts";
 import type { Memory } from "./route/memory.ts";
 import type { Recent } from "./route/recent.ts";
-import type { Mind } from "./think/mind.ts";
 import type { Router } from "./router/facts.ts";
+import type { Mind } from "./think/mind.ts";
 import type { Traces } from "./trace/book.ts";
 import type { Watch } from "./trace/watch.ts";
 

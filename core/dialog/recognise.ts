@@ -5,6 +5,7 @@ import { type Attached, attach } from "./attach.ts";
 import type { Heard, JobCall } from "./calls.ts";
 import type { Dialogue } from "./house.ts";
 import { type Chosen, rerank } from "./rerank.ts";
+import { type Order, wantedOf } from "./router/order.ts";
 import { withoutWakeWord } from "./wakeword.ts";
 
 /** A recogniser that was asked for words and says nothing for so long is given up. */
@@ -15,7 +16,7 @@ export interface Recognition {
   readonly turn: string;
   readonly stream: number;
   readonly language: string;
-  readonly prefer: readonly string[];
+  readonly ears: Order;
   readonly wakeWord?: string;
   readonly signal: AbortSignal;
   /** Called when other words are known than before, and more may come. */
@@ -47,7 +48,7 @@ export interface Words {
 
 /** At most one decode ahead is still of use; those that speech overtook are passed over. */
 export function createWords(house: Dialogue, wanted: Recognition): Words {
-  const { site, turn, stream, language, prefer, wakeWord } = wanted;
+  const { site, turn, stream, language, ears, wakeWord } = wanted;
   const over = new AbortController();
   const signal = AbortSignal.any([wanted.signal, over.signal]);
   const final = Promise.withResolvers<string>();
@@ -97,7 +98,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     call.tell(kind, { job: call.job }).catch(() => {});
   }
   const stt = attach(house, {
-    wanted: { capability: "stt", language, prefer },
+    wanted: { capability: "stt", language, ...wantedOf(ears) },
     signal,
     start: ({ instance }) =>
       house.calls.start("stt/start", instance, { site, stream, language, hints: [] }, { turn }),

@@ -1,6 +1,6 @@
 /** Speaks one answer in a room, clause by clause as it is written: each is made while the one before it sounds. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bus, Message, Messages } from "../contract/index.ts";
+import type { Bus, Message, Messages, VoiceLink } from "../contract/index.ts";
 import { asFault, Fault, speechFormat } from "../contract/index.ts";
 import { pauseAfter } from "../contract/voice/clauses.ts";
 import { plainText } from "../contract/voice/feeling.ts";
@@ -13,6 +13,7 @@ import { type Line, openLine } from "./reply/line.ts";
 import { createSound, type Maker, type Sound } from "./reply/sound.ts";
 import { doneTone } from "./reply/tone.ts";
 import { makeSound } from "./reply/voice.ts";
+import type { Order } from "./router/order.ts";
 
 /** A clause is begun when no more than so much before it still waits to be heard, ms. */
 const leadMs = 5000;
@@ -22,10 +23,8 @@ export interface ReplyOptions {
   readonly site: string;
   readonly turn: string;
   readonly language: string;
-  readonly prefer: readonly string[];
-  readonly voice?: string;
-  /** Where the answer has no mark of another one. */
-  readonly emotion?: string;
+  /** Who shall speak a language, as it is now. */
+  order(language: string): Order<VoiceLink>;
   /** False: the words are only written down. */
   readonly aloud: boolean;
   /** What only confirms is said with a tone. */
@@ -61,7 +60,7 @@ interface Spoken {
 }
 
 /** What of the house an answer needs. */
-export type ReplyHouse = Pick<Dialogue, "bus" | "log" | "directory" | "calls" | "sounds">;
+export type ReplyHouse = Pick<Dialogue, "bus" | "log" | "directory" | "calls" | "sounds" | "router">;
 
 export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
   const { bus } = house;
@@ -157,7 +156,7 @@ async function speakAll(
 /** One after the other: a clause is made while those before it sound, but not long before it is due. */
 async function makeAll(
   house: ReplyHouse,
-  { signal, prefer, turn }: ReplyOptions,
+  { signal, order, turn }: ReplyOptions,
   waiting: AsyncIterable<Clause>,
   made: { push(spoken: Spoken): void },
   line: Line,
@@ -177,7 +176,7 @@ async function makeAll(
       sound.begin({ provider: "house", voice: "tone" });
       sound.push(doneTone());
       sound.end();
-    } else await makeSound(house, clause, sound, { signal, prefer, turn });
+    } else await makeSound(house, clause, sound, { signal, order, turn, due: ahead });
   }
 }
 

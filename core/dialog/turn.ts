@@ -4,7 +4,6 @@ import { asFault } from "../contract/index.ts";
 import { plainText } from "../contract/voice/feeling.ts";
 import { act } from "./act.ts";
 import { createCues } from "./cue/cues.ts";
-import { preferred } from "./directory.ts";
 import type { Dialogue } from "./house.ts";
 import { type Asking, createAsking } from "./questions/asking.ts";
 import { openTalk, type Talk } from "./questions/talk.ts";
@@ -14,6 +13,7 @@ import { openReply, type ReplyOptions } from "./reply.ts";
 import type { TurnRequest, TurnResult } from "./request.ts";
 import { createSpeech, type Speech } from "./route/speech.ts";
 import { type Ended, understand } from "./route/understand.ts";
+import { createOverheard, type Overheard } from "./think/tools/overheard.ts";
 import { type Course, mark, phase } from "./turn/course.ts";
 import { conclude } from "./turn/end.ts";
 import { hear, hearAnswer } from "./turn/hear.ts";
@@ -22,8 +22,8 @@ import { hear, hearAnswer } from "./turn/hear.ts";
 export interface Turn {
   readonly id: string;
   readonly site: string;
-  /** A part of the answer. */
-  say(body: Messages["reply/say"]): void;
+  /** A part of the answer; `cause`: the message because of which it is said. */
+  say(body: Messages["reply/say"], cause?: string): void;
   /** What a skill asks within it. */
   readonly asking: Asking;
   /** The question that is open is asked by another turn, and answered there with all that follows; false: none is open. */
@@ -46,10 +46,13 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
     hear: (question, how) => hearAnswer(course, question, how),
     phase: (now, openUntil) => phase(course, now, openUntil),
   });
+  const overheard = createOverheard();
   let elsewhere: Pick<Turn, "say"> | undefined;
   async function whole(): Promise<TurnResult> {
     await begin(course);
-    const ended = await run(course, { reply, speech, asking }).catch((error) => failed(error, request));
+    const ended = await run(course, { reply, speech, asking, overheard }).catch((error) =>
+      failed(error, request),
+    );
     return await conclude(course, ended, { reply, asking, traced });
   }
   return {
@@ -61,7 +64,8 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
       if (isAsked) elsewhere = to;
       return isAsked;
     },
-    say(body) {
+    say(body, cause) {
+      if (overheard.hear(body, cause)) return;
       if (elsewhere) return elsewhere.say(body);
       course.texts.push(trace.now());
       speech.say(partOf(body));
@@ -87,9 +91,10 @@ interface Means {
   readonly reply: Talk;
   readonly speech: Speech;
   readonly asking: Asking;
+  readonly overheard: Overheard;
 }
 
-async function run(course: Course, { reply, speech, asking }: Means): Promise<Ended> {
+async function run(course: Course, { reply, speech, asking, overheard }: Means): Promise<Ended> {
   const { house, request, draft } = course;
   const { what, site } = request;
   if ("say" in what) {
@@ -111,7 +116,8 @@ async function run(course: Course, { reply, speech, asking }: Means): Promise<En
   const heard = await hear(course);
   await phase(course, "thinking");
   const matched = (from: number): void => mark(course, "match", from);
-  return understand(house, request, { heard, speech, draft, matched }).finally(() => mark(course, "action"));
+  const means = { heard, speech, draft, matched, asking, overheard };
+  return understand(house, request, means).finally(() => mark(course, "action"));
 }
 
 function failed(error: unknown, { signal }: TurnRequest): Ended {
@@ -127,12 +133,10 @@ function talkOf(course: Course): Talk {
     site,
     turn,
     language,
-    prefer: preferred(persona.tts, language),
+    order: (tongue) => house.router.voices(persona, { language: tongue, site }),
     aloud,
     tones: persona.actions === "tone",
     signal,
-    ...(persona.tts[0]?.voice === undefined ? {} : { voice: persona.tts[0].voice }),
-    ...(persona.manner.tone === undefined ? {} : { emotion: persona.manner.tone }),
     ...loudnessOf(house, request),
     onSound: () => {
       cues.answered();

@@ -1,10 +1,10 @@
 /** The sound of an announcement: made once by a voice, whole, for every room that will play it. */
 import type { Messages, Persona } from "../../contract/index.ts";
-import { preferred } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
 import { mannersOf } from "../reply/clause.ts";
 import { createSound, type Maker } from "../reply/sound.ts";
 import { makeSound } from "../reply/voice.ts";
+import { joined } from "../router/mend.ts";
 
 export interface Words {
   readonly samples: Int16Array;
@@ -18,18 +18,14 @@ export async function soundOf(
   persona: Persona,
   signal: AbortSignal,
 ): Promise<Words> {
-  const named = voice ?? persona.tts[0]?.voice;
   const spoken = language ?? persona.languages[0] ?? house.language;
-  const defaults = {
-    language: spoken,
-    ...(named === undefined ? {} : { voice: named }),
-    ...(persona.manner.tone === undefined ? {} : { emotion: persona.manner.tone }),
-  };
+  const defaults = { language: spoken, ...(voice === undefined ? {} : { voice }) };
+  const order = (tongue: string) => house.router.voices(persona, { language: tongue });
   const pieces: Int16Array[] = [];
   let by: Maker = { provider: "none", voice: "none" };
   for (const manner of mannersOf({ text }, defaults, true)) {
     const sound = createSound(signal);
-    const made = makeSound(house, manner, sound, { prefer: preferred(persona.tts, spoken), signal });
+    const made = makeSound(house, manner, sound, { order, signal, whole: true });
     // What it rejects with, the sound ends with.
     made.catch(() => {});
     const before = pieces.length;
@@ -41,14 +37,4 @@ export async function soundOf(
     }
   }
   return { samples: joined(pieces), by };
-}
-
-function joined(pieces: readonly Int16Array[]): Int16Array {
-  const all = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

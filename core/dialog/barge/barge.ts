@@ -1,6 +1,5 @@
 /** Talking over the house: watches every room in which an answer sounds, and lets a real turn take the answer's place. */
 import type { Message, Messages } from "../../contract/index.ts";
-import { preferred } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
 import type { Rooms } from "../rooms.ts";
 import { mayTalkOver, openWatch, type Watch, type Watched } from "./watch.ts";
@@ -108,7 +107,7 @@ function watchedOf(
     stream,
     reply,
     language,
-    prefer: preferred(persona.stt, language),
+    ears: house.router.ears(persona, { language, site }),
     area,
     skills: persona.skills,
     cancelled: echoCancelled || headphones,

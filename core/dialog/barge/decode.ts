@@ -4,6 +4,7 @@ import { newId } from "../../bus/id.ts";
 import type { AudioFrame } from "../../contract/index.ts";
 import { attach } from "../attach.ts";
 import type { Dialogue } from "../house.ts";
+import { type Order, wantedOf } from "../router/order.ts";
 
 /** Whoever says nothing for so long has heard nothing, ms. */
 const mutedMs = 2_500;
@@ -19,10 +20,10 @@ export interface Decoding {
   readonly site: string;
   readonly stream: number;
   readonly language: string;
-  readonly prefer: readonly string[];
+  readonly ears: Order;
 }
 
-export function openDecoder(house: Dialogue, { site, stream, language, prefer }: Decoding): Decoder {
+export function openDecoder(house: Dialogue, { site, stream, language, ears }: Decoding): Decoder {
   const over = new AbortController();
   let heard = "";
   let asked: ((text: string) => void) | undefined;
@@ -37,7 +38,7 @@ export function openDecoder(house: Dialogue, { site, stream, language, prefer }:
     call?.tell("stt/flush", { job: call.job }).catch(() => {});
   };
   const stt = attach(house, {
-    wanted: { capability: "stt", language, prefer },
+    wanted: { capability: "stt", language, ...wantedOf(ears) },
     signal: over.signal,
     // An id of its own: these words belong to no turn yet.
     start: ({ instance }) =>

@@ -4,6 +4,7 @@ import { newId } from "../../bus/id.ts";
 import { type AudioFrame, durationOf, type Messages, type Persona } from "../../contract/index.ts";
 import { attach } from "../attach.ts";
 import type { Dialogue } from "../house.ts";
+import type { Order } from "../router/order.ts";
 import { type Decoder, openDecoder } from "./decode.ts";
 import { createJudge, type JudgeFacts, pauses } from "./judge.ts";
 import { knownIn } from "./known.ts";
@@ -24,7 +25,7 @@ export interface Watched {
   /** Of the answer. */
   readonly reply: number;
   readonly language: string;
-  readonly prefer: readonly string[];
+  readonly ears: Order;
   /** What can be asked here. */
   readonly area: string;
   readonly skills: Persona["skills"];

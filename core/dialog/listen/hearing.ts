@@ -1,5 +1,6 @@
 /** What is to be heard of one utterance, and what can end it. */
 import type { Messages } from "../../contract/index.ts";
+import type { Order } from "../router/order.ts";
 import type { JudgeFacts } from "./judge.ts";
 import type { Patience } from "./patience.ts";
 
@@ -7,7 +8,7 @@ export interface Hearing extends JudgeFacts {
   readonly stream?: number;
   /** Capture time to begin at, ms since 1970; absent: with the next frame. */
   readonly from?: number;
-  readonly prefer: readonly string[];
+  readonly ears: Order;
   readonly patience: Patience;
   readonly wakeWord?: string;
   readonly turn: string;

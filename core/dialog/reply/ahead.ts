@@ -1,9 +1,10 @@
 /** Speaks what will be said word for word before anybody asks, while the house is idle, so that it then sounds at once. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Messages, Persona } from "../../contract/index.ts";
+import type { Messages, Persona, VoiceLink } from "../../contract/index.ts";
 import { nearest } from "../../language/normalise.ts";
-import { preferred } from "../directory.ts";
+import type { Provider } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
+import { mannerFor, type Order, wantedOf } from "../router/order.ts";
 import { fixedHousePhrases } from "../words/index.ts";
 import type { SoundCache } from "./cache/cache.ts";
 import { keyOf } from "./cache/key.ts";
@@ -28,7 +29,7 @@ const mostFaults = 3;
 
 interface Wish {
   readonly manner: Manner;
-  readonly prefer: readonly string[];
+  readonly order: Order<VoiceLink>;
 }
 
 type Skill = Messages["skill/state"];
@@ -132,16 +133,9 @@ function wishesOf(
   return [...personas.values()]
     .flatMap((persona) => {
       const language = persona.languages[0] ?? house.language;
-      const voice = persona.tts[0]?.voice;
-      const prefer = preferred(persona.tts, language);
-      const { tone: emotion } = persona.manner;
-      const defaults = {
-        language,
-        ...(voice === undefined ? {} : { voice }),
-        ...(emotion === undefined ? {} : { emotion }),
-      };
+      const order = house.router.voices(persona, { language });
       return phrasesIn(skills, language).flatMap((phrase) =>
-        mannersOf(phrase, defaults, true).map((manner) => ({ manner, prefer })),
+        mannersOf(phrase, { language }, true).map((manner) => ({ manner, order })),
       );
     })
     .slice(0, mostClauses);
@@ -165,20 +159,26 @@ async function speakAll(
   signal: AbortSignal,
 ): Promise<void> {
   let faults = 0;
-  for (const { manner, prefer } of wishes) {
+  for (const { manner, order } of wishes) {
     const { bytes, limit } = sounds.stats;
     if (bytes > limit * share || signal.aborted) return;
-    const wanted = { capability: "tts", language: manner.language, prefer } as const;
+    const wanted = { capability: "tts", language: manner.language, ...wantedOf(order) } as const;
     const provider = house.directory.choose(wanted);
-    if (!provider || sounds.has(keyOf(provider, manner))) continue;
+    if (!provider || isKept(sounds, provider, manner, order)) continue;
     const begun = performance.now();
     // Its sound is kept where it is made; nobody takes it from here.
     const sound = createSound(signal);
-    const failed = await makeSound({ ...house, ahead: true }, manner, sound, { prefer, signal }).catch(
-      () => true,
-    );
+    const failed = await makeSound({ ...house, ahead: true }, manner, sound, {
+      order: () => order,
+      signal,
+    }).catch(() => true);
     if (failed === true && ++faults >= mostFaults) return;
     await sounds.settled();
     await sleep(Math.max(shortestRest, (performance.now() - begun) * rest), undefined, { signal });
   }
+}
+
+function isKept(sounds: SoundCache, provider: Provider, manner: Manner, order: Order<VoiceLink>): boolean {
+  const link = order.links.find(({ plugin }) => plugin === provider.plugin);
+  return sounds.has(keyOf(provider, mannerFor(provider, link, manner, order.tone)));
 }

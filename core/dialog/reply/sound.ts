@@ -19,6 +19,8 @@ export interface Sound {
   /** Somebody begins to make it; of what the one before made, only what was taken already is heard. */
   begin(maker: Maker): void;
   push(samples: Int16Array): void;
+  /** What was not taken yet is never heard; ms that were taken since it began. */
+  keepTaken(): number;
   /** All is made, or cannot be. */
   end(fault?: Fault): void;
   /** The next piece; undefined after the last. Rejects with the fault that ended it, or the reason of an abort. */
@@ -32,6 +34,7 @@ const perMs = 16;
 export function createSound(signal: AbortSignal): Sound {
   let pieces: Piece[] = [];
   let begins: Maker | undefined;
+  let taken = 0;
   let ended = false;
   let failure: Fault | undefined;
   let wake = (): void => {};
@@ -41,6 +44,11 @@ export function createSound(signal: AbortSignal): Sound {
     begin(maker) {
       pieces = [];
       begins = maker;
+      taken = 0;
+    },
+    keepTaken() {
+      pieces = [];
+      return taken / perMs;
     },
     push(samples) {
       if (samples.length === 0) return;
@@ -57,7 +65,10 @@ export function createSound(signal: AbortSignal): Sound {
       while (true) {
         signal.throwIfAborted();
         const piece = pieces.shift();
-        if (piece) return piece;
+        if (piece) {
+          taken += piece.samples.length;
+          return piece;
+        }
         if (failure) throw failure;
         if (ended) return undefined;
         await new Promise<void>((resolve) => {

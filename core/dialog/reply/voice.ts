@@ -1,31 +1,46 @@
-/** Makes the sound of a clause: from what was kept, else by a voice, and by the next one where that fails. */
-import type { AudioFrame } from "../../contract/index.ts";
-import { asFault, durationOf, Fault, samplesOf, speechFormat } from "../../contract/index.ts";
-import type { JobCall } from "../calls.ts";
+/** Makes the sound of a clause: from what was kept, else by a voice, and by the next one where that is late or fails. */
+import { asFault, type Fault, type VoiceLink } from "../../contract/index.ts";
 import type { Provider } from "../directory.ts";
 import { queueFor } from "../free.ts";
 import type { Dialogue } from "../house.ts";
+import { contest, type Route } from "../router/contest.ts";
+import { unfitFault } from "../router/index.ts";
+import { joined, mended } from "../router/mend.ts";
+import { canSpeak, mannerFor, type Order } from "../router/order.ts";
+import type { Run } from "../router/run.ts";
 import type { SoundCache } from "./cache/cache.ts";
 import { keyOf } from "./cache/key.ts";
 import type { Manner } from "./clause.ts";
 import type { Maker, Sound } from "./sound.ts";
 
-/** A voice that sends nothing for so long is given up. */
-const mutedMs = 8000;
 const comebackMs = 1500;
-/** Frames may come after the word that all were sent: they are waited for so long. */
-const stragglersMs = 250;
 
-export interface VoiceHouse extends Pick<Dialogue, "directory" | "calls"> {
+export interface VoiceHouse extends Pick<Dialogue, "directory" | "calls" | "router"> {
   readonly sounds?: SoundCache | undefined;
   /** Nobody has asked for it yet. */
   readonly ahead?: boolean;
 }
 
 export interface Wanted {
-  readonly prefer: readonly string[];
+  /** Who shall speak a language, as it is now. */
+  order(language: string): Order<VoiceLink>;
   readonly signal: AbortSignal;
   readonly turn?: string;
+  /** ms until it is due; absent: now. */
+  due?(): number;
+  /** Nothing is heard before all of it is made. */
+  readonly whole?: boolean;
+}
+
+/** What was tried of a chain: a plugin may stand in it with several voices. */
+interface Chain {
+  readonly order: Order<VoiceLink>;
+  /** For a provider, by the first of its links that was not tried. */
+  routeOf(provider: Provider): Route;
+  tried(route: Route): void;
+  readonly prefer: readonly string[];
+  /** Instances that have nothing left to try. */
+  readonly not: ReadonlySet<string>;
 }
 
 /** Fills `sound`, and ends it however it goes; rejects with its fault, NO_PROVIDER where nobody can. Aborted, it leaves it. */
@@ -36,157 +51,156 @@ export async function makeSound(
   wanted: Wanted,
 ): Promise<void> {
   const { directory } = house;
-  const { prefer, signal } = wanted;
-  const tried = new Set<string>();
-  const asked = { capability: "tts", language: manner.language, prefer } as const;
+  const { signal } = wanted;
+  const chain = chainOf(house, manner, wanted.order(manner.language));
+  const asked = {
+    capability: "tts",
+    language: manner.language,
+    last: chain.order.last,
+    get prefer() {
+      return chain.prefer;
+    },
+  } as const;
   const queue = queueFor(directory, asked, comebackMs, signal);
   const fail = (fault: Fault): never => {
     sound.end(fault);
     throw fault;
   };
+  /** One that broke off after some of it was heard. */
+  let broken: Run | undefined;
   while (!signal.aborted) {
-    await directory.settled({ ...asked, not: tried }, signal);
+    await directory.settled({ ...asked, not: chain.not }, signal);
     // What is kept needs nobody's time, so that a voice which is busy will do.
-    const named = directory.choose({ ...asked, not: tried, full: true });
-    if (named && !house.ahead && (await fromCache(house, named, manner, sound))) return;
-    const provider = await queue.next(tried).catch((error) => fail(asFault(error)));
+    const named = directory.choose({ ...asked, not: chain.not, full: true });
+    if (named && !house.ahead && !broken && (await fromCache(house, chain.routeOf(named), sound))) return;
+    const provider = await queue.next(chain.not).catch((error) => fail(asFault(error)));
     if (!provider) return;
-    const fault = await speakWith(house, provider, manner, sound, wanted).then(
-      () => undefined,
-      (error) => asFault(error),
-    );
-    if (signal.aborted) return;
-    const busy = fault?.code === "PROVIDER_BUSY";
-    if (!busy) directory.report(provider, !fault);
-    if (!fault) return sound.end();
-    if (house.ahead) return fail(fault);
-    if (busy) {
-      queue.refused(provider);
+    let last: Fault | undefined;
+    const winner = await contest(house, {
+      route: chain.routeOf(provider),
+      other: (live) => beside(house, chain, asked, live),
+      due: wanted.due ?? (() => 0),
+      hedged: !house.ahead,
+      signal,
+      turn: wanted.turn,
+      failed(route, fault) {
+        last = fault;
+        if (fault.code === "PROVIDER_BUSY") queue.refused(route.provider);
+        else chain.tried(route);
+      },
+    });
+    if (signal.aborted) {
+      winner?.cancel("cancelled");
+      return;
+    }
+    if (!winner) {
+      if (house.ahead && last) return fail(last);
       continue;
     }
-    // The room may have heard a part of it already; the whole clause comes after that.
-    tried.add(provider.instance);
+    const fault = await speakOut(winner, broken, sound, signal);
+    if (signal.aborted) return;
+    if (!fault) {
+      if (!broken && winner.whole()) keep(house, winner);
+      return sound.end();
+    }
+    if (house.ahead) return fail(fault);
+    chain.tried(winner);
+    broken ??= wanted.whole ? undefined : winner;
   }
 }
 
-const makerOf = (provider: Provider, { voice }: Manner): Maker => ({
+/** Lets one be heard to its end, in the place of what is missing where another broke off; its fault, where it breaks off too. */
+async function speakOut(
+  winner: Run,
+  broken: Run | undefined,
+  sound: Sound,
+  signal: AbortSignal,
+): Promise<Fault | undefined> {
+  const stop = (): void => winner.cancel("cancelled");
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    if (broken) {
+      await winner.over;
+      const rest = mended(broken.made(), sound.keepTaken(), winner.made());
+      if (rest === undefined) sound.begin(makerOf(winner));
+      sound.push(rest ?? joined(winner.made()));
+    } else {
+      sound.begin(makerOf(winner));
+      winner.pour(sound);
+      await winner.over;
+    }
+    return undefined;
+  } catch (error) {
+    return asFault(error);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function chainOf({ router, directory }: VoiceHouse, manner: Manner, order: Order<VoiceLink>): Chain {
+  const { language } = manner;
+  const links = new Set(order.links);
+  const done = new Set<string>();
+  const fits = ({ plugin, voice }: VoiceLink): boolean => {
+    if (voice === undefined) return true;
+    const its = directory.all({ capability: "tts", full: true, ill: true });
+    return its.every((one) => one.plugin !== plugin || canSpeak(one, voice, language));
+  };
+  for (const link of order.links) {
+    if (fits(link)) continue;
+    links.delete(link);
+    router.tell(unfitFault(link, language));
+  }
+  const linkFor = ({ plugin }: Provider): VoiceLink | undefined =>
+    [...links].find((link) => link.plugin === plugin);
+  const linkOf = new WeakMap<Manner, VoiceLink>();
+  return {
+    order,
+    not: done,
+    get prefer() {
+      return [...links].map(({ plugin }) => plugin);
+    },
+    routeOf(provider) {
+      const link = linkFor(provider);
+      const asked = mannerFor(provider, link, manner, order.tone);
+      if (link) linkOf.set(asked, link);
+      return { provider, manner: asked };
+    },
+    tried(route) {
+      const link = linkOf.get(route.manner);
+      if (link) links.delete(link);
+      if (!linkFor(route.provider)) done.add(route.provider.instance);
+    },
+  };
+}
+
+/** The best of those that nobody asked for this clause yet. */
+function beside(
+  { directory }: VoiceHouse,
+  chain: Chain,
+  asked: Parameters<VoiceHouse["directory"]["choose"]>[0],
+  live: readonly Route[],
+): Route | undefined {
+  const not = new Set([...chain.not, ...live.map(({ provider }) => provider.instance)]);
+  const provider = directory.choose({ ...asked, not });
+  return provider && chain.routeOf(provider);
+}
+
+const makerOf = ({ provider, manner: { voice } }: Route): Maker => ({
   provider: provider.plugin,
   voice: voice ?? provider.voices?.[0]?.name ?? provider.plugin,
 });
 
-async function fromCache(
-  { sounds }: VoiceHouse,
-  provider: Provider,
-  manner: Manner,
-  sound: Sound,
-): Promise<boolean> {
-  const kept = await sounds?.get(keyOf(provider, manner));
+async function fromCache({ sounds, router }: VoiceHouse, route: Route, sound: Sound): Promise<boolean> {
+  const kept = await sounds?.get(keyOf(route.provider, route.manner));
   if (!kept) return false;
-  sound.begin(makerOf(provider, manner));
+  router.ledger.note("tts", route.provider.plugin, { hits: 1 });
+  sound.begin(makerOf(route));
   sound.push(kept);
   sound.end();
   return true;
 }
 
-async function speakWith(
-  house: VoiceHouse,
-  provider: Provider,
-  manner: Manner,
-  sound: Sound,
-  { signal, turn }: Wanted,
-): Promise<void> {
-  const { text, language, voice, emotion, speed } = manner;
-  const made: Int16Array[] = [];
-  const frames = createTally();
-  sound.begin(makerOf(provider, manner));
-  const hearAudio = (frame: AudioFrame): void => {
-    const samples = samplesOf(frame);
-    frames.count(frame);
-    made.push(samples);
-    sound.push(samples);
-  };
-  const body = {
-    language,
-    to: { stream: 0, format: speechFormat },
-    ...(voice === undefined ? {} : { voice }),
-    ...(emotion === undefined ? {} : { emotion }),
-    ...(speed === undefined ? {} : { speed }),
-  };
-  const context = { hearAudio, ...(turn === undefined ? {} : { turn }) };
-  await using call = await house.calls.start("tts/start", provider.instance, body, context);
-  const stop = (): void => call.cancel("cut");
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    signal.throwIfAborted();
-    await call.tell("tts/text", { job: call.job, text, last: true });
-    await allOf(call, frames);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-  if (frames.whole()) house.sounds?.put(keyOf(provider, manner), text, made, house.ahead);
+function keep({ sounds, ahead }: VoiceHouse, { provider, manner, made }: Run): void {
+  sounds?.put(keyOf(provider, manner), manner.text, made(), ahead);
 }
-
-interface Tally {
-  count(frame: AudioFrame): void;
-  /** So many were sent. */
-  expect(frames: number): void;
-  whole(): boolean;
-  /** Resolves when all that were sent came, or after `ms`. */
-  settled(ms: number): Promise<void>;
-  /** ms since the last one; Infinity before the first. */
-  idle(): number;
-}
-
-function createTally(): Tally {
-  let came = 0;
-  let sent: number | undefined;
-  let at = Number.NEGATIVE_INFINITY;
-  let look = (): void => {};
-  return {
-    count(frame) {
-      if (durationOf(frame) > 0) came++;
-      at = performance.now();
-      look();
-    },
-    expect: (frames) => {
-      sent = frames;
-    },
-    whole: () => came === sent,
-    idle: () => performance.now() - at,
-    settled: (ms) =>
-      new Promise((resolve) => {
-        if (sent === undefined || came >= sent) return resolve();
-        const timer = setTimeout(resolve, ms);
-        look = () => {
-          if (came < (sent ?? 0)) return;
-          clearTimeout(timer);
-          resolve();
-        };
-      }),
-  };
-}
-
-/** Waits until a clause was sent. It may take long, but not without sending anything. */
-async function allOf(call: JobCall, frames: Tally): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const begun = performance.now();
-  const look = (): void => {
-    const left = mutedMs - Math.min(frames.idle(), performance.now() - begun);
-    if (left > 0) timer = setTimeout(look, left);
-    else late.reject(silentFault(call.instance));
-  };
-  let timer = setTimeout(look, mutedMs);
-  const hear = async (): Promise<void> => {
-    for await (const { kind, body } of call.heard) if (kind === "tts/spoken") frames.expect(body.frames);
-    await call.done;
-    await frames.settled(stragglersMs);
-  };
-  try {
-    await Promise.race([hear(), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const silentFault = (instance: string): Fault =>
-  new Fault("JOB_TIMEOUT", `${instance} was silent for ${mutedMs} ms.`, { retryable: true });

@@ -1,5 +1,4 @@
 /** Hears what a turn is about, and the answers to what is asked within it. */
-import { preferred } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
 import type { Hearing } from "../listen/hearing.ts";
 import { listen, type Utterance } from "../listen/listen.ts";
@@ -23,7 +22,7 @@ export async function hear(course: Course): Promise<Heard> {
   const heard = await listen(patientFor(house, within), {
     ...open,
     ...(isOpen ? { answers: [] } : {}),
-    ...roomOf(request),
+    ...roomOf(house, request),
     signal,
   }).finally(() => listened());
   await cues.taken(heard.voiced);
@@ -56,22 +55,22 @@ export async function hearAnswer(
     ...(stream === undefined ? {} : { stream }),
     ...over,
     answers: (question.choices ?? []).flatMap(({ names }) => names),
-    ...roomOf(course.request),
+    ...roomOf(course.house, course.request),
     signal,
   });
   await writeDown(course, heard);
   return heard;
 }
 
-type Place = Pick<Hearing, "site" | "turn" | "language" | "area" | "skills" | "prefer">;
+type Place = Pick<Hearing, "site" | "turn" | "language" | "area" | "skills" | "ears">;
 
-const roomOf = ({ site, turn, language, area, persona }: TurnRequest): Place => ({
+const roomOf = (house: Dialogue, { site, turn, language, area, persona }: TurnRequest): Place => ({
   site,
   turn,
   language,
   area,
   skills: persona.skills,
-  prefer: preferred(persona.stt, language),
+  ears: house.router.ears(persona, { language, site }),
 });
 
 /** Waits for the first word for so many ms. */

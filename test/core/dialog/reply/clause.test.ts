@@ -91,7 +91,7 @@ describe("an answer with feeling", () => {
         yield* made.speak(words, asked);
       },
     });
-    const reply = room.open({ emotion: "calm" });
+    const reply = room.open({ order: () => ({ links: [{ plugin: "first" }], last: [], tone: "calm" }) });
     reply.say({ text: "One. [sad] Two. [laugh]" });
     await reply.finish();
     expect(given).toEqual([

@@ -1,13 +1,16 @@
 /** A room that speaks: a real bus and satellite, a loudspeaker that notes what it plays, and voices that a test makes up. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startBroker } from "../../../../core/bus/broker.ts";
-import type { Bus, Kind, Message, TextToSpeech } from "../../../../core/contract/index.ts";
+import type { Bus, Kind, Message, Persona, TextToSpeech } from "../../../../core/contract/index.ts";
 import { type Calls, openCalls } from "../../../../core/dialog/calls.ts";
 import { type Directory, openDirectory } from "../../../../core/dialog/directory.ts";
 import { openSoundCache, type SoundCache } from "../../../../core/dialog/reply/cache/cache.ts";
 import { openReply, type Reply, type ReplyOptions } from "../../../../core/dialog/reply.ts";
+import type { Router } from "../../../../core/dialog/router/facts.ts";
+import { openRouter } from "../../../../core/dialog/router/index.ts";
 import { serve } from "../../../../core/host/serve/index.ts";
 import { startSatellite } from "../../../../core/satellite/satellite.ts";
+import { personaWith } from "../../../kit/persona.ts";
 import { silentLog } from "../stage.ts";
 
 /** Every clause sounds as long as its letters: 40 ms each, all of one value that tells it from others. */
@@ -29,6 +32,7 @@ export interface SpeakingRoom extends AsyncDisposable {
     readonly log: typeof silentLog;
     readonly directory: Directory;
     readonly calls: Calls;
+    readonly router: Router;
     readonly sounds?: SoundCache;
   };
   /** The values of the frames that left the loudspeaker, one each. */
@@ -62,6 +66,8 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
   for (const kind of heardKinds) await bus.on(kind, {}, (message) => void said.push(message as Message));
   const directory = stack.use(await openDirectory(bus));
   const calls = stack.use(await openCalls(bus, directory));
+  const personaOf = (): Persona => personaWith({ tts: [{ plugin: "first" }, { plugin: "second" }] });
+  const router = stack.use(await openRouter({ bus, log: silentLog, directory, personaOf, language: "en" }));
   const kept = folder === undefined ? undefined : { folder, limit: () => 1e7, bus, log: silentLog };
   const sounds = kept && stack.use(openSoundCache(kept));
   await sounds?.settled();
@@ -77,7 +83,7 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
   const satellite = stack.use(await startSatellite({ bus, site: "hall", speaker: { play, flush() {} } }));
   const abort = new AbortController();
   const facts = { bus, version: "0", client: "core", log: silentLog };
-  const house = { bus, log: silentLog, directory, calls, ...(sounds ? { sounds } : {}) };
+  const house = { bus, log: silentLog, directory, calls, router, ...(sounds ? { sounds } : {}) };
   let offered = 0;
   return {
     bus,
@@ -103,7 +109,7 @@ export async function openRoom(speed: number, folder?: string): Promise<Speaking
         site: "hall",
         turn: "t",
         language: "en",
-        prefer: ["first", "second"],
+        order: (language) => router.voices(personaOf(), { language }),
         aloud: true,
         signal: abort.signal,
         ...more,

@@ -1,0 +1,51 @@
+/** How long a voice may take before it is given up, and before another one is asked beside it. */
+import type { Provider } from "../directory.ts";
+
+/** A voice of this house that sends nothing for so long is given up, ms: its machine may be busy. */
+const localMs = 8000;
+/** A service that says nothing of itself, ms until its first sound. */
+const remoteFirstMs = 500;
+/** A service that breaks off is heard as a pause first, ms. */
+const remoteStallMs = 1500;
+/** What a service sends at once is looked at for so long before it is heard, ms: what is broken ends early. */
+const remoteHoldMs = 60;
+
+export const isRemote = ({ traits }: Pick<Provider, "traits">): boolean => traits.remote === true;
+
+/** ms that it expects to take until its first sound, by its own word. */
+export function expectedFirst({ traits }: Pick<Provider, "traits">): number | undefined {
+  const { firstMs } = traits;
+  return typeof firstMs === "number" && firstMs > 0 ? firstMs : undefined;
+}
+
+/** ms until its first sound, at most. */
+export function firstLimit(provider: Pick<Provider, "traits">): number {
+  if (!isRemote(provider)) return localMs;
+  return Math.min(localMs, Math.max(2000, 4 * (expectedFirst(provider) ?? remoteFirstMs)));
+}
+
+/** ms without anything more, at most. */
+export const stallLimit = (provider: Pick<Provider, "traits">): number =>
+  isRemote(provider) ? remoteStallMs : localMs;
+
+export const holdFor = (provider: Pick<Provider, "traits">): number =>
+  isRemote(provider) ? remoteHoldMs : 0;
+
+export interface Lateness {
+  /** ms of its first sounds of late: half of them, and 95 of 100. */
+  readonly p50?: number | undefined;
+  readonly p95?: number | undefined;
+}
+
+/** At least and at most so much later than usual another voice is asked, ms. */
+const leastLate = 80;
+const mostLate = 180;
+/** A voice of this house is waited for longer: another one sounds like somebody else, and is no faster on a busy machine. */
+const localLate = 2000;
+
+/** ms after which another voice is asked for the same clause. */
+export function hedgeAfter(provider: Pick<Provider, "traits">, { p50, p95 }: Lateness): number {
+  if (!isRemote(provider)) return Math.max(localLate, (p95 ?? 0) + localLate);
+  const usual = p50 ?? expectedFirst(provider) ?? remoteFirstMs;
+  return Math.min(usual + mostLate, Math.max(usual + leastLate, p95 ?? 0));
+}
