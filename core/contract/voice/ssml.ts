@@ -8,12 +8,15 @@ export const escaped = (text: string): string =>
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, " ")
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** `<prosody>` around markup that is escaped already; what changes nothing is left out. */
-export function withProsody(inner: string, { speed, pitch, energy }: Prosody): string {
+/**
+ * `<prosody>` around markup that is escaped already; what changes nothing is left out. The rate is a relative change, "+12%", which
+ * services understand alike; an absolute "112%" they do not.
+ */
+export function withProsody(inner: string, { speed, pitch }: Pick<Prosody, "speed" | "pitch">): string {
+  const percent = Math.round((speed - 1) * 100);
   const attributes = [
-    Math.abs(speed - 1) < 0.01 ? "" : ` rate="${Math.round(speed * 100)}%"`,
+    percent === 0 ? "" : ` rate="${signed(percent)}%"`,
     pitch === 0 ? "" : ` pitch="${signed(pitch)}st"`,
-    energy === 0 ? "" : ` volume="${signed(energy)}dB"`,
   ].join("");
   return attributes === "" ? inner : `<prosody${attributes}>${inner}</prosody>`;
 }
