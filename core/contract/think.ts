@@ -17,6 +17,8 @@ export interface ToolCall {
   readonly name: string;
   /** As the model gave them, not checked. */
   readonly arguments: Values;
+  /** Why they could not be read; then nothing is done, and the model is told. */
+  readonly wrong?: string;
 }
 
 /** One entry of a talk, the oldest first. */

@@ -1,5 +1,6 @@
 /** One request to a service: time-outs, an abort that closes the socket, and faults with the service's own words. */
-import { Fault } from "../fault.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { asFault, Fault } from "../fault.ts";
 import { reasonOf, refusalOf, remoteFault } from "./faults.ts";
 import type { Hidden } from "./words.ts";
 
@@ -26,6 +27,11 @@ export interface RemoteRequest {
   readonly signal: AbortSignal;
   /** A number: `first`. */
   readonly timeout?: number | Timeouts;
+  /**
+   * How often it is asked again when it fails before the answer begins: unreachable, 5xx, or a limit that lasts a second.
+   * Default 0: another provider may be quicker.
+   */
+  readonly retries?: number;
   /** Never shown in a fault: the key, in whatever form it is sent. */
   readonly secrets?: readonly string[];
 }
@@ -44,16 +50,45 @@ export interface Answer {
 
 const mostOfAnError = 65_536;
 const firstByDefault = 10_000;
+const firstPause = 200;
+const longestPause = 1000;
 
 /**
  * Asks a service. Ends with `signal`; then the connection is closed. Redirects are not followed: they would take the key
  * elsewhere. Faults: REMOTE_DENIED, REMOTE_LIMIT, REMOTE_REFUSED, REMOTE_FAILED, CANCELLED.
  */
 export async function request(asked: RemoteRequest): Promise<Answer> {
+  const { retries = 0, service, signal } = asked;
+  for (let tried = 0; ; tried++) {
+    try {
+      return await attempt(asked);
+    } catch (thrown) {
+      const pause = tried < retries ? pauseAfter(asFault(thrown), tried) : undefined;
+      if (pause === undefined || signal.aborted) throw thrown;
+      await sleep(pause, undefined, { signal }).catch(() => {
+        throw new Fault("CANCELLED", `${service} is no longer asked.`);
+      });
+    }
+  }
+}
+
+/** ms to wait before it is asked again, a part of it by chance so that not all come back at once; undefined: it is not asked. */
+function pauseAfter(fault: Fault, tried: number): number | undefined {
+  const { code, retryAfter } = fault;
+  if ((code !== "REMOTE_FAILED" && code !== "REMOTE_LIMIT") || late.has(fault)) return undefined;
+  if (code === "REMOTE_LIMIT" && retryAfter === undefined) return undefined;
+  if (retryAfter !== undefined) return retryAfter <= longestPause ? retryAfter : undefined;
+  return firstPause * 2 ** tried * (0.5 + Math.random());
+}
+
+/** Whoever waited in vain once is not made to wait again. */
+const late = new WeakSet<Fault>();
+
+async function attempt(asked: RemoteRequest): Promise<Answer> {
   const { service, signal } = asked;
   const timeouts = timeoutsOf(asked.timeout);
   const watch = watchOver(asked, timeouts);
-  const hidden: Hidden = { secrets: asked.secrets ?? [], sent: asked.json };
+  const hidden: Hidden = { secrets: asked.secrets ?? [], sent: asked.json ?? asked.body };
   try {
     const response = await watch.within(timeouts.first, "did not answer", () => ask(asked, watch.signal));
     const type = (response.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
@@ -132,16 +167,19 @@ interface Watch {
 function watchOver(asked: RemoteRequest, { whole }: { whole?: number }): Watch {
   const { service, signal } = asked;
   const own = new AbortController();
-  const late = (what: string, ms: number): void =>
-    own.abort(remoteFault("REMOTE_FAILED", `${service} ${what} within ${ms} ms.`));
+  const expire = (what: string, ms: number): void => {
+    const fault = remoteFault("REMOTE_FAILED", `${service} ${what} within ${ms} ms.`);
+    late.add(fault);
+    own.abort(fault);
+  };
   const cancel = (): void => own.abort(new Fault("CANCELLED", `${service} is no longer asked.`));
-  const timer = whole === undefined ? undefined : setTimeout(late, whole, "was not done", whole);
+  const timer = whole === undefined ? undefined : setTimeout(expire, whole, "was not done", whole);
   if (signal.aborted) cancel();
   else signal.addEventListener("abort", cancel, { once: true });
   return {
     signal: own.signal,
     async within(ms, what, act) {
-      const limit = setTimeout(late, ms, what, ms);
+      const limit = setTimeout(expire, ms, what, ms);
       try {
         return await act();
       } finally {

@@ -66,6 +66,14 @@ function find(value: unknown, depth: number): string | undefined {
   return undefined;
 }
 
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Texts of more than a word or two that were sent, the longest first; names of models and voices stay readable. */
 function saidIn(sent: unknown): readonly string[] {
   const texts: string[] = [];
@@ -76,6 +84,6 @@ function saidIn(sent: unknown): readonly string[] {
       for (const part of Object.values(value)) walk(part, depth + 1);
     }
   };
-  walk(sent, 0);
+  walk(typeof sent === "string" ? (read(sent) ?? sent) : sent, 0);
   return texts.sort((one, other) => other.length - one.length).slice(0, 512);
 }

@@ -1,0 +1,47 @@
+/** `fetch` for the official library of a service, so that its requests have the time-outs and the faults of all others. */
+import { asFault, Fault } from "../fault.ts";
+import { reasonOf, refusalOf, remoteFault } from "./faults.ts";
+import { wrongContent } from "./read.ts";
+import { type RemoteRequest, request } from "./request.ts";
+
+export interface FetchFacts extends Pick<RemoteRequest, "service" | "timeout" | "secrets" | "retries"> {
+  /** Media type that an answer must have; another one is REMOTE_CONTENT. */
+  readonly type?: string;
+}
+
+/** Rejects with faults, for statuses of 400 and above too; libraries wrap them: `faultBehind` finds them again. */
+export function fetchOf({ type, ...facts }: FetchFacts): typeof fetch {
+  return async (input, init = {}) => {
+    const answer = await request({
+      ...facts,
+      signal: init.signal ?? new AbortController().signal,
+      url: input instanceof Request ? input.url : input,
+      method: init.method ?? "GET",
+      headers: Object.fromEntries(new Headers(init.headers)),
+      ...(typeof init.body === "string" ? { body: init.body } : {}),
+    });
+    if (type !== undefined && answer.type !== type) throw await wrongContent(answer, type);
+    const { status, headers } = answer;
+    return new Response(ReadableStream.from(answer.body), { status, headers });
+  };
+}
+
+/** The fault within what a service's library throws; what it made up itself is read as well as it can be. */
+export function faultBehind(
+  thrown: unknown,
+  { service, secrets = [], signal }: Pick<RemoteRequest, "service" | "secrets" | "signal">,
+): Fault {
+  if (signal.aborted) return new Fault("CANCELLED", `${service} is no longer asked.`);
+  for (let at = thrown, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
+    if (at.name === "Fault") return asFault(at);
+  }
+  const { error, status } = (thrown ?? {}) as { error?: unknown; status?: unknown };
+  if (typeof error === "object" && error !== null) {
+    // An error that comes in the middle of a stream has no status of its own; some services tell one in `code`.
+    const told = [status, (error as { code?: unknown }).code].map(Number);
+    const found = told.find((code) => code >= 400 && code < 600) ?? 500;
+    return refusalOf({ service, status: found, body: JSON.stringify(error), secrets });
+  }
+  const code = thrown instanceof SyntaxError ? "REMOTE_CONTENT" : "REMOTE_FAILED";
+  return remoteFault(code, `${service} gave no answer: ${reasonOf(thrown, { secrets })}.`);
+}
