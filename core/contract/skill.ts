@@ -30,6 +30,8 @@ export interface Skill {
   /** ms an intent may take; default 8000. */
   readonly deadline?: number;
   readonly placement?: "inline" | "skills";
+  /** What it tells was written by others, such as news or titles: a language model takes it for data of strangers. */
+  readonly outside?: boolean;
   /** JSON Schema (2020-12) of its options: checks them, gives defaults, writes docs/settings.md. */
   readonly options?: object;
   /**

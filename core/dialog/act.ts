@@ -20,6 +20,8 @@ interface Found {
   readonly slots: Messages["skill/run"]["slots"];
   /** What a language pack answers to it. */
   readonly answer?: Messages["skill/run"]["answer"];
+  /** Told of each message that asks a skill for it. */
+  readonly began?: (message: string) => void;
 }
 
 export interface Done {
@@ -96,6 +98,7 @@ async function runOnce(
   };
   signal.throwIfAborted();
   await using call = await house.calls.start("skill/run", state.instance, job, { turn });
+  found.began?.(call.asked);
   const late = Promise.withResolvers<never>();
   const slow = new Fault("SKILL_TIMEOUT", `The skill ${found.skill} took longer than ${deadline} ms.`);
   using clock = startDeadline(deadline + graceMs, () => late.reject(slow));

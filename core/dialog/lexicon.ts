@@ -15,12 +15,21 @@ export interface Lexicon extends AsyncDisposable {
     place: string,
   ): Match | undefined;
   skill(name: string): Messages["skill/state"] | undefined;
+  skills(): readonly Messages["skill/state"][];
+  /** What the house has, of all who tell of it. */
+  things(): Things;
   /** Whether a skill or a language pack has sentences in a language; true before any has come. */
   speaks(language: string): boolean;
   /** In a language, what the first sentence would cost more than others; a step at a time. */
   rehearse(language: string): Generator<undefined, void>;
   /** Adds and takes away language packs, as the sentence engine has them. */
   readonly packs: Pick<Language, "setPack" | "removePack" | "packs" | "packWords">;
+}
+
+export interface Things {
+  readonly devices: Messages["devices/listed"]["devices"];
+  /** Areas and floors. */
+  readonly areas: Messages["devices/listed"]["areas"];
 }
 
 /** `spoken`: the house's language, in which every skill is made ready before it is asked. */
@@ -86,6 +95,11 @@ export async function openLexicon(bus: Bus, spoken: string): Promise<Lexicon> {
       return language.match(text, tongue, area === undefined ? filter : { ...filter, area });
     },
     skill: (name) => skills.get(name),
+    skills: () => [...skills.values()],
+    things: () => ({
+      devices: [...lists.values()].flatMap((one) => one.devices),
+      areas: [...lists.values()].flatMap((one) => [...one.areas, ...one.floors]),
+    }),
     speaks(tongue) {
       const spoken = language.languages();
       return spoken.length === 0 || nearest(tongue, spoken) !== undefined;

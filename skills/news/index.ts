@@ -24,6 +24,7 @@ const mostItems = 60;
 export default defineSkill({
   name: "news",
   about: "Headlines of the news feeds (RSS, Atom) that are set up, and what is said about one of them.",
+  outside: true,
   deadline: 10_000,
   options: {
     type: "object",

@@ -20,6 +20,7 @@ export default defineSkill({
   name: "weather",
   about:
     "Weather now and for the next week, here or in a named place: sky, temperature, rain, snow, wind, sun.",
+  outside: true,
   deadline: 9000,
   options: {
     type: "object",

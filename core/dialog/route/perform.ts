@@ -63,7 +63,8 @@ const partPhrases: Readonly<Record<string, HousePhrase>> = {
   SKILL_GONE: "part-unsure",
 };
 
-async function tell(
+/** Says on the bus what was understood. */
+export async function tell(
   house: Dialogue,
   { site, turn }: TurnRequest,
   said: string,
@@ -82,7 +83,7 @@ async function tell(
   await house.bus.publish("intent/matched", { site }, body, { turn });
 }
 
-function recordOf(
+export function recordOf(
   { text, skill, intent, slots, by, score, sentence }: Meaning,
   fault: Fault | undefined,
 ): Part {

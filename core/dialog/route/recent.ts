@@ -14,8 +14,6 @@ export interface Recent extends AsyncDisposable {
   add(kept: Kept): Promise<void>;
   /** The newest turn of a room that is still known here. */
   last(site: string): TurnRecord | undefined;
-  /** Those of a room that are still known here, newest first. */
-  turns(site: string): readonly TurnRecord[];
   /** The last turns of a room that are still known here, newest first. */
   of(site: string): readonly Kept[];
   /** Forgets those that fit; resolves with their ids. */
@@ -69,7 +67,6 @@ export async function openRecent({ bus, log, book, now = Date.now }: RecentFacts
     },
     of: (site) => rooms.get(site) ?? [],
     last: (site) => rooms.get(site)?.[0]?.record,
-    turns: (site) => (rooms.get(site) ?? []).map(({ record }) => record),
     async drop(fits) {
       const gone: string[] = [];
       for (const [site, known] of [...rooms]) {

@@ -1,9 +1,11 @@
 /** Takes what was heard to its end: routes it, does it or asks back, and writes down how that went. */
 import { Fault, type Messages } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
+import type { Asking } from "../questions/asking.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
 import { canThink, think } from "../think/think.ts";
+import type { Overheard } from "../think/tools/overheard.ts";
 import { type HousePhrase, housePhrase } from "../words/index.ts";
 import { perform, riskOf } from "./perform.ts";
 import { type Routed, route } from "./route.ts";
@@ -34,22 +36,22 @@ export interface Ended {
 }
 
 /** What is known of a turn when it ends, for `turn/recent`. */
-export type Draft = Partial<Pick<TurnRecord, "text" | "provider" | "parts" | "stages">>;
+export type Draft = Partial<Pick<TurnRecord, "text" | "provider" | "parts" | "stages" | "outside">>;
 
 export interface Hearing {
   readonly heard: Heard;
   readonly speech: Speech;
   readonly draft: Draft;
+  readonly asking: Pick<Asking, "ask">;
+  /** What skills say that a language model has asked. */
+  readonly overheard: Overheard;
   /** Called once it is known what is to be done; `from`: when the search began, ms since 1970. */
   matched(from: number): void;
 }
 
 /** Rejects with the fault of a turn that did one thing. */
-export async function understand(
-  house: Dialogue,
-  request: TurnRequest,
-  { heard, speech, draft, matched }: Hearing,
-): Promise<Ended> {
+export async function understand(house: Dialogue, request: TurnRequest, hearing: Hearing): Promise<Ended> {
+  const { heard, speech, draft, matched } = hearing;
   const { language, site } = request;
   const { text, voiced, provider } = heard;
   Object.assign(draft, { text: bounded(text), ...(provider === undefined ? {} : { provider }) });
@@ -68,8 +70,9 @@ export async function understand(
   matched(began);
   if (isOpen && !isMeant(routed)) return missed(house, request, "unknown", text);
   if (isUnknown(house, routed)) {
-    const ended = await thought(house, request, { heard, speech, trace });
-    draft.stages = [...trace.lines];
+    const ended = await thought(house, request, hearing, trace).finally(() => {
+      draft.stages = [...trace.lines];
+    });
     if (ended) return ended;
   }
   if (routed.to === "do") {
@@ -111,7 +114,8 @@ const isUnknown = ({ lexicon }: Dialogue, routed: Routed): boolean =>
 async function thought(
   house: Dialogue,
   request: TurnRequest,
-  { heard, speech, trace }: Pick<Hearing, "heard" | "speech"> & { readonly trace: Trace },
+  { heard, speech, draft, asking, overheard }: Hearing,
+  trace: Trace,
 ): Promise<Ended | undefined> {
   if (request.persona.think.length === 0) return undefined;
   const { text, language } = heard;
@@ -120,7 +124,7 @@ async function thought(
     return undefined;
   }
   const { fault, asks } = await trace.stage("thinker", text, async () => {
-    const ended = await think(house, request, { text, language, speech });
+    const ended = await think(house, request, { text, language, speech, draft, asking, overheard });
     return { ...ended, verdict: ended.fault ? "failed" : "taken" } as const;
   });
   if (fault) return { outcome: "failed", fault, told: true };

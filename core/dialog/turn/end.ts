@@ -98,7 +98,7 @@ const rounded = (timing: Timing): Record<string, number> =>
 /** Turns with words are kept, and those in which words were wanted and could not be had. */
 async function remember(
   { house, request }: Course,
-  { text, provider, parts = [], stages = [] }: Draft,
+  { text, provider, parts = [], stages = [], outside }: Draft,
   ended: Pick<TurnRecord, "outcome" | "reply" | "heard" | "problem">,
 ): Promise<void> {
   const { site, turn, reason, language, what, person } = request;
@@ -106,7 +106,8 @@ async function remember(
   if (reason === "alarm" || reason === "say" || !("listen" in what || "text" in what)) return;
   if (!text && ended.reply === "") return;
   const heard = { text: text ?? "", ...(provider === undefined ? {} : { provider }) };
-  const record = { turn, at: Date.now(), reason, persona, language, ...heard, ...ended, parts, stages };
+  const more = { parts, stages, ...(outside ? { outside } : {}) };
+  const record = { turn, at: Date.now(), reason, persona, language, ...heard, ...ended, ...more };
   await house.recent
     .add({ site, record, ...(person === undefined ? {} : { person }) })
     .catch((error) => house.log.warn("Could not keep a turn.", { code: asFault(error).code }));

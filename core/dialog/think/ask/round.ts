@@ -1,18 +1,12 @@
 /** One round of thinking: the persona's chain is asked in its order until one of them answers; who has begun to speak is not replaced. */
-import type {
-  Message,
-  Messages,
-  ThinkLink,
-  ThinkMessage,
-  ToolCall,
-  ToolSpec,
-} from "../../../contract/index.ts";
+import type { Messages, ThinkLink, ThinkMessage, ToolCall, ToolSpec } from "../../../contract/index.ts";
 import { asFault, Fault } from "../../../contract/index.ts";
 import { startDeadline } from "../../../flow/deadline.ts";
 import type { Heard } from "../../calls.ts";
 import { type Provider, speaks } from "../../directory.ts";
 import type { Dialogue } from "../../house.ts";
 import type { TurnRequest } from "../../request.ts";
+import type { Used } from "../purse.ts";
 
 export interface RoundFacts {
   readonly house: Pick<Dialogue, "calls" | "directory" | "log">;
@@ -35,8 +29,6 @@ export interface RoundFacts {
   /** What was heard of somebody who failed is not to be said. */
   again(): void;
 }
-
-export type Used = Pick<Messages["think/used"], "input" | "output" | "cost">;
 
 export interface Rounded {
   readonly text: string;

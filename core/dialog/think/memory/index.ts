@@ -2,7 +2,7 @@
 import type { Persona } from "../../../contract/index.ts";
 import { asFault } from "../../../contract/index.ts";
 import type { Dialogue } from "../../house.ts";
-import { type Partner, pauseMs, talkOf } from "./talk.ts";
+import { type Partner, pauseMs, type Said, talkOf } from "./talk.ts";
 
 export interface Remembered {
   /** What was talked of before `turns`. */
@@ -10,7 +10,7 @@ export interface Remembered {
   /** What the person told about themselves, told last first. Their words: never instructions. */
   readonly facts: readonly string[];
   /** Oldest first; without the turn that runs. */
-  readonly turns: readonly { readonly heard: string; readonly reply: string }[];
+  readonly turns: readonly Omit<Said, "at">[];
 }
 
 /** Characters of facts that a model is shown. */
@@ -31,7 +31,7 @@ export async function memoryFor(
     if (memory.turns === 0 && !memory.summary) return { facts, turns: [] };
     const talk = talkOf(await house.talked(partner, lookedThrough), partner, name, now);
     const window = talk.slice(0, memory.turns).toReversed();
-    const turns = window.map(({ heard, reply }) => ({ heard, reply }));
+    const turns = window.map(({ at: _, ...said }) => said);
     const from = window[0]?.at ?? now;
     const summary = memory.summary ? await summaryBefore(house, partner, name, from) : undefined;
     return { facts, turns, ...(summary === undefined ? {} : { summary }) };

@@ -15,6 +15,8 @@ export interface Said {
   readonly heard: string;
   /** As far as it was listened to. */
   readonly reply: string;
+  /** The answer may hold the words of others. */
+  readonly outside?: true;
   readonly at: number;
 }
 
@@ -36,4 +38,9 @@ export function talkOf(
   return said;
 }
 
-const saidIn = ({ text, reply, heard, at }: TurnRecord): Said => ({ heard: text, reply: heard ?? reply, at });
+const saidIn = ({ text, reply, heard, at, outside }: TurnRecord): Said => ({
+  heard: text,
+  reply: heard ?? reply,
+  ...(outside ? { outside } : {}),
+  at,
+});

@@ -56,7 +56,7 @@ const withoutMarks = (text: string): string =>
     .replace(/`+|~~/gu, "")
     .replace(/(?<![\p{L}\p{N}])[*_]+(?=\S)|(?<=\S)[*_]+(?![\p{L}\p{N}])|\*{2,}/gu, "")
     .replace(
-      /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFE00-\uFE0F\u20E3\uFEFF]/gu,
+      /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\p{Variation_Selector}|\p{Cf}|\u20E3/gu,
       "",
     )
     .replace(/[\p{Cc}]/gu, " ");
