@@ -1,11 +1,13 @@
 /** Keeps a job fed with an utterance's frames: when its provider fails, the next one, or the same after its restart, gets all of them again. */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import type { AudioFrame } from "../contract/index.ts";
-import { asFault } from "../contract/index.ts";
+import { asFault, durationOf } from "../contract/index.ts";
 import type { Heard, JobCall } from "./calls.ts";
 import type { Provider, Wanted } from "./directory.ts";
 import { queueFor } from "./free.ts";
 import type { Dialogue } from "./house.ts";
+import { type EarAccount, earAccount } from "./router/ear-account.ts";
+import { isMendable, retryWait } from "./router/limits.ts";
 
 /** A crashed process is back within about two seconds; the turn waits that long for it. */
 const comebackMs = 4000;
@@ -17,6 +19,8 @@ export interface Attached {
   feed(frame: AudioFrame): void;
   /** Says something about the job to whoever has it now. */
   live(): JobCall | undefined;
+  /** It was asked for words now; what it takes counts from here. */
+  asked(): void;
   /** Whoever has it now has given something useful: a job that is ended before its time says nothing about its provider. */
   worked(): void;
   provider(): Provider | undefined;
@@ -34,10 +38,12 @@ export interface Attachment {
   hear?(heard: Heard): void;
 }
 
-export function attach({ bus, directory, log }: Dialogue, attachment: Attachment): Attached {
+export function attach(house: Dialogue, attachment: Attachment): Attached {
+  const { bus, directory, log } = house;
   const { wanted, signal } = attachment;
   const frames: AudioFrame[] = [];
   let live: { call: JobCall; provider: Provider } | undefined;
+  let account: EarAccount | undefined;
 
   const send = (call: JobCall, frame: AudioFrame): void =>
     bus.sendAudio({ instance: call.instance, job: call.job }, frame);
@@ -65,21 +71,30 @@ export function attach({ bus, directory, log }: Dialogue, attachment: Attachment
 
   async function run(): Promise<void> {
     const tried = new Set<string>();
+    const retried = new Set<string>();
     const queue = queueFor(directory, wanted, comebackMs, signal);
     while (!signal.aborted) {
       const provider = await queue.next(tried);
       if (!provider) return;
+      account = earAccount(house, provider, retried.has(provider.instance));
       const failed = await serveOnce(provider).then(
         () => undefined,
         (error) => asFault(error),
       );
-      if (signal.aborted || failed?.code === "CANCELLED") return;
-      if (failed?.code === "PROVIDER_BUSY") {
+      const isOver = signal.aborted || failed?.code === "CANCELLED";
+      const seconds = frames.reduce((sum, frame) => sum + durationOf(frame), 0) / 1000;
+      account.end(isOver ? "cancelled" : failed, seconds);
+      if (isOver || !failed) return;
+      if (failed.code === "PROVIDER_BUSY") {
         queue.refused(provider);
         continue;
       }
-      directory.report(provider, failed === undefined);
-      if (!failed) return;
+      const others = directory.all({ ...wanted, not: new Set([...tried, provider.instance]) });
+      if (isMendable(failed) && others.length === 0 && !retried.has(provider.instance)) {
+        retried.add(provider.instance);
+        await sleep(retryWait(), undefined, { signal }).catch(() => {});
+        continue;
+      }
       tried.add(provider.instance);
       log.warn("A provider failed in the middle of a turn.", {
         instance: provider.instance,
@@ -93,7 +108,9 @@ export function attach({ bus, directory, log }: Dialogue, attachment: Attachment
   return {
     over,
     live: () => live?.call,
+    asked: () => account?.asked(),
     worked() {
+      account?.worked();
       if (live) directory.report(live.provider, true);
     },
     provider: () => live?.provider,

@@ -5,11 +5,9 @@ import { type Attached, attach } from "./attach.ts";
 import type { Heard, JobCall } from "./calls.ts";
 import type { Dialogue } from "./house.ts";
 import { type Chosen, rerank } from "./rerank.ts";
+import { wordsLimit } from "./router/limits.ts";
 import { type Order, wantedOf } from "./router/order.ts";
 import { withoutWakeWord } from "./wakeword.ts";
-
-/** A recogniser that was asked for words and says nothing for so long is given up. */
-const mutedMs = 8000;
 
 export interface Recognition {
   readonly site: string;
@@ -84,16 +82,19 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   }
   function hurry(): void {
     clearTimeout(timer);
+    // A recogniser that was asked for words and says nothing for so long is given up.
+    const limit = wordsLimit(stt.provider());
     timer = setTimeout(() => {
       const call = stt.live();
-      const why = `${call?.instance ?? "stt"} gave no words for ${mutedMs} ms.`;
+      const why = `${call?.instance ?? "stt"} gave no words for ${limit} ms.`;
       call?.cancel(new Fault("JOB_TIMEOUT", why, { retryable: true }));
-    }, mutedMs);
+    }, limit);
   }
   /** While nobody has the job, nothing is asked: whoever gets it is asked then. */
   function ask(kind: "stt/flush" | "stt/stop", call: JobCall | undefined = stt.live()): void {
     if (!call) return;
     hurry();
+    stt.asked();
     // What could not be asked is not answered, which is bounded.
     call.tell(kind, { job: call.job }).catch(() => {});
   }

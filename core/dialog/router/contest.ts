@@ -3,7 +3,7 @@ import { asFault, type Fault } from "../../contract/index.ts";
 import type { Provider } from "../directory.ts";
 import type { Manner } from "../reply/clause.ts";
 import { nameOf } from "./account.ts";
-import { hedgeAfter } from "./limits.ts";
+import { hedgeAfter, isMendable, retryWait } from "./limits.ts";
 import { type Run, type RunHouse, startRun } from "./run.ts";
 
 export interface Route {
@@ -25,11 +25,6 @@ export interface Contest {
   failed(route: Route, fault: Fault): void;
 }
 
-/** ms before a voice is asked once more, at least and at most: those who failed together do not come back together. */
-const retryFrom = 40;
-const retryTo = 120;
-/** What another moment may mend; who is gone, denied or busy is not asked again. */
-const mendable = new Set(["REMOTE_FAILED", "OFFLINE", "SERVICE_FAILED", "JOB_FAILED"]);
 /** ms before it is due at which another voice is asked. */
 const spareMs = 300;
 
@@ -66,10 +61,10 @@ export async function contest(house: RunHouse, facts: Contest): Promise<Run | un
         live.delete(run);
         if (isOver) return;
         const fault = asFault(error);
-        const retry = again && fault.retryable && mendable.has(fault.code);
+        const retry = again && isMendable(fault);
         if (retry) {
           retrying = true;
-          after(retryFrom + Math.random() * (retryTo - retryFrom), () => {
+          after(retryWait(), () => {
             retrying = false;
             launch(route, "retry", false);
           });

@@ -1,4 +1,5 @@
 /** How long a voice may take before it is given up, and before another one is asked beside it. */
+import type { Fault, FaultCode } from "../../contract/index.ts";
 import type { Provider } from "../directory.ts";
 
 /** A voice of this house that sends nothing for so long is given up, ms: its machine may be busy. */
@@ -48,4 +49,23 @@ export function hedgeAfter(provider: Pick<Provider, "traits">, { p50, p95 }: Lat
   if (!isRemote(provider)) return Math.max(localLate, (p95 ?? 0) + localLate);
   const usual = p50 ?? expectedFirst(provider) ?? remoteFirstMs;
   return Math.min(usual + mostLate, Math.max(usual + leastLate, p95 ?? 0));
+}
+
+/** ms before somebody is asked once more, at least and at most: those who failed together do not come back together. */
+const retryFrom = 40;
+const retryTo = 120;
+/** Who is gone, denied, busy or too slow is not asked again. */
+const mendable: ReadonlySet<FaultCode> = new Set<FaultCode>(["REMOTE_FAILED", "OFFLINE", "JOB_FAILED"]);
+
+/** Another moment may mend it. */
+export const isMendable = ({ code, retryable }: Fault): boolean => retryable && mendable.has(code);
+export const retryWait = (): number => retryFrom + Math.random() * (retryTo - retryFrom);
+
+/** A service may need so long at least for a long utterance, ms. */
+const remoteWordsMs = 4000;
+
+/** ms that a recogniser may take for the words it was asked for. */
+export function wordsLimit(provider: Pick<Provider, "traits"> | undefined): number {
+  if (!provider || !isRemote(provider)) return localMs;
+  return Math.min(localMs, Math.max(remoteWordsMs, 4 * (expectedFirst(provider) ?? 0)));
 }
