@@ -37,11 +37,27 @@ export function faultBehind(
   }
   const { error, status } = (thrown ?? {}) as { error?: unknown; status?: unknown };
   if (typeof error === "object" && error !== null) {
-    // An error that comes in the middle of a stream has no status of its own; some services tell one in `code`.
-    const told = [status, (error as { code?: unknown }).code].map(Number);
-    const found = told.find((code) => code >= 400 && code < 600) ?? 500;
+    const found = statusOf(error) ?? (typeof status === "number" ? status : 500);
     return refusalOf({ service, status: found, body: JSON.stringify(error), secrets });
   }
   const code = thrown instanceof SyntaxError ? "REMOTE_CONTENT" : "REMOTE_FAILED";
   return remoteFault(code, `${service} gave no answer: ${reasonOf(thrown, { secrets })}.`);
+}
+
+/** What kinds of errors services name, and the status each goes with. */
+const kinds: readonly (readonly [RegExp, number])[] = [
+  [/rate.?limit|quota|exhausted|billing|credit/i, 429],
+  [/authenticat|permission|unauthor|api.?key/i, 401],
+  [/overloaded|unavailable/i, 503],
+  [/invalid|not.?found/i, 400],
+];
+
+/** An error in the middle of an answer has no status of its own: the one that it tells in `code`, or that its kind stands for. */
+export function statusOf(error: object, depth = 0): number | undefined {
+  const { code, status, type, error: inner } = error as Record<string, unknown>;
+  const told = [code, status].map(Number).find((number) => number >= 400 && number < 600);
+  if (told !== undefined) return told;
+  if (depth < 2 && typeof inner === "object" && inner !== null) return statusOf(inner, depth + 1);
+  const words = [code, status, type].filter((word) => typeof word === "string").join(" ");
+  return kinds.find(([kind]) => kind.test(words))?.[1];
 }

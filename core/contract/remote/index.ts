@@ -11,7 +11,7 @@
  */
 
 export { type Refusal, reasonOf, refusalOf, remoteFault } from "./faults.ts";
-export { type FetchFacts, faultBehind, fetchOf } from "./fetch.ts";
+export { type FetchFacts, faultBehind, fetchOf, statusOf } from "./fetch.ts";
 export {
   bytesOf,
   eventsOf,
@@ -53,5 +53,6 @@ export {
   speechTraits,
   voiceFor,
   voicesOf,
+  withRegion,
 } from "./voice.ts";
 export { type Hidden, veiled, wordsOf } from "./words.ts";

@@ -109,6 +109,16 @@ export const speechTraits = (
   ...(free === undefined ? {} : { free: { ...free } }),
 });
 
+/** "en" as "en-US": its likeliest region (CLDR), for services that take no language without one. */
+export function withRegion(language: string): string {
+  try {
+    const { language: base, region } = new Intl.Locale(language).maximize();
+    return region === undefined ? language : `${base}-${region}`;
+  } catch {
+    return language;
+  }
+}
+
 /** The voices one can ask for, those of the options first, each once. */
 export function voicesOf(
   known: readonly Voice[],
