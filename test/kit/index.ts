@@ -4,6 +4,8 @@ export { type RemoteSubject, remoteChecks } from "../conformance/remote.ts";
 export { type SkillSubject, skillChecks } from "../conformance/skill.ts";
 export { type SttSubject, sttChecks } from "../conformance/stt.ts";
 export { type Check, describeSuite, expectBroken } from "../conformance/suite.ts";
+export { type ThinkScript, type ThinkSubject, thinkChecks } from "../conformance/think.ts";
+export { type ToolSubject, toolChecks } from "../conformance/tool.ts";
 export { type TtsTexts, ttsChecks, ttsChecksWith } from "../conformance/tts.ts";
 export { understoodChecks } from "../conformance/understood.ts";
 export { type VadSubject, vadChecks } from "../conformance/vad.ts";

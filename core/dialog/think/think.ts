@@ -15,9 +15,9 @@ export interface Thought {
   readonly asks: boolean;
 }
 
-/** Somebody of the persona's chain can think in a language now. */
+/** Somebody of the persona's chain is there who can think in a language, busy or not. */
 export const canThink = (house: Dialogue, { persona }: TurnRequest, language: string): boolean =>
-  linksFor(persona.think, language).some((link) => providerOf(house, link, language) !== undefined);
+  linksFor(persona.think, language).some((link) => providerOf(house, link, language, true) !== undefined);
 
 const apologies: Readonly<Record<string, HousePhrase>> = {
   JOB_TIMEOUT: "slow",

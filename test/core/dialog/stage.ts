@@ -233,6 +233,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         }),
       language: "en",
       timeZone: "UTC",
+      store: store.scope("dialog"),
       history: {
         turns: store.turns,
         notes: store.notes,

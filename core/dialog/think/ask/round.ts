@@ -45,13 +45,14 @@ const longestAnswer = 60_000;
 export const linksFor = (chain: readonly ThinkLink[], language: string): readonly ThinkLink[] =>
   chain.filter(({ languages = [] }) => speaks(languages, language));
 
-/** Whoever serves a link now. */
+/** Whoever serves a link now; `full`: or would, were they not busy. */
 export const providerOf = (
   { directory }: Pick<Dialogue, "directory">,
   { plugin }: ThinkLink,
   language: string,
+  full = false,
 ): Provider | undefined =>
-  directory.all({ capability: "think", language }).find((provider) => provider.plugin === plugin);
+  directory.all({ capability: "think", language, full }).find((provider) => provider.plugin === plugin);
 
 /** Rejects with the first fault where nobody could answer, NO_PROVIDER where nobody is there, and as `signal` says. */
 export async function round(facts: RoundFacts): Promise<Rounded> {
