@@ -28,7 +28,7 @@ export type { Device } from "./device-kinds.ts";
 export type { FaultCode, FaultFacts } from "./fault.ts";
 export { asFault, Fault, faultCodes, faultOf, problemOf } from "./fault.ts";
 export type { Limits, Link, Memory, Persona, ThinkLink, VoiceLink } from "./persona.ts";
-export { areaHere, areasOf, nameOfPlace, sitesAt } from "./place.ts";
+export { areaHere, areasOf, nameOfPlace, plain, sitesAt } from "./place.ts";
 export type { Plan, SaidWhen } from "./plan.ts";
 export { momentSaid, planWhen } from "./plan.ts";
 export type { Host, Needs, Plugin } from "./plugin.ts";

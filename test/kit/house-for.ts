@@ -12,6 +12,7 @@ import { openAnnouncer } from "./announcer.ts";
 import { type Asked, answerQuestions } from "./asked.ts";
 import { followSkills, furnish } from "./furnish.ts";
 import { testLog } from "./log.ts";
+import { type PeopleOptions, peopleIn } from "./people.ts";
 import { watchTurns } from "./turn-log.ts";
 
 export type WordsByLanguage = Readonly<Record<string, SkillWords>>;
@@ -40,6 +41,8 @@ export interface HouseOptions {
   readonly others?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
   /** Language packs that are understood as well. */
   readonly packs?: readonly Pack[];
+  /** Who can be talked to, and how they keep facts; default: the personas that come with the house. */
+  readonly people?: PeopleOptions;
   /** Started before the skill, such as a home with devices. */
   readonly plugins?: readonly ((bus: Bus) => Promise<AsyncDisposable>)[];
 }
@@ -110,6 +113,7 @@ export async function houseFor(
   for (const pack of options.packs ?? []) await language.setPack(pack);
   await furnish(bus, site, options.state ?? {});
   for (const [room, state] of Object.entries(options.rooms ?? {})) await furnish(bus, room, state);
+  closing.use(await peopleIn(broker.bus("hub/core"), options.people));
   closing.use(await openAnnouncer(broker.bus("hub/dialog"), options.quiet));
   for (const start of options.plugins ?? []) closing.use(await start(broker.bus("plugin/home")));
   const serveOne = async (
