@@ -1,6 +1,7 @@
 /** Keeps one MQTT connection up: opens it, opens it again with a growing, jittered pause, until it is closed. */
 import { MqttClient } from "mqtt";
 import { Fault } from "../contract/index.ts";
+import { keepNoNumbers } from "./numbers.ts";
 import { shown, streamTo } from "./stream.ts";
 
 export interface LinkOptions {
@@ -47,6 +48,7 @@ const codeOf = (error: Error | undefined): number =>
   Number((error as { code?: unknown } | undefined)?.code ?? 0);
 
 export function openLink(options: LinkOptions): Link {
+  keepNoNumbers();
   const stream = streamTo(options.url);
   const started = Promise.withResolvers<void>();
   started.promise.catch(() => {});

@@ -7,6 +7,7 @@ import { type Bucket, createBucket } from "./gate.ts";
 import { guardPackets, type Stall, shed } from "./guard.ts";
 import { type Inbound, isMalformed, type Said } from "./inbound.ts";
 import { type BrokerStats, count, type Limits } from "./limits.ts";
+import { keepNoNumbers } from "./numbers.ts";
 import { mayHear, maySubscribe, type Peer, type Rights } from "./rights.ts";
 
 export interface SessionNeeds {
@@ -72,6 +73,7 @@ export async function createSessions(needs: SessionNeeds): Promise<Sessions> {
   const sessions = new WeakMap<Client, Session>();
   const byId = new Map<string, Session>();
 
+  keepNoNumbers();
   const aedes = await Aedes.createBroker({
     // A slot is held for every packet that waits for its subscriber; see core/bus/guard.ts.
     concurrency: 10_000,
