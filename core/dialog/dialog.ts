@@ -232,6 +232,11 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
       });
     }),
   );
+  stack.use(
+    await bus.on("listen/stop", {}, ({ where, body }) => {
+      if (body.reason === "cancel") rooms.current(where.site)?.asking.quit();
+    }),
+  );
   stack.use(await bus.on("reply/say", {}, (message) => hearSay(message, rooms)));
   stack.use(
     await bus.answer("question/ask", {}, ({ where, body, turn }) => {
@@ -250,10 +255,12 @@ function hearSay({ where, body, id, turn, cause }: Message<"reply/say">, rooms: 
     if (running?.site === where.site) running.say(body, cause);
     if (!running || running.site === where.site) return;
   }
+  const speaker = turn === undefined ? undefined : rooms.running(turn);
+  const toSpeaker = speaker?.site === where.site && speaker.spoken;
   rooms.open({
     site: where.site,
     reason: "say",
-    what: { say: [body] },
+    what: { say: [body], ...(toSpeaker ? { toSpeaker } : {}) },
     interrupts: body.interrupts ?? false,
     cause: id,
     ...(persona === undefined ? {} : { persona }),

@@ -1,7 +1,7 @@
 /** `hearsay ask`: one question to the house, from a recording or typed, and its answer. */
 import { access, constants, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
+import { createInterface, type Interface } from "node:readline/promises";
 import { readWav, toMono, type Wav, writeWav } from "../../audio/wav.ts";
 import { asFault, type Bus, Fault } from "../../contract/index.ts";
 import type { Answer } from "../../satellite/answer.ts";
@@ -32,9 +32,10 @@ time. Where no hub runs, one is started for the question.
   --json           the answer as one JSON value
   -h, --help       this text
 
-A question in return is answered at the terminal, where there is one; an empty line leaves it.
+A question in return is answered at the terminal, where there is one; an empty line leaves it. Elsewhere, and with --json, it
+is printed, and the next question in the same --site answers it.
 
-Exit code: 0 answered, 1 not, 2 misuse. An answer that could not be spoken, and a timer that will not ring because no
+Exit code: 0 answered, 1 not, 2 misuse, 130 interrupted. An answer that could not be spoken, and a timer that will not ring because no
 hub stays, are told on standard error and as "problem" and "warning" in JSON.`;
 
 export const ask: Command = {
@@ -64,8 +65,14 @@ export const ask: Command = {
     };
     if (!values.json) print();
     while (!values.json && (answer.asked || answer.expects) && isConversation(call)) {
-      const text = await typed(io.signal);
-      if (text === "") break;
+      const text = await typed(io.signal).catch(async (left) => {
+        await leave(hub.bus, question.site, answer);
+        throw left;
+      });
+      if (text === "") {
+        await leave(hub.bus, question.site, answer);
+        break;
+      }
       answer = await put({ ...question, text }, hub.bus, call);
       wav = await keep(answer, question.out);
       print();
@@ -82,16 +89,29 @@ export const ask: Command = {
 const isConversation = ({ values }: Call): boolean =>
   values.wav === undefined && process.stdin.isTTY === true && process.stdout.isTTY === true;
 
-/** One line from the terminal; empty where none comes. */
+/** One line from the terminal; empty where none comes. Rejects with CANCELLED after Ctrl-C. */
 async function typed(signal: AbortSignal): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return (await lines.question("answer: ", { signal })).trim();
-  } catch {
-    return "";
-  } finally {
+  let interrupted = false;
+  // While a line is read, the terminal gives Ctrl-C as a key.
+  lines.on("SIGINT", () => {
+    interrupted = true;
     lines.close();
-  }
+  });
+  const line = lines.question("answer: ", { signal }).catch(() => "");
+  const text = (await Promise.race([line, ended(lines)])).trim();
+  lines.close();
+  signal.throwIfAborted();
+  if (interrupted) throw new Fault("CANCELLED", "Interrupted.");
+  return text;
+}
+
+const ended = (lines: Interface): Promise<string> =>
+  new Promise((resolve) => lines.once("close", () => resolve("")));
+
+/** Nobody answers the question any more: its skill need not wait for the end of its time. */
+async function leave(bus: Bus, site: string, { asked }: Answer): Promise<void> {
+  if (asked) await bus.publish("listen/stop", { site }, { reason: "cancel" });
 }
 
 interface Question {

@@ -57,6 +57,8 @@ export interface Asking {
   handOver(ask: Asking["ask"]): boolean;
   /** The room's satellite is gone. */
   leave(): void;
+  /** Whoever typed gives no answer any more. */
+  quit(): void;
   /** Whoever asked has ended. */
   close(): void;
   /** A whole command that was spoken in the place of an answer: to be done after this turn. */
@@ -222,6 +224,9 @@ export function createAsking(facts: AskingFacts): Asking {
     },
     leave() {
       if (request.spoken) waiting?.give("gone");
+    },
+    quit() {
+      if (!request.spoken) waiting?.give("gone");
     },
     close: () => waiting?.give("gone"),
     next: () => next,
