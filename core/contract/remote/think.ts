@@ -1,5 +1,5 @@
 /** What language models of services have in common: their options, what tokens cost, and calls of tools as they come from a model. */
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Thought, ToolCall } from "../think.ts";
 import { type Described, type ServiceOptions, serviceOptions } from "./service.ts";
 
@@ -73,9 +73,7 @@ export interface RawCall {
 export function callOf({ id, name, text }: RawCall, index: number): ToolCall {
   const known = id !== undefined && id !== "" && id.length <= 128;
   const safe = {
-    id: known
-      ? id
-      : `call-${index}-${createHash("sha256").update(`${id}${name}${text}`).digest("hex").slice(0, 12)}`,
+    id: known ? id : `call-${index}-${randomUUID().slice(0, 18)}`,
     name: name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, 64) || "unnamed",
   };
   if (text.trim() === "") return { ...safe, arguments: {} };
