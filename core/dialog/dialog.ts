@@ -46,6 +46,8 @@ export interface DialogFacts {
   readonly voices?: string;
   /** Where small things of the dialog's own are kept; absent: they are forgotten with this process. */
   readonly store?: Store;
+  /** URL of a Redis server that keeps them too, as the settings have it now. */
+  readonly farVoices?: () => string | undefined;
   /** Where choices of voices and ears and their statistics are kept; absent: nothing outlives this process. */
   readonly router?: { readonly choices: Store; readonly ledger: Store };
   /** Where turns are kept; absent: nothing outlives this process. */
@@ -103,7 +105,10 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   const { store, timeZone } = facts;
   const mind = stack.use(await openMind({ bus, log, store, timeZone }));
   const limit = (): number => (settings().voiceCache ?? 0) * 1_000_000;
-  const sounds = folder === undefined ? undefined : stack.use(openSoundCache({ folder, limit, bus, log }));
+  const sounds =
+    folder === undefined
+      ? undefined
+      : stack.use(openSoundCache({ folder, limit, bus, log, tell: router.tell, ...farOf(facts) }));
   const house: Dialogue = {
     ...facts,
     sounds,
@@ -172,6 +177,9 @@ function roomToRing(wanted: string, sites: Rooms["sites"]): string | undefined {
   if (sites.has(wanted) && !sites.get(wanted)?.passing) return canBeHeard(wanted) ? wanted : undefined;
   return [...sites.keys()].sort().find(canBeHeard);
 }
+
+const farOf = ({ farVoices }: DialogFacts): { far?: () => string | undefined } =>
+  farVoices === undefined ? {} : { far: farVoices };
 
 async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Rooms): Promise<void> {
   const { bus, ears } = house;

@@ -42,7 +42,8 @@ export interface TurnRequest {
         };
       }
     | { readonly run: { skill: string; intent: string; slots: Messages["skill/run"]["slots"] } }
-    | { readonly say: readonly Messages["reply/say"][] }
+    /** `toSpeaker`: to somebody who spoke just now, and may speak again. */
+    | { readonly say: readonly Messages["reply/say"][]; readonly toSpeaker?: true }
     /** Whatever a part of the house does in a room's turn, such as playing an announcement. */
     | { readonly deliver: (stage: Stage) => Promise<void> };
 }

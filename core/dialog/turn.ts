@@ -22,6 +22,8 @@ import { hear, hearAnswer } from "./turn/hear.ts";
 export interface Turn {
   readonly id: string;
   readonly site: string;
+  /** By somebody in the room. */
+  readonly spoken: boolean;
   /** A part of the answer; `cause`: the message because of which it is said. */
   say(body: Messages["reply/say"], cause?: string): void;
   /** What a skill asks within it. */
@@ -58,6 +60,7 @@ export function startTurn(house: Dialogue, request: TurnRequest): Turn {
   return {
     id: turn,
     site,
+    spoken: request.spoken,
     asking,
     handOver(to) {
       const isAsked = asking.handOver(to.ask);

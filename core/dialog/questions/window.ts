@@ -5,7 +5,11 @@ import type { TurnRequest, TurnResult } from "../request.ts";
 
 /** Said to somebody who may speak again; what was typed was not. */
 export const isSpoken = (what: TurnRequest["what"]): boolean =>
-  "text" in what ? what.spoken !== undefined : "listen" in what || "run" in what || "deliver" in what;
+  "text" in what
+    ? what.spoken !== undefined
+    : "say" in what
+      ? what.toSpeaker === true
+      : "listen" in what || "run" in what || "deliver" in what;
 
 /** There is a microphone that stays, and it is open; what was heard just now came from one. */
 export const hasEar = (what: TurnRequest["what"], state: Messages["site/state"] | undefined): boolean =>

@@ -19,6 +19,7 @@ import { serveSkill } from "../../../core/host/serve/skill.ts";
 import type { WordsByLanguage } from "../../../core/host/serve/skill-check.ts";
 import { type HubStore, openStore } from "../../../core/store/index.ts";
 import { personaWith } from "../../kit/persona.ts";
+import { peopleOf, type StagePersonas } from "./stage-people.ts";
 import { openRoom } from "./stage-room.ts";
 
 export const silentLog = { debug() {}, info() {}, warn() {}, error() {}, private() {} };
@@ -173,6 +174,8 @@ interface StageOptions {
   readonly actions?: "words" | "tone";
   readonly persona?: Partial<Persona>;
   readonly bargeIn?: "auto" | "off";
+  /** Instead of one that answers everywhere. */
+  readonly personas?: StagePersonas;
   /** What holds for single rooms; its hours are UTC. */
   readonly rooms?: NonNullable<DialogSettings["rooms"]>;
   readonly skills?: readonly { readonly skill: Skill; readonly words: WordsByLanguage }[];
@@ -210,6 +213,13 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
     store: store.scope(plugin),
     timeZone: "UTC",
   });
+  const usual = personaWith({
+    stt: linksTo(settings.prefer),
+    tts: linksTo(settings.prefer),
+    actions: settings.actions ?? "words",
+    ...settings.persona,
+  });
+  const { see, ...people } = await peopleOf(settings.personas, { bus, store, stack, usual });
   const dialog = stack.use(
     await openDialog({
       bus,
@@ -224,13 +234,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
         bargeIn: settings.bargeIn ?? "auto",
         rooms: settings.rooms ?? {},
       }),
-      personaOf: () =>
-        personaWith({
-          stt: linksTo(settings.prefer),
-          tts: linksTo(settings.prefer),
-          actions: settings.actions ?? "words",
-          ...settings.persona,
-        }),
+      ...people,
       language: "en",
       timeZone: "UTC",
       store: store.scope("dialog"),
@@ -242,6 +246,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
       },
     }),
   );
+  see(dialog);
   stack.use(await serveSkill(lampSkill, lampWords, factsOf("lamp")));
   for (const { skill, words } of settings.skills ?? [])
     stack.use(await serveSkill(skill, words, factsOf(skill.name)));
