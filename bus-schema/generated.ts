@@ -2002,6 +2002,10 @@ export interface VoiceCache {
    */
   limit: number;
   bootId: Id;
+  /**
+   * Of the hits, those that only the shared server had.
+   */
+  far?: number;
 }
 /**
  * Somebody said a wake word.

@@ -77,7 +77,12 @@ export interface SpeechToText extends Traits {
   /** The end of `audio` asks for the final transcript. Silence gives a final one with empty text. */
   transcribe(
     audio: AsyncIterable<AudioFrame | Flush>,
-    asked: Asked & { readonly language: string; readonly hints: readonly string[] },
+    asked: Asked & {
+      readonly language: string;
+      /** What else may be spoken: whoever can tell languages apart says in the transcript which one it was. */
+      readonly languages?: readonly string[];
+      readonly hints: readonly string[];
+    },
   ): AsyncIterable<Transcript>;
 }
 

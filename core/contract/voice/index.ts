@@ -4,6 +4,7 @@ export { clausesOf, pauseAfter } from "./clauses.ts";
 export { type Crew, createCrew } from "./ear/crew.ts";
 export { hearPieces, type PieceEar, type PieceHeard } from "./ear/hear.ts";
 export { cutLoops, hasWords } from "./ear/loops.ts";
+export { loudnessOf } from "./ear/loudness.ts";
 export {
   type Emotion,
   emotions,

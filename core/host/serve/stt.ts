@@ -68,8 +68,9 @@ async function transcribe(
   job: Job,
   queue: Queue<AudioFrame | Flush>,
 ): Promise<void> {
-  const { language, hints } = body;
-  for await (const heard of made.transcribe(queue, { language, hints, signal: job.signal })) {
+  const { language, languages, hints } = body;
+  const asked = { language, ...(languages ? { languages } : {}), hints, signal: job.signal };
+  for await (const heard of made.transcribe(queue, asked)) {
     if (job.signal.aborted) return;
     const { text, final, confidence, heard: free, by, alternatives } = heard;
     await bus.publish(

@@ -286,6 +286,14 @@ export interface Settings {
      */
     voiceCache: number;
     /**
+     * A Redis server that keeps them as well, for several hubs: redis://NAME:PASSWORD@HOST:PORT/DB, or rediss:// over TLS.
+     */
+    voiceCacheUrl?: Secret;
+    /**
+     * What becomes of a voice or recogniser whose free amount of the month is used up. last: it comes after all others; ignore: it stays where the persona has it, and costs.
+     */
+    freeQuota: "last" | "ignore";
+    /**
      * ms for which the ear stays open without a wake word after every spoken answer; 0: it closes.
      */
     followUp: number;
