@@ -90,6 +90,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       ...(settings.house.timeZone === undefined ? {} : { timeZone: settings.house.timeZone }),
       language: settings.house.language,
       voices: join(settings.data, "cache", "voices"),
+      farVoices: () => settings.dialog.voiceCacheUrl?.reveal(),
       router: { choices: store.scope("router.choices"), ledger: store.scope("router.ledger") },
       store: store.scope("dialog"),
       history: {

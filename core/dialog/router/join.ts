@@ -54,49 +54,66 @@ function distance(one: Float32Array, other: Float32Array): number {
   return Math.sqrt(sum);
 }
 
+/** From here to a row: rows back in the first one, and in the second one. Neither voice is more than twice as fast. */
+const steps = [
+  [1, 1],
+  [1, 2],
+  [2, 1],
+] as const;
+
 /** For each row of the first one, the row of the second one that sounds like it; the second one may go on after its end. */
 function align(first: readonly Float32Array[], second: readonly Float32Array[]): number[] {
   const [n, m] = [first.length, second.length];
   const costs = new Float64Array(n * m).fill(Number.POSITIVE_INFINITY);
-  const steps = new Uint8Array(n * m);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < m; j++) {
-      const here = distance(first[i] as Float32Array, second[j] as Float32Array);
-      const both = i > 0 && j > 0 ? (costs[(i - 1) * m + j - 1] ?? 0) + 2 * here : Number.POSITIVE_INFINITY;
-      const down = i > 0 ? (costs[(i - 1) * m + j] ?? 0) + here : Number.POSITIVE_INFINITY;
-      const along = j > 0 ? (costs[i * m + j - 1] ?? 0) + here : Number.POSITIVE_INFINITY;
-      const best = i === 0 && j === 0 ? here : Math.min(both, down, along);
-      costs[i * m + j] = best;
-      steps[i * m + j] = best === both ? 0 : best === down ? 1 : 2;
+  const taken = new Uint8Array(n * m);
+  const far = (i: number, j: number): number =>
+    distance(first[i] ?? new Float32Array(bandCount), second[j] ?? new Float32Array(bandCount));
+  costs[0] = far(0, 0);
+  for (let i = 1; i < n; i++) {
+    for (let j = 1; j < m; j++) {
+      const here = far(i, j);
+      for (const [step, [down, along]] of steps.entries()) {
+        const before = i >= down && j >= along ? costs[(i - down) * m + j - along] : undefined;
+        if (before === undefined || before === Number.POSITIVE_INFINITY) continue;
+        const between = down + along > 2 ? 2 * far(i - down + 1, j - along + 1) + here : 2 * here;
+        if (before + between >= (costs[i * m + j] ?? 0)) continue;
+        costs[i * m + j] = before + between;
+        taken[i * m + j] = step;
+      }
     }
   }
-  let j = 0;
+  const costAt = (k: number): number => (costs[(n - 1) * m + k] ?? 0) / (n + k);
+  let j = m - 1;
   for (let k = 0; k < m; k++) if (costAt(k) < costAt(j)) j = k;
-  function costAt(k: number): number {
-    return (costs[(n - 1) * m + k] ?? 0) / (n + k);
-  }
   const map: number[] = new Array(n).fill(0);
-  for (let i = n - 1; i >= 0; ) {
+  for (let i = n - 1; i > 0 && j > 0; ) {
+    const [down, along] = steps[taken[i * m + j] ?? 0] ?? steps[0];
     map[i] = j;
-    const step = steps[i * m + j];
-    if (i === 0) break;
-    if (step !== 2) i--;
-    if (step !== 1) j = Math.max(0, j - 1);
+    if (down === 2) map[i - 1] = j;
+    i -= down;
+    j -= along;
   }
   return map;
 }
+
+/** The first row that is not silence. */
+const onsetOf = ({ levels }: Rows): number => Math.max(0, levels.findIndex((level) => level > -valley) - 2);
 
 /** `heard`: ms of the first one that were heard already. Both mono at 16 kHz. */
 export function joinOf(first: Int16Array, heard: number, second: Int16Array): Join {
   const a = rowsOf(first);
   const b = rowsOf(second);
   if (a.shapes.length === 0 || b.shapes.length === 0) return { leave: heard, enter: 0 };
-  const map = align(a.shapes, b.shapes);
+  const [skipA, skipB] = [onsetOf(a), onsetOf(b)];
+  const aligned = align(a.shapes.slice(skipA), b.shapes.slice(skipB));
+  const map = [...new Array<number>(skipA).fill(0), ...aligned].map((row) => row + skipB);
   const from = Math.min(a.levels.length - 1, Math.ceil(heard / hopMs));
   const ahead = quietest(a.levels, from, a.levels.length);
   if ((a.levels[ahead] ?? 0) < -valley) return { leave: ahead * hopMs, enter: quietNear(b, map[ahead] ?? 0) };
   // In the middle of a word: that one is said again.
-  const before = quietest(a.levels, Math.max(0, from - Math.round(longestWord / hopMs)), from + 1);
+  const since = Math.max(0, from - Math.round(longestWord / hopMs));
+  const between = a.levels.slice(since, from + 1).findLastIndex((level) => level < -valley);
+  const before = between < 0 ? quietest(a.levels, since, from + 1) : since + between;
   return { leave: heard, enter: quietNear(b, map[before] ?? 0) };
 }
 

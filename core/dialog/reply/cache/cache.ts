@@ -1,5 +1,7 @@
 /** Keeps the sound of short sentences, so that they sound at once when they are said again; never in anybody's way. */
-import { type Bus, type Log, type Messages, speechFormat } from "../../../contract/index.ts";
+import { type Bus, type Fault, type Log, type Messages, speechFormat } from "../../../contract/index.ts";
+import { createRemembered } from "./memory.ts";
+import { type FarShelf, openRedis } from "./redis.ts";
 import { openShelf, type Shelf } from "./shelf.ts";
 
 /** Longer ones are hardly said twice. */
@@ -28,13 +30,19 @@ export interface CacheFacts {
   readonly folder: string;
   /** Bytes at most; 0: nothing is kept. */
   readonly limit: () => number;
+  /** URL of a Redis server that keeps them too; undefined: none does. */
+  readonly far?: () => string | undefined;
+  readonly tell?: (fault: Fault) => void;
   readonly bus: Bus;
   readonly log: Log;
 }
 
 /** Resolves at once: the folder is looked through in the background, and until then nothing is found in it. */
-export function openSoundCache({ folder, limit, bus, log }: CacheFacts): SoundCache {
-  const counts = { hits: 0, misses: 0, evictions: 0, damaged: 0, dropped: 0, ahead: 0 };
+export function openSoundCache(facts: CacheFacts): SoundCache {
+  const { folder, limit, bus, log } = facts;
+  const counts = { hits: 0, misses: 0, evictions: 0, damaged: 0, dropped: 0, ahead: 0, far: 0 };
+  const remembered = createRemembered();
+  const far = farOf(facts);
   let shelf: Shelf | undefined;
   let waiting = 0;
   let closed = false;
@@ -64,14 +72,29 @@ export function openSoundCache({ folder, limit, bus, log }: CacheFacts): SoundCa
     });
   };
 
+  async function fromDisk(on: Shelf, key: string): Promise<Int16Array | undefined> {
+    const found = await on.read(key);
+    if (found === "damaged") counts.damaged++;
+    if (!found || found === "damaged") return undefined;
+    remembered.put(key, found);
+    return found;
+  }
+  async function fromFar(on: Shelf, key: string): Promise<Int16Array | undefined> {
+    const found = await far()?.read(key);
+    if (!found) return undefined;
+    counts.far++;
+    remembered.put(key, found);
+    next(() => on.write(key, found).then(trim));
+    return found;
+  }
+
   return {
     has: (key) => shelf?.has(key) === true,
     async get(key) {
       if (shelf && shelf.bytes > limit()) next(trim);
       if (limit() === 0 || !shelf) return undefined;
-      const found = await shelf.read(key);
-      if (found === "damaged") counts.damaged++;
-      const samples = found === "damaged" ? undefined : found;
+      const near = shelf.has(key) ? remembered.get(key) : undefined;
+      const samples = near ?? (await fromDisk(shelf, key)) ?? (await fromFar(shelf, key));
       if (samples) counts.hits++;
       else counts.misses++;
       teller.tell();
@@ -89,7 +112,10 @@ export function openSoundCache({ folder, limit, bus, log }: CacheFacts): SoundCa
       next(async () => {
         waiting--;
         if (!shelf) return;
-        await shelf.write(key, joined(pieces, length));
+        const samples = joined(pieces, length);
+        remembered.put(key, samples);
+        far()?.write(key, samples);
+        await shelf.write(key, samples);
         if (ahead) counts.ahead++;
         await trim();
         teller.tell();
@@ -97,7 +123,9 @@ export function openSoundCache({ folder, limit, bus, log }: CacheFacts): SoundCa
     },
     async clear() {
       next(async () => {
+        remembered.clear();
         await shelf?.trim(0);
+        await far()?.clear();
         teller.tell();
       });
       await line;
@@ -109,6 +137,7 @@ export function openSoundCache({ folder, limit, bus, log }: CacheFacts): SoundCa
     async [Symbol.asyncDispose]() {
       closed = true;
       await line;
+      await far.close();
       await teller.close();
     },
   };
@@ -143,4 +172,28 @@ function createTeller(bus: Bus, stats: () => CacheStats, log: Log) {
       await bus.clear("voice/cache", {}).catch(() => {});
     },
   };
+}
+
+interface Far {
+  (): FarShelf | undefined;
+  close(): Promise<void>;
+}
+
+/** The server that the settings name now. */
+function farOf({ far: urlNow = () => undefined, limit, tell = () => {} }: CacheFacts): Far {
+  let open: { readonly url: string; readonly shelf: FarShelf } | undefined;
+  const close = async (): Promise<void> => {
+    const last = open;
+    open = undefined;
+    await last?.shelf[Symbol.asyncDispose]();
+  };
+  const now = (): FarShelf | undefined => {
+    const url = limit() === 0 ? undefined : urlNow();
+    if (open && open.url !== url) void close();
+    if (url !== undefined) open ??= { url, shelf: openRedis(url, tell) };
+    return open?.shelf;
+  };
+  // Connected before anybody asks.
+  now();
+  return Object.assign(now, { close });
 }

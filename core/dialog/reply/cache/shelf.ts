@@ -101,13 +101,14 @@ async function survey(folder: string): Promise<Map<string, number>> {
 
 const sumOf = (samples: Uint8Array): Buffer => createHash("sha256").update(samples).digest();
 
-function pack(samples: Int16Array): Buffer {
+/** As a file holds it. */
+export function pack(samples: Int16Array): Buffer {
   const data = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
   return Buffer.concat([magic, sumOf(data), data]);
 }
 
 /** Undefined for what no shelf wrote, or not to its end. */
-function unpack(file: Buffer): Int16Array | undefined {
+export function unpack(file: Buffer): Int16Array | undefined {
   const data = file.subarray(headerBytes);
   if (data.length === 0 || data.length % 2 !== 0 || !file.subarray(0, magic.length).equals(magic)) return;
   if (!file.subarray(magic.length, headerBytes).equals(sumOf(data))) return;

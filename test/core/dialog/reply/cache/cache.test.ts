@@ -43,6 +43,7 @@ describe("the cache", () => {
       damaged: 0,
       dropped: 0,
       ahead: 0,
+      far: 0,
       sounds: 1,
       bytes,
       limit: 1e6,
@@ -83,15 +84,31 @@ describe("the cache", () => {
   });
 
   it("counts what is damaged, and a sound that cannot be kept, and goes on", async () => {
-    const cache = await open(() => 1e6);
-    cache.put(keyOf(1), "Okay.", second);
-    await cache.settled();
+    const before = await open(() => 1e6);
+    before.put(keyOf(1), "Okay.", second);
+    await before.settled();
     await writeFile(join(folder, keyOf(1)), "no sound");
+    const cache = await open(() => 1e6);
     expect(await cache.get(keyOf(1))).toBeUndefined();
     await rm(folder, { recursive: true });
     cache.put(keyOf(2), "Okay.", second);
     await cache.settled();
     expect(cache.stats).toMatchObject({ damaged: 1, misses: 1, dropped: 1, sounds: 0 });
+  });
+
+  it("gives what was used last without the disk, but nothing that was given up for room", async () => {
+    const cache = await open(() => 1e6);
+    cache.put(keyOf(1), "Okay.", second);
+    await cache.settled();
+    await writeFile(join(folder, keyOf(1)), "no sound");
+    expect((await cache.get(keyOf(1)))?.length).toBe(16_000);
+    const small = await open(() => bytes, join(folder, "small"));
+    for (const n of [1, 2]) {
+      small.put(keyOf(n), "Okay.", second);
+      await small.settled();
+    }
+    expect(await small.get(keyOf(1))).toBeUndefined();
+    expect((await small.get(keyOf(2)))?.length).toBe(16_000);
   });
 
   it("does without a folder that cannot be made", async () => {
