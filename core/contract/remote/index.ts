@@ -23,6 +23,7 @@ export {
   wrongContent,
 } from "./read.ts";
 export { type Answer, type RemoteRequest, request, type Timeouts } from "./request.ts";
+export { perSample, readSample, type Sample, samplesOption } from "./samples.ts";
 export {
   addressOf,
   type Described,
