@@ -15,6 +15,8 @@ export interface Wanted {
   readonly prefer?: readonly string[];
   /** Plugins that come after all others. */
   readonly last?: readonly string[];
+  /** What else may be spoken: those that know all of it come before all others. */
+  readonly others?: readonly string[];
   /** Instances that were tried already. */
   readonly not?: ReadonlySet<string>;
   /** Those that take no more jobs now count too. */
@@ -96,6 +98,8 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
 
   function all(wanted: Wanted): readonly Provider[] {
     const { capability, language, prefer = [], last = [], not, full = false, ill = false } = wanted;
+    const lacks = ({ languages }: Provider): number =>
+      wanted.others?.every((one) => speaks(languages, one)) === false ? 1 : 0;
     const rank = ({ plugin }: Provider): number => {
       const place = prefer.indexOf(plugin);
       return place >= 0 ? place : prefer.length + (last.includes(plugin) ? 1 : 0);
@@ -106,7 +110,11 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
       .filter((one) => one.ready || full)
       .filter((one) => speaks(one.languages, language) && (ill || breaker.allows(nameOf(one))))
       .sort(
-        (a, b) => rank(a) - rank(b) || a.jobs / a.limit - b.jobs / b.limit || compare(a.instance, b.instance),
+        (a, b) =>
+          lacks(a) - lacks(b) ||
+          rank(a) - rank(b) ||
+          a.jobs / a.limit - b.jobs / b.limit ||
+          compare(a.instance, b.instance),
       );
   }
 

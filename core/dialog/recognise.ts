@@ -14,6 +14,8 @@ export interface Recognition {
   readonly turn: string;
   readonly stream: number;
   readonly language: string;
+  /** What else may be spoken. */
+  readonly others?: readonly string[];
   readonly ears: Order;
   readonly wakeWord?: string;
   readonly signal: AbortSignal;
@@ -46,7 +48,7 @@ export interface Words {
 
 /** At most one decode ahead is still of use; those that speech overtook are passed over. */
 export function createWords(house: Dialogue, wanted: Recognition): Words {
-  const { site, turn, stream, language, ears, wakeWord } = wanted;
+  const { site, turn, stream, language, others = [], ears, wakeWord } = wanted;
   const over = new AbortController();
   const signal = AbortSignal.any([wanted.signal, over.signal]);
   const final = Promise.withResolvers<string>();
@@ -98,11 +100,12 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     // What could not be asked is not answered, which is bounded.
     call.tell(kind, { job: call.job }).catch(() => {});
   }
+  const more = others.length === 0 ? {} : { languages: [...others] };
   const stt = attach(house, {
-    wanted: { capability: "stt", language, ...wantedOf(ears) },
+    wanted: { capability: "stt", language, others, ...wantedOf(ears) },
     signal,
     start: ({ instance }) =>
-      house.calls.start("stt/start", instance, { site, stream, language, hints: [] }, { turn }),
+      house.calls.start("stt/start", instance, { site, stream, language, ...more, hints: [] }, { turn }),
     caughtUp(call) {
       stale = 0;
       if (stopped) ask("stt/stop", call);

@@ -11,7 +11,8 @@ export interface TurnRequest {
   readonly turn: string;
   readonly reason: Messages["turn/started"]["reason"];
   readonly persona: Persona;
-  readonly language: string;
+  /** Of its words, once these are heard. */
+  language: string;
   readonly aloud: boolean;
   /** By somebody in the room, who is asked there and heard; else it was typed. */
   readonly spoken: boolean;

@@ -34,13 +34,13 @@ export interface Turn {
 }
 
 export function startTurn(house: Dialogue, request: TurnRequest): Turn {
-  const { site, turn, language, trace } = request;
+  const { site, turn, trace } = request;
   const traced = house.watch.follow(trace);
   const cues = createCues(house, request);
   const spokenAt = Date.now();
   const course: Course = { house, request, cues, draft: {}, timing: {}, spokenAt, delivered: "", texts: [] };
   const reply = talkOf(course);
-  const speech = createSpeech(reply, language);
+  const speech = createSpeech(reply, request);
   const asking = createAsking({
     house,
     request,

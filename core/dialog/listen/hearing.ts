@@ -8,6 +8,8 @@ export interface Hearing extends JudgeFacts {
   readonly stream?: number;
   /** Capture time to begin at, ms since 1970; absent: with the next frame. */
   readonly from?: number;
+  /** What else may be spoken than its language. */
+  readonly others?: readonly string[];
   readonly ears: Order;
   readonly patience: Patience;
   readonly wakeWord?: string;

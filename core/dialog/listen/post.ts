@@ -7,7 +7,7 @@ import type { Caught } from "../ears.ts";
 import type { Dialogue } from "../house.ts";
 import { createWords, type Words } from "../recognise.ts";
 import type { EndRule, Hearing } from "./hearing.ts";
-import { createJudge } from "./judge.ts";
+import { createJudge, type Judge } from "./judge.ts";
 import { paced, patienceFor, patiencesOf } from "./patience.ts";
 
 /** A pause this long makes the recogniser decode what it has, so that the words are there when it is decided. */
@@ -58,7 +58,12 @@ function rulesOf(house: Dialogue, hearing: Hearing) {
   if (endpointing === "silence") {
     return { early: Infinity, ordinary: silence, pauses: [silence], wanted: () => silence };
   }
-  const judge = createJudge(house, hearing);
+  const judges = new Map<string, Judge>();
+  const judgeOf = (language: string): Judge => {
+    const judge = judges.get(language) ?? createJudge(house, { ...hearing, language });
+    judges.set(language, judge);
+    return judge;
+  };
   const ordinary = patienceFor({ standing: "unknown", unfinished: false }, patience, silence);
   const all = patiencesOf(patience, silence);
   const early = Math.min(earlyPauseMs, ...all);
@@ -67,7 +72,11 @@ function rulesOf(house: Dialogue, hearing: Hearing) {
     ordinary,
     pauses: [...new Set([early, ...all])],
     wanted(words: Words, paused: number) {
-      return patienceFor(paced(judge(words.chosen()), paused, silence), patience, silence);
+      return patienceFor(
+        paced(judgeOf(words.language())(words.chosen()), paused, silence),
+        patience,
+        silence,
+      );
     },
   };
 }

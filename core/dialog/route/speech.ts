@@ -10,8 +10,8 @@ export interface Speech {
   next(): void;
 }
 
-export function createSpeech(reply: Pick<Reply, "say">, language: string): Speech {
-  const openers = routeWords(language).opener;
+/** `request`: its language is that of the words once they are heard. */
+export function createSpeech(reply: Pick<Reply, "say">, request: { readonly language: string }): Speech {
   let spoken = false;
   let begins = false;
   return {
@@ -20,7 +20,9 @@ export function createSpeech(reply: Pick<Reply, "say">, language: string): Speec
     },
     say(said) {
       if (said.text.trim() === "") return;
-      reply.say(begins ? { ...said, text: withoutOpener(said.text, openers) } : said);
+      reply.say(
+        begins ? { ...said, text: withoutOpener(said.text, routeWords(request.language).opener) } : said,
+      );
       spoken = true;
       begins = false;
     },

@@ -1,4 +1,5 @@
 /** Hears what a turn is about, and the answers to what is asked within it. */
+import { primary } from "../../language/normalise.ts";
 import type { Dialogue } from "../house.ts";
 import type { Hearing } from "../listen/hearing.ts";
 import { listen, type Utterance } from "../listen/listen.ts";
@@ -28,8 +29,15 @@ export async function hear(course: Course): Promise<Heard> {
   await cues.taken(heard.voiced);
   signal.throwIfAborted();
   timed(course, heard);
+  request.language = spokenIn(request, heard.language);
   await writeDown(course, heard);
-  return heard;
+  return { ...heard, language: request.language };
+}
+
+/** The language of the words as the persona has it, where it speaks that; else the one it was spoken to in. */
+function spokenIn({ persona, language }: TurnRequest, heard: string): string {
+  if (primary(heard) === primary(language)) return language;
+  return persona.languages.find((one) => primary(one) === primary(heard)) ?? language;
 }
 
 function timed(course: Course, { spokenAt, endpoint, stt, rule, provider, by }: Utterance): void {
@@ -62,7 +70,7 @@ export async function hearAnswer(
   return heard;
 }
 
-type Place = Pick<Hearing, "site" | "turn" | "language" | "area" | "skills" | "ears">;
+type Place = Pick<Hearing, "site" | "turn" | "language" | "others" | "area" | "skills" | "ears">;
 
 const roomOf = (house: Dialogue, { site, turn, language, area, persona }: TurnRequest): Place => ({
   site,
@@ -70,6 +78,7 @@ const roomOf = (house: Dialogue, { site, turn, language, area, persona }: TurnRe
   language,
   area,
   skills: persona.skills,
+  others: persona.languages.filter((one) => primary(one) !== primary(language)),
   ears: house.router.ears(persona, { language, site }),
 });
 
