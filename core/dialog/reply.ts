@@ -87,6 +87,7 @@ export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
     }
     await line[Symbol.asyncDispose]();
     await room[Symbol.asyncDispose]();
+    signal.removeEventListener("abort", hush);
     if (failed) house.log.warn("An answer could not be spoken.", { code: failed.code });
     return { text, heard, seconds, cut };
   }
@@ -96,9 +97,9 @@ export function openReply(house: ReplyHouse, options: ReplyOptions): Reply {
     return ended;
   };
   // An answer that is cut falls silent at once, whatever its turn still has to end.
-  const cut = (): void => void finish().catch(() => {});
-  signal.addEventListener("abort", cut, { once: true });
-  if (signal.aborted) cut();
+  const hush = (): void => void finish().catch(() => {});
+  signal.addEventListener("abort", hush, { once: true });
+  if (signal.aborted) hush();
 
   return {
     say(part) {
@@ -124,7 +125,14 @@ function watchRoom(bus: Bus, site: string, aloud: boolean): AsyncDisposable & { 
   const hear = ({ body }: Message<"site/state">): void => (body.online ? undefined : leave());
   const ear = aloud ? bus.on("site/state", { site }, hear, leave) : undefined;
   ear?.catch(() => {});
-  return { gone: over.signal, [Symbol.asyncDispose]: async () => (await ear)?.[Symbol.asyncDispose]() };
+  return {
+    gone: over.signal,
+    async [Symbol.asyncDispose]() {
+      await (await ear)?.[Symbol.asyncDispose]();
+      // What still listens to a signal that never aborts is kept for ever.
+      over.abort(new Fault("CANCELLED", "The answer is over."));
+    },
+  };
 }
 
 interface Speaking {

@@ -13,13 +13,15 @@ export interface Engine extends AsyncDisposable {
 
 /** ms a sentence may take; the longest that is ever sent takes about 500. */
 const limit = 20_000;
+/** ms; the thread holds some 60 MB, and is there again in a tenth of a second. */
+const idle = 300_000;
 const headerBytes = 44;
 
 /** `wasm`: path of flite.wasm. Rejects with JOB_FAILED when the program does not load. */
 export async function startEngine(wasm: string): Promise<Engine> {
   const module = new URL("./worker.ts", import.meta.url);
   const data: Made = { wasm };
-  const thread = await openThread<Order, Result>({ module, data, limit });
+  const thread = await openThread<Order, Result>({ module, data, limit, idle });
   return {
     async say(order, signal) {
       // Made and removed here, so that nothing stays when the thread is ended in the middle of a sentence.

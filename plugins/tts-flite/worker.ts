@@ -25,6 +25,12 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => object;
 };
 
+/** The part of the program's imports that is called here (WASI preview 1); 0, 1, 2 are the standard streams. */
+interface Imports {
+  fd_close(fd: number): number;
+}
+const preopened = 3;
+
 const { wasm } = workerData as Made;
 const program = new WebAssembly.Module(readFileSync(wasm));
 
@@ -33,6 +39,8 @@ function synthesise({ text, voice, stretch, folder }: Order): Uint8Array {
   const args = ["flite", "-voice", voice, "--setf", `duration_stretch=${stretch}`, "-t", text, "-o", "o.wav"];
   const wasi = new WASI({ version: "preview1", args, preopens: { ".": folder }, returnOnExit: true });
   const code = wasi.start(new WebAssembly.Instance(program, wasi.getImportObject()));
+  // Node closes what a WASI opened when the WASI is collected, which may be never, not even with its thread.
+  (wasi.wasiImport as Imports).fd_close(preopened);
   if (code !== 0) throw new Error(`flite ended with code ${code}.`);
   return new Uint8Array(readFileSync(join(folder, "o.wav")));
 }

@@ -1,4 +1,5 @@
 /** Flite on the real program: the suite, and what is its own. */
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import plugin from "../../plugins/tts-flite/index.ts";
 import { spoken } from "../../plugins/tts-flite/spoken.ts";
@@ -44,6 +45,18 @@ describe("tts-flite", () => {
     await expect(hostFor(plugin, { voice: "kal" as "slt" })).rejects.toMatchObject({
       code: "PLUGIN_OPTIONS_INVALID",
     });
+  });
+
+  it.skipIf(process.platform !== "linux")("leaves no file open behind a sentence", async (context) => {
+    voice.need(context);
+    await using host = await hostFor(plugin);
+    const { tts } = host.provided;
+    if (!tts) throw new Error("It provides no tts.");
+    const open = (): number => readdirSync("/proc/self/fd").length;
+    await speakAll(tts, ["One."]);
+    const before = open();
+    for (const text of ["Two.", "Three.", "Four.", "Five.", "Six."]) await speakAll(tts, [text]);
+    expect(open()).toBeLessThan(before + 4);
   });
 
   it("fails jobs that are asked of it after its release", async (context) => {

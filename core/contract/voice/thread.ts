@@ -9,6 +9,8 @@ export interface ThreadFacts {
   readonly data: object;
   /** ms an answer may take before the thread counts as stuck. */
   readonly limit: number;
+  /** ms without an order after which it is ended to save memory; the next order starts it anew. Absent: never. */
+  readonly idle?: number;
 }
 export interface Thread<Order, Result> extends AsyncDisposable {
   /** Rejects with JOB_FAILED; with CANCELLED when aborted before its turn, or when the thread is closed. */
@@ -32,7 +34,16 @@ export async function openThread<Order, Result extends object>(
   await worker;
   let line: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let resting: NodeJS.Timeout | undefined;
 
+  /** In line, so that it never ends under an order. */
+  function rest(): void {
+    clearTimeout(resting);
+    if (facts.idle === undefined || closed) return;
+    resting = setTimeout(() => {
+      line = line.then(stop, stop);
+    }, facts.idle).unref();
+  }
   async function stop(): Promise<void> {
     await (await worker?.catch(() => undefined))?.terminate();
     forget();
@@ -48,14 +59,17 @@ export async function openThread<Order, Result extends object>(
     return result as Exclude<Result, Failed>;
   }
 
+  rest();
   return {
     ask(order, signal) {
+      clearTimeout(resting);
       const turn = line.then(() => run(order, signal));
-      line = turn.catch(() => undefined);
+      line = turn.catch(() => undefined).then(rest);
       return turn;
     },
     async [Symbol.asyncDispose]() {
       closed = true;
+      clearTimeout(resting);
       await stop();
       await line;
     },

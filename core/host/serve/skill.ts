@@ -2,6 +2,7 @@
 import type { Message, Skill, Store } from "../../contract/index.ts";
 import { asFault, Fault, problemOf } from "../../contract/index.ts";
 import { startDeadline } from "../../flow/deadline.ts";
+import { either } from "../../flow/either.ts";
 import { type Desk, envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
 import { alarmIntent, checkSkill, checkSlots, type WordsByLanguage } from "./skill-check.ts";
 import { confirmsOf } from "./skill-confirms.ts";
@@ -152,7 +153,8 @@ async function run(serving: Serving, asked: Message<"skill/run">["body"], job: J
   const { skill, facts, house, phrases, undos } = serving;
   const late = new AbortController();
   const over = new AbortController();
-  const signal = AbortSignal.any([job.signal, late.signal]);
+  using both = either(job.signal, late.signal);
+  const { signal } = both;
   using deadline = startDeadline(asked.deadline, () => {
     const what = `${skill.name}/${asked.intent} took longer than ${asked.deadline} ms.`;
     late.abort(new Fault("SKILL_TIMEOUT", what));

@@ -63,7 +63,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   }
   await sleep(2000);
   const before = await retainedIn(hub);
-  const held = watchHeld(hub);
+  const held = watchHeld(hub, () => accountant.turns.size, turns);
   const begun = performance.now();
   const deeds: Record<string, number> = {};
   const faultsMade: Record<string, number> = {};

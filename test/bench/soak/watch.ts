@@ -5,6 +5,8 @@ import type { SpawnedHub } from "../load/hub.ts";
 interface Sample {
   /** Minutes since it began. */
   readonly at: number;
+  /** That had begun. */
+  readonly turns: number;
   readonly hub: number;
   readonly speech: number;
   readonly descriptors: number;
@@ -14,6 +16,8 @@ export interface Held {
   readonly speechMb: Growth;
   /** Of the hub's process. */
   readonly descriptors: Growth;
+  /** At the beginning, after each quarter of the turns, and at the end. */
+  readonly curve: readonly Sample[];
 }
 interface Growth {
   /** After the first quarter, when all parts have been used once. */
@@ -26,7 +30,8 @@ interface Growth {
 
 const everyMs = 2000;
 
-export function watchHeld(hub: SpawnedHub): { end(): Held } {
+/** `turns`: that have begun so far; `wanted`: that will. */
+export function watchHeld(hub: SpawnedHub, turns: () => number, wanted: number): { end(): Held } {
   const samples: Sample[] = [];
   const begun = performance.now();
   const timer = setInterval(async () => {
@@ -34,7 +39,13 @@ export function watchHeld(hub: SpawnedHub): { end(): Held } {
     // A process that was just killed, or just began, tells nothing of what it will hold.
     if (speech.mb < 200) return;
     const at = (performance.now() - begun) / 60_000;
-    samples.push({ at, hub: own.mb, speech: speech.mb, descriptors: own.descriptors });
+    samples.push({
+      at: Math.round(at * 10) / 10,
+      turns: turns(),
+      hub: own.mb,
+      speech: speech.mb,
+      descriptors: own.descriptors,
+    });
   }, everyMs);
   const growth = (read: (sample: Sample) => number): Growth => {
     const values = samples.map(read);
@@ -53,6 +64,9 @@ export function watchHeld(hub: SpawnedHub): { end(): Held } {
         hubMb: growth(({ hub: mb }) => mb),
         speechMb: growth(({ speech }) => speech),
         descriptors: growth(({ descriptors }) => descriptors),
+        curve: [0, 0.25, 0.5, 0.75, 1].flatMap(
+          (part) => samples.find((one) => one.turns >= part * wanted) ?? samples.at(-1) ?? [],
+        ),
       };
     },
   };

@@ -4,11 +4,13 @@ import { afterEach, describe, expect, it } from "vitest";
 
 const source = `
   import { parentPort } from "node:worker_threads";
+  let count = 0;
   parentPort.on("message", (order) => {
     if (order === "exit") process.exit(3);
     if (order === "throw") setImmediate(() => { throw new Error("Out of luck."); });
     else if (order === "fail") parentPort.postMessage({ problem: "Cannot say that." });
     else if (order === "late") { parentPort.postMessage({ said: order }); setImmediate(() => process.exit(4)); }
+    else if (order === "count") parentPort.postMessage({ said: String(++count) });
     else if (order !== "hang") parentPort.postMessage({ said: order });
   });
   parentPort.postMessage("ready");
@@ -18,8 +20,13 @@ const { signal } = new AbortController();
 
 type Said = { readonly said: string };
 let thread: Thread<string, Said> | undefined;
-const open = async (limit = 10_000): Promise<Thread<string, Said>> => {
-  thread = await openThread<string, Said>({ module, data: {}, limit });
+const open = async (limit = 10_000, idle?: number): Promise<Thread<string, Said>> => {
+  thread = await openThread<string, Said>({
+    module,
+    data: {},
+    limit,
+    ...(idle === undefined ? {} : { idle }),
+  });
   return thread;
 };
 afterEach(() => thread?.[Symbol.asyncDispose]());
@@ -49,6 +56,16 @@ describe("the thread of a voice", () => {
     const { ask } = await open(1_000);
     await expect(ask("hang", signal)).rejects.toMatchObject({ code: "JOB_FAILED" });
     expect(await ask("a", signal)).toEqual({ said: "a" });
+  });
+
+  it.each([
+    ["is ended, and begins anew", 20, "1"],
+    ["goes on where it is kept", undefined, "2"],
+  ])("when nothing is asked for a while it %s", async (_what, idle, second) => {
+    const { ask } = await open(10_000, idle);
+    expect(await ask("count", signal)).toEqual({ said: "1" });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await ask("count", signal)).toEqual({ said: second });
   });
 
   it("when it dies between two orders, the second is answered", async () => {
