@@ -119,7 +119,8 @@ async function startPlugin(
   scope: Scope,
   served: Served[],
 ): Promise<void> {
-  const opening: Promise<void>[] = [];
+  const opening: Promise<Served>[] = [];
+  const offered = new Map<Capability, Promise<Served>>();
   let gone = false;
   let started = false;
   scope.own({
@@ -147,11 +148,16 @@ async function startPlugin(
     provide(capability, made) {
       if (scope.released)
         throw new Fault("CANCELLED", `${loaded.name} was released and can offer nothing more.`);
-      const opened = serveOne(capability, made as never, loaded, facts, around).then(async (one) => {
-        if (scope.released) await one[Symbol.asyncDispose]();
-        else served.push(one);
-      });
-      opening.push(opened);
+      const known = offered.get(capability);
+      const opened = known
+        ? renewed(known, loaded, made)
+        : serveOne(capability, made as never, loaded, facts, around).then(async (one) => {
+            if (scope.released) await one[Symbol.asyncDispose]();
+            else served.push(one);
+            return one;
+          });
+      if (!known) offered.set(capability, opened);
+      if (!started) opening.push(opened);
       opened.catch((thrown) => {
         if (started) around.trouble(asFault(thrown));
       });
@@ -163,6 +169,16 @@ async function startPlugin(
     started = true;
   })();
   await limited(starting, around.startLimit ?? 120_000, `${loaded.name} did not start`);
+}
+
+/** What is offered anew takes the place of what was. */
+async function renewed(known: Promise<Served>, { name }: LoadedPlugin, made: unknown): Promise<Served> {
+  const one = await known;
+  if (!one.renew) {
+    throw new Fault("PLUGIN_INVALID", `${name}: ${one.capability} can be offered only once.`);
+  }
+  await one.renew(made);
+  return one;
 }
 
 function serveOne(

@@ -15,6 +15,7 @@ const service = "Anthropic";
 export default definePlugin<Options>({
   name: "think-anthropic",
   about: "Thinks with Claude, by Anthropic.",
+  remote: true,
   options: {
     type: "object",
     properties: {

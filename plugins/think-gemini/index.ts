@@ -16,6 +16,7 @@ const mostSignatures = 256;
 export default definePlugin<Options>({
   name: "think-gemini",
   about: "Thinks with Gemini, by Google.",
+  remote: true,
   options: {
     type: "object",
     properties: {

@@ -24,6 +24,7 @@ const patience = 1000;
 export default definePlugin<Options>({
   name: "think-ollama",
   about: "Thinks with the models of an Ollama server, on this machine or another.",
+  remote: true,
   late: true,
   options: {
     type: "object",

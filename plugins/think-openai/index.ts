@@ -31,6 +31,7 @@ export default definePlugin<Options>({
   name: "think-openai",
   about:
     "Thinks with OpenAI or any server that speaks its language: Ollama, llama.cpp, vLLM, LM Studio, Mistral…",
+  remote: true,
   options: {
     type: "object",
     properties: {

@@ -18,6 +18,8 @@ export interface ServeFacts {
 export interface Served extends AsyncDisposable {
   readonly instance: string;
   readonly capability: Capability;
+  /** Takes another object in the place of the one that it serves; absent: it cannot. Jobs under way end as they began. */
+  renew?(made: unknown): Promise<void>;
   /** Jobs under way. */
   active(): number;
   /** Takes nothing new; resolves when all jobs ended, at the latest after `limitMs`. */

@@ -8,18 +8,34 @@ export async function serveTool(made: ToolBox, facts: ServeFacts): Promise<Serve
   const { bus, plugin } = facts;
   const desk = await openDesk({ capability: "tool", made, facts });
   const { instance } = desk;
+  let box = made;
   desk.own(
     await bus.answer("tool/run", { instance }, (message) =>
       desk.answer(message, async (signal) => {
         const { name, arguments: given, ...where } = message.body;
-        const { text, failed } = await made.call({ name, arguments: given }, { ...where, signal });
+        const { text, failed } = await box.call({ name, arguments: given }, { ...where, signal });
         return { text: text.slice(0, longestResult), ...(failed ? { failed } : {}) };
       }),
     ),
   );
   await desk.announce();
-  const tools = made.tools.map((tool) => ({ ...tool, parameters: { ...tool.parameters } }));
-  await bus.publish("tool/state", { instance }, { plugin, tools, bootId: bus.bootId });
-  desk.own({ [Symbol.asyncDispose]: () => bus.clear("tool/state", { instance }) });
-  return desk;
+  let ended = false;
+  const tell = async (): Promise<void> => {
+    const tools = box.tools.map((tool) => ({ ...tool, parameters: { ...tool.parameters } }));
+    if (!ended) await bus.publish("tool/state", { instance }, { plugin, tools, bootId: bus.bootId });
+  };
+  await tell();
+  desk.own({
+    async [Symbol.asyncDispose]() {
+      ended = true;
+      await bus.clear("tool/state", { instance });
+    },
+  });
+  return {
+    ...desk,
+    async renew(next) {
+      box = next as ToolBox;
+      await tell();
+    },
+  };
 }
