@@ -8,9 +8,11 @@ import { announce } from "./commands/announce.ts";
 import { ask } from "./commands/ask.ts";
 import { bus } from "./commands/bus.ts";
 import { doctor } from "./commands/doctor.ts";
+import { ears } from "./commands/ears.ts";
 import { history } from "./commands/history.ts";
 import { models } from "./commands/models.ts";
 import { fresh } from "./commands/new.ts";
+import { personas } from "./commands/personas.ts";
 import { plugins } from "./commands/plugins.ts";
 import { record } from "./commands/record.ts";
 import { replay } from "./commands/replay.ts";
@@ -18,6 +20,7 @@ import { satellite } from "./commands/satellite.ts";
 import { skills } from "./commands/skills.ts";
 import { start } from "./commands/start.ts";
 import { turn } from "./commands/turn.ts";
+import { voices } from "./commands/voices.ts";
 
 const commands: readonly Command[] = [
   start,
@@ -27,6 +30,9 @@ const commands: readonly Command[] = [
   models,
   plugins,
   skills,
+  personas,
+  voices,
+  ears,
   bus,
   record,
   replay,
@@ -102,6 +108,8 @@ const misuses: ReadonlySet<FaultCode> = new Set<FaultCode>([
   "MODEL_UNKNOWN",
   "PLUGIN_NOT_FOUND",
   "TURN_UNKNOWN",
+  "VOICE_UNFIT",
+  "PERSONA_INVALID",
 ]);
 
 /** 1: it failed; 2: misuse; 130: interrupted (128 and SIGINT, as shells have it). */

@@ -77,7 +77,7 @@ function orderNow(
     return {
       plugin,
       instance,
-      linked: link !== undefined,
+      linked: link !== undefined || order.last.includes(plugin),
       state: stateOf(router, provider, isFit),
       languages: [...languages],
       licence,

@@ -4,8 +4,8 @@ import { Fault, problemOf } from "../../contract/index.ts";
 import { openChoices, type Place } from "./choices.ts";
 import { answerRouter } from "./desk.ts";
 import type { Router, RouterFacts } from "./facts.ts";
+import { watchJobs } from "./jobs.ts";
 import { openLedger } from "./ledger.ts";
-import { watchMinds } from "./minds.ts";
 import { type Order, orderOf } from "./order.ts";
 import { isSpent } from "./quota.ts";
 import { openTeller } from "./teller.ts";
@@ -54,7 +54,7 @@ export async function openRouter(facts: RouterFacts): Promise<Router> {
     });
   }
   stack.use(await answerRouter({ ...facts, choices, router }));
-  stack.use(await watchMinds(bus, router));
+  stack.use(await watchJobs(bus, router));
   stack.use(openTeller(bus, log, router));
   const open = stack.move();
   return { ...router, [Symbol.asyncDispose]: () => open.disposeAsync() };
