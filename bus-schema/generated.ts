@@ -130,7 +130,12 @@ export interface Messages {
   "turn/traced": TurnTraced;
   "utterance/handle": UtteranceHandle;
   "vad/watch": VadWatch;
+  "voice/add": VoiceAdd;
   "voice/cache": VoiceCache;
+  "voice/forget": VoiceForget;
+  "voice/keep": VoiceKeep;
+  "voice/sample": VoiceSample;
+  "voice/state": VoiceState;
   "wake/heard": WakeHeard;
   "wake/refused": WakeRefused;
   "wake/watch": WakeWatch;
@@ -1348,6 +1353,10 @@ export interface SkillState {
        */
       fallback?: boolean;
       /**
+       * False: no tool for language models.
+       */
+      lend?: boolean;
+      /**
        * It is about the talk itself: "it" and "again" mean what was done before it.
        */
       aside?: boolean;
@@ -1369,6 +1378,10 @@ export interface SkillState {
    * What it tells was written by others, such as news or titles: a language model takes it for data of strangers.
    */
   outside?: boolean;
+  /**
+   * False: none of its intents is a tool for language models.
+   */
+  lend?: boolean;
   /**
    * Those of its intents that are asked for by language packs.
    */
@@ -1962,6 +1975,33 @@ export interface VadWatch {
   pauses: number[];
 }
 /**
+ * Announces the recording of a voice that cloning voices shall imitate; its frames go to the job of whoever answers.
+ */
+export interface VoiceAdd {
+  job: Id;
+  /**
+   * What the voice is called.
+   */
+  name: string;
+  language: Language;
+  text: Words;
+  about?: string;
+  /**
+   * Hz; mono, 16 bits.
+   */
+  rate: number;
+  consent: {
+    /**
+     * Whose voice it is.
+     */
+    by: string;
+    /**
+     * What that person agreed to.
+     */
+    words: string;
+  };
+}
+/**
  * How the sound of sentences that were spoken before is kept and used.
  */
 export interface VoiceCache {
@@ -2006,6 +2046,66 @@ export interface VoiceCache {
    * Of the hits, those that only the shared server had.
    */
   far?: number;
+}
+/**
+ * Deletes the recording of a voice.
+ */
+export interface VoiceForget {
+  /**
+   * What the voice is called.
+   */
+  name: string;
+}
+/**
+ * All frames of a recording were sent: it is judged, and kept where nothing of it is bad.
+ */
+export interface VoiceKeep {
+  job: Id;
+  samples: number;
+  /**
+   * SHA-256 of the samples as they are sent, in hexadecimal digits.
+   */
+  sha256: string;
+  /**
+   * Takes the place of one of the same name; default false.
+   */
+  replace?: boolean;
+  /**
+   * Judges it, and keeps nothing.
+   */
+  only?: "check";
+}
+/**
+ * Asks for the recording of a voice; its frames are sent as those of a job to whoever asked, before the answer.
+ */
+export interface VoiceSample {
+  /**
+   * What the voice is called.
+   */
+  name: string;
+  job: Id;
+  /**
+   * ms; a longer one is cut at its quietest place before that.
+   */
+  most?: number;
+}
+/**
+ * A recorded voice that cloning voices may imitate.
+ */
+export interface VoiceState {
+  language: Language;
+  about?: string;
+  seconds: number;
+  score: number;
+  /**
+   * SHA-256 of the samples as they are sent, in hexadecimal digits.
+   */
+  sha256: string;
+  consent: {
+    by: string;
+    at: Time;
+  };
+  bootId: Id;
 }
 /**
  * Somebody said a wake word.
@@ -2095,6 +2195,10 @@ export interface Answers {
   "trace/list": TraceListAnswer;
   "trace/show": TraceShowAnswer;
   "utterance/handle": UtteranceHandleAnswer;
+  "voice/add": VoiceAddAnswer;
+  "voice/forget": VoiceForgetAnswer;
+  "voice/keep": VoiceKeepAnswer;
+  "voice/sample": VoiceSampleAnswer;
 }
 export interface AlarmChangeAnswer {
   /**
@@ -2390,6 +2494,43 @@ export interface Trace {
 }
 export interface UtteranceHandleAnswer {
   turn: Id;
+}
+export interface VoiceAddAnswer {
+  instance: Name;
+}
+export interface VoiceForgetAnswer {
+  forgotten: boolean;
+}
+export interface VoiceKeepAnswer {
+  kept: boolean;
+  score: number;
+  checks: {
+    name: string;
+    value: number;
+    unit: string;
+    verdict: "good" | "fair" | "bad";
+    advice?: string;
+  }[];
+  /**
+   * Cloning voices that are there now.
+   */
+  providers: {
+    plugin: Name;
+    /**
+     * Whether its length suits them; cut: only the beginning is used.
+     */
+    verdict: "good" | "cut" | "short";
+  }[];
+}
+export interface VoiceSampleAnswer {
+  rate: number;
+  samples: number;
+  /**
+   * SHA-256 of the samples as they are sent, in hexadecimal digits.
+   */
+  sha256: string;
+  language: Language;
+  text?: Words;
 }
 
 export const topics = {
@@ -3121,12 +3262,52 @@ export const topics = {
     "private": false,
     "answered": false
   },
+  "voice/add": {
+    "topic": "hearsay/hub/voice/add",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
   "voice/cache": {
     "topic": "hearsay/hub/voice/cache",
     "class": "state",
     "qos": 1,
     "retain": true,
     "private": false,
+    "answered": false
+  },
+  "voice/forget": {
+    "topic": "hearsay/hub/voice/forget",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": false,
+    "answered": true
+  },
+  "voice/keep": {
+    "topic": "hearsay/hub/voice/keep",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "voice/sample": {
+    "topic": "hearsay/hub/voice/sample",
+    "class": "command",
+    "qos": 1,
+    "retain": false,
+    "private": true,
+    "answered": true
+  },
+  "voice/state": {
+    "topic": "hearsay/hub/voice/state/{voice}",
+    "class": "state",
+    "qos": 1,
+    "retain": true,
+    "private": true,
     "answered": false
   },
   "wake/heard": {

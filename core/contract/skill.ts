@@ -19,6 +19,8 @@ export interface Intent<S extends Slots> {
   readonly aside?: boolean;
   /** It only says that nothing fits ("I know no such device"): corrections and guesses of the words come before it. */
   readonly fallback?: boolean;
+  /** False: no tool for language models, which know it as well, or say it in another way. */
+  readonly lend?: boolean;
   readonly slots: S;
   run(context: SkillContext & { readonly slots: Filled<S> }): Promise<void>;
 }
@@ -32,6 +34,8 @@ export interface Skill {
   readonly placement?: "inline" | "skills";
   /** What it tells was written by others, such as news or titles: a language model takes it for data of strangers. */
   readonly outside?: boolean;
+  /** False: none of its intents is a tool for language models. */
+  readonly lend?: boolean;
   /** JSON Schema (2020-12) of its options: checks them, gives defaults, writes docs/settings.md. */
   readonly options?: object;
   /**

@@ -57,6 +57,7 @@ export default defineSkill({
       },
     },
     unknown: {
+      lend: false,
       about: "A message is for a room that this house has not.",
       risk: "none",
       repeatable: true,

@@ -42,6 +42,7 @@ export default defineSkill({
       },
     },
     squared: {
+      lend: false,
       about: "Squares or cubes a number; the rest of an expression may follow.",
       risk: "none",
       repeatable: true,
@@ -52,6 +53,7 @@ export default defineSkill({
       },
     },
     begin: {
+      lend: false,
       about: "Works out an expression that begins with a bracket, a square root or a cube root.",
       risk: "none",
       repeatable: true,
@@ -59,6 +61,7 @@ export default defineSkill({
       run: (context) => answer(context, (heads[context.slots.head] ?? []).map(sign), context.slots.rest),
     },
     part: {
+      lend: false,
       about:
         "Takes a half, third, quarter, fifth, tenth or percentage of a number: `count` of them; more of an expression may follow.",
       risk: "none",
@@ -72,6 +75,7 @@ export default defineSkill({
       },
     },
     fold: {
+      lend: false,
       about: "Doubles, triples or multiplies a number by a few times; more of an expression may follow.",
       risk: "none",
       repeatable: true,
@@ -82,6 +86,7 @@ export default defineSkill({
       },
     },
     off: {
+      lend: false,
       about: "Takes a percentage off a price or another number.",
       risk: "none",
       repeatable: true,
@@ -103,6 +108,7 @@ export default defineSkill({
       },
     },
     share: {
+      lend: false,
       about: "Says what percentage one number is of another.",
       risk: "none",
       repeatable: true,

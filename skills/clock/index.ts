@@ -30,6 +30,7 @@ export default defineSkill({
       run: (context) => context.say("date", { now: context.now }),
     },
     weekday: {
+      lend: false,
       about: "Says what day of the week it is.",
       risk: "none",
       repeatable: true,
@@ -37,6 +38,7 @@ export default defineSkill({
       run: (context) => context.say("weekday", { day: part(context, { weekday: "long" }) }),
     },
     year: {
+      lend: false,
       about: "Says what year it is.",
       risk: "none",
       repeatable: true,
@@ -51,6 +53,7 @@ export default defineSkill({
       run: (context) => timeIn(context, context.slots.place),
     },
     "place-date": {
+      lend: false,
       about: "Says what day and date it is in a city or country.",
       risk: "none",
       repeatable: true,

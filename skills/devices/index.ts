@@ -70,6 +70,7 @@ export default defineSkill({
       },
     },
     later: {
+      lend: false,
       about: "Says that things cannot be switched at a later time, only at once.",
       risk: "none",
       repeatable: true,

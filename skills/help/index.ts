@@ -10,6 +10,7 @@ type Known = ReturnType<SkillContext["house"]["skills"]>[number];
 export default defineSkill({
   name: "help",
   about: "Says what can be asked here.",
+  lend: false,
   intents: {
     overview: {
       about: "Says what this house can do, with examples.",

@@ -17,6 +17,7 @@ export default defineSkill({
   name: "smalltalk",
   about:
     "Greetings, thanks and questions about the assistant itself: who it is, what it hears and what it keeps.",
+  lend: false,
   intents: {
     hello: answer("hello", "Greets back."),
     morning: answer("morning", "Wishes a good morning."),

@@ -4,6 +4,7 @@ import { defineSkill } from "hearsay";
 export default defineSkill({
   name: "stop",
   about: "Stops what rings or talks in this room, and forgets a question.",
+  lend: false,
   intents: {
     stop: {
       about: "Silences ringing alarms and ends the conversation.",

@@ -88,6 +88,7 @@ export default defineSkill({
       run: (context) => tell(context, context.slots),
     },
     choose: {
+      lend: false,
       about: "Names the timer that was asked for; without a question says how much time it has left.",
       slots: which,
       run: choose,

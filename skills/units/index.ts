@@ -21,6 +21,7 @@ export default defineSkill({
       },
     },
     both: {
+      lend: false,
       about: "Converts an amount in two units, such as 5 feet 11 inches; `also` is the smaller one.",
       risk: "none",
       repeatable: true,
@@ -54,6 +55,7 @@ export default defineSkill({
       },
     },
     rate: {
+      lend: false,
       about: "Says that exchange rates are not known.",
       risk: "none",
       repeatable: true,

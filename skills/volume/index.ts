@@ -19,12 +19,14 @@ export default defineSkill({
       run: (context) => setAsSaid(context, context.slots.percent),
     },
     level: {
+      lend: false,
       about: "Sets the volume to a step from 0 to 10, or to a percentage above 10.",
       slots: { level: percent },
       run: (context) =>
         setAsSaid(context, context.slots.level > 10 ? context.slots.level : context.slots.level * 10),
     },
     extreme: {
+      lend: false,
       about: "Sets the volume to its loudest, its quietest or the middle.",
       slots: { end: slot.choice() },
       run: (context) => setTo(context, { loudest, middle: 50 }[context.slots.end] ?? quietest),

@@ -15,7 +15,7 @@ import { talkOf } from "./talk.ts";
 import { thingsShown } from "./things.ts";
 import { createConsent } from "./tools/consent.ts";
 import { intentTools } from "./tools/intents.ts";
-import { createToolkit, type Toolkit } from "./tools/kit.ts";
+import { createToolkit, mostTools, type Toolkit } from "./tools/kit.ts";
 import { boxTools } from "./tools/lent.ts";
 import type { Overheard } from "./tools/overheard.ts";
 
@@ -115,14 +115,25 @@ function toolkitFor(
   const done = (part: NonNullable<typeof draft.parts>[number]): void => {
     draft.parts = [...(draft.parts ?? []), part].slice(0, partsKept);
   };
+  // What a persona lists by name comes before what it merely does not deny.
+  const tools = [
+    ...boxTools({ house, request, language }, house.mind.boxes.all()),
+    ...intentTools({ house, request, language, text, overheard, done }),
+  ];
+  tellCrowded(house, request.persona.name, tools.length);
   return createToolkit({
-    tools: [
-      ...intentTools({ house, request, language, text, overheard, done }),
-      ...boxTools({ house, request, language }, house.mind.boxes.all()),
-    ],
+    tools,
     signal,
     consent: createConsent(asking, request, language),
     outside: turns.some(({ outside }) => outside === true),
+  });
+}
+
+function tellCrowded({ mind, log }: Dialogue, persona: string, count: number): void {
+  if (count <= mostTools || mind.crowded.has(persona)) return;
+  mind.crowded.add(persona);
+  log.warn(`Only ${mostTools} of ${count} tools are offered to language models; allow fewer skills.`, {
+    persona,
   });
 }
 

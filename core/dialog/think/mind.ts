@@ -6,6 +6,8 @@ import { type Boxes, openBoxes } from "./tools/boxes.ts";
 export interface Mind extends AsyncDisposable {
   readonly boxes: Boxes;
   readonly purse: Purse;
+  /** Personas whose tools are too many, once it was said. */
+  readonly crowded: Set<string>;
 }
 
 export interface MindFacts {
@@ -22,6 +24,7 @@ export async function openMind({ bus, log, store, timeZone }: MindFacts): Promis
   return {
     boxes,
     purse: createPurse({ store, log, timeZone: zone }),
+    crowded: new Set(),
     [Symbol.asyncDispose]: () => boxes[Symbol.asyncDispose](),
   };
 }

@@ -76,7 +76,7 @@ export async function serveSkill(
 export function stateOf(skill: Skill, words: WordsByLanguage, instance: string, bootId: string) {
   const { packs = {} } = skill;
   const intents = Object.entries({ ...skill.intents, ...packs }).map(
-    ([name, { about, risk, repeatable, aside, fallback, slots }]) => {
+    ([name, { about, risk, repeatable, aside, fallback, lend, slots }]) => {
       const kinds = Object.entries(slots).map(([slot, { kind, optional, min, max, sentence }]) => [
         slot,
         {
@@ -92,6 +92,7 @@ export function stateOf(skill: Skill, words: WordsByLanguage, instance: string, 
         ...(repeatable ? { repeatable } : {}),
         ...(aside ? { aside } : {}),
         ...(fallback ? { fallback } : {}),
+        ...(lend === false ? { lend } : {}),
       };
       return [name, { about, ...traits, slots: Object.fromEntries(kinds) }];
     },
@@ -107,6 +108,7 @@ export function stateOf(skill: Skill, words: WordsByLanguage, instance: string, 
     instance,
     intents: Object.fromEntries(intents),
     ...(skill.outside ? { outside: true } : {}),
+    ...(skill.lend === false ? { lend: false } : {}),
     ...(Object.keys(packs).length > 0 ? { packs: Object.keys(packs) } : {}),
     languages: Object.fromEntries(languages),
     deadline: skill.deadline ?? defaultDeadline,

@@ -45,14 +45,16 @@ const longestAnswer = 60_000;
 export const linksFor = (chain: readonly ThinkLink[], language: string): readonly ThinkLink[] =>
   chain.filter(({ languages = [] }) => speaks(languages, language));
 
-/** Whoever serves a link now; `full`: or would, were they not busy. */
+/** Whoever serves a link now; `some`: or would, were they not busy, or left alone for a while after they failed. */
 export const providerOf = (
   { directory }: Pick<Dialogue, "directory">,
   { plugin }: ThinkLink,
   language: string,
-  full = false,
+  some = false,
 ): Provider | undefined =>
-  directory.all({ capability: "think", language, full }).find((provider) => provider.plugin === plugin);
+  directory
+    .all({ capability: "think", language, full: some, ill: some })
+    .find((provider) => provider.plugin === plugin);
 
 /** Rejects with the first fault where nobody could answer, NO_PROVIDER where nobody is there, and as `signal` says. */
 export async function round(facts: RoundFacts): Promise<Rounded> {
@@ -71,7 +73,7 @@ export async function round(facts: RoundFacts): Promise<Rounded> {
       const fault = asFault(signal.aborted ? signal.reason : error);
       ended(fault.code);
       if (signal.aborted) throw fault;
-      if (fault.code !== "PROVIDER_BUSY") house.directory.report(provider, false);
+      if (fault.code !== "PROVIDER_BUSY") house.directory.report(provider, false, fault);
       house.log.warn("A language model gave no answer.", { provider: provider.plugin, code: fault.code });
       if (facts.said()) throw fault;
       facts.again();

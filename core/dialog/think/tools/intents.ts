@@ -34,10 +34,12 @@ export function intentTools(facts: IntentFacts): readonly Tool[] {
   const { house, request } = facts;
   return house.lexicon
     .skills()
+    .filter(({ lend }) => lend !== false)
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((skill) =>
       Object.entries(skill.intents)
-        .filter(([intent, { fallback, aside }]) => !fallback && !aside && !skill.packs?.includes(intent))
+        .filter(([, { fallback, aside, lend }]) => !fallback && !aside && lend !== false)
+        .filter(([intent]) => !skill.packs?.includes(intent))
         .filter(([intent]) => isAllowed(skill.name, intent, request.persona.skills))
         .map(([intent]) => toolOf(facts, skill, intent)),
     );

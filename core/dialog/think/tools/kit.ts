@@ -27,7 +27,7 @@ export interface Toolkit {
 }
 
 /** Services take no more. */
-const mostTools = 128;
+export const mostTools = 128;
 /** Of one result, and of all in a turn, characters. */
 const longestResult = 8192;
 const mostResults = 98_304;

@@ -51,8 +51,8 @@ const schemas: Readonly<Record<SlotKind, (spec: SlotSpec, values: readonly strin
     additionalProperties: false,
   }),
   choice: (_, values) => (values.length > 0 ? { enum: values } : { type: "string", maxLength: 64 }),
-  device: () => ({ type: "string", maxLength: 96, description: "Name of a device of the house." }),
-  area: () => ({ type: "string", maxLength: 96, description: "Name of a room or floor of the house." }),
+  device: () => ({ type: "string", description: "A device." }),
+  area: () => ({ type: "string", description: "A room or floor." }),
 };
 
 export function schemaOf(slots: SlotSpecs, lists: Lists): Values {
