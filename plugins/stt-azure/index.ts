@@ -73,7 +73,7 @@ export default definePlugin<Options>({
     host.provide("stt", {
       languages: [...(options.languages ?? usual)],
       streaming: false,
-      traits: speechTraits(options, { detects: false }),
+      traits: speechTraits(options, { detects: false, firstMs: 800 }),
       transcribe(audio, { signal, language }) {
         const ear: PieceEar = {
           async decode(take, until) {

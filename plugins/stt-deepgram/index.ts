@@ -44,7 +44,7 @@ export default definePlugin<Options>({
     host.provide("stt", {
       languages: [...(options.languages ?? usual)],
       streaming: true,
-      traits: speechTraits(options, { detects: false }),
+      traits: speechTraits(options, { detects: false, firstMs: 500 }),
       transcribe(audio, { signal, language, hints }) {
         const address = addressOf(url, "/v1/listen");
         const query = {

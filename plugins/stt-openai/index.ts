@@ -71,7 +71,7 @@ export default definePlugin<Options>({
     host.provide("stt", {
       languages: [...(options.languages ?? usual)],
       streaming: false,
-      traits: speechTraits({ ...options, model }, { preset: options.preset, detects }),
+      traits: speechTraits({ ...options, model }, { preset: options.preset, detects, firstMs: 1000 }),
       transcribe(audio, { signal, language, languages = [], hints }) {
         const wanted = [...new Set([language, ...languages])];
         const told = detects && wanted.length > 1 ? undefined : language;

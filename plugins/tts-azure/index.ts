@@ -74,7 +74,13 @@ export default definePlugin<Options>({
     host.provide("tts", {
       languages: [...(options.languages ?? new Set(voices.map(({ language }) => language)))],
       voices,
-      traits: speechTraits(options, { streaming: true, emotions: [...emotions], sounds: [], cloning: false }),
+      traits: speechTraits(options, {
+        firstMs: 300,
+        streaming: true,
+        emotions: [...emotions],
+        sounds: [],
+        cloning: false,
+      }),
       speak(text, { signal, speed, voice: asked, language, emotion }) {
         const voice = voiceFor(voices, { voice: asked, language }, options.voice);
         const spoken = voices.find(({ name }) => name === voice)?.language ?? language;

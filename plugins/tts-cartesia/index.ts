@@ -74,6 +74,7 @@ export default definePlugin<SpeechServiceOptions & { readonly model: string }>({
       voices,
       traits: speechTraits(options, {
         streaming: true,
+        firstMs: 300,
         emotions: tellable ? Object.keys(emotions) : [],
         sounds: tellable ? ["laugh"] : [],
         cloning: true,

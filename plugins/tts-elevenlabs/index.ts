@@ -62,6 +62,7 @@ export default definePlugin<SpeechServiceOptions & { readonly model: string }>({
       voices,
       traits: speechTraits(options, {
         streaming: true,
+        firstMs: 400,
         emotions: tags ? [...felt, "whisper"] : felt,
         sounds: tags ? taggedSounds : [],
         cloning: true,

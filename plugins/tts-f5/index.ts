@@ -74,6 +74,7 @@ export default definePlugin<Options>({
       limit: 2,
       traits: speechTraits(options, {
         streaming: false,
+        firstMs: 2500,
         emotions: [...new Set(Object.values(styles).flatMap(Object.keys))],
         sounds: [],
         cloning: true,

@@ -62,6 +62,7 @@ export default definePlugin<SpeechServiceOptions>({
       languages: [...(options.languages ?? new Set(voices.map(({ language }) => language)))],
       voices,
       traits: speechTraits(options, {
+        firstMs: 600,
         streaming: false,
         emotions: [...emotions],
         sounds: [],

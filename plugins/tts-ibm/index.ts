@@ -66,7 +66,13 @@ export default definePlugin<SpeechServiceOptions>({
     host.provide("tts", {
       languages: [...(options.languages ?? new Set(voices.map(({ language }) => language)))],
       voices,
-      traits: speechTraits(options, { streaming: true, emotions: [...emotions], sounds: [], cloning: false }),
+      traits: speechTraits(options, {
+        firstMs: 500,
+        streaming: true,
+        emotions: [...emotions],
+        sounds: [],
+        cloning: false,
+      }),
       speak(text, { signal, speed, voice: asked, language, emotion }) {
         const voice = voiceFor(voices, { voice: asked, language }, options.voice);
         const style = voice.includes("Expressive") ? styles[emotion ?? ""] : undefined;

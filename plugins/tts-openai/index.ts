@@ -78,6 +78,7 @@ export default definePlugin<Options>({
         {
           preset: options.preset,
           streaming: preset.streaming,
+          firstMs: preset.firstMs,
           emotions: feels,
           sounds: preset.sounds ? [...sounds] : [],
           cloning: options.cloning,

@@ -19,8 +19,6 @@ const instructions: Readonly<Record<string, string>> = {
   whisper: "Whisper.",
 };
 
-export const instructed: readonly string[] = [...Object.keys(instructions), "neutral"];
-
 export const instructionFor = (emotion: string): { instructions: string } | undefined => {
   const words = instructions[emotion];
   return words === undefined ? undefined : { instructions: words };

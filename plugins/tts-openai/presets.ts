@@ -20,6 +20,8 @@ export interface Preset {
   readonly rate: number;
   /** It sends sound while it makes it. */
   readonly streaming: boolean;
+  /** ms until its first sound that are to be expected of a clause; servers of the house with a good graphics card. */
+  readonly firstMs: number;
   /** Sent with every request. */
   readonly more?: Readonly<Record<string, unknown>>;
   /** Marks of sounds as its model has them. */
@@ -49,6 +51,7 @@ const openai: Preset = {
   format: "pcm",
   rate: 24_000,
   streaming: true,
+  firstMs: 700,
   // tts-1 and tts-1-hd take no instructions.
   feel: (emotion, model) => (model.startsWith("tts-1") ? undefined : instructionFor(emotion)),
 };
@@ -73,6 +76,7 @@ const orpheus: Preset = {
   format: "wav",
   rate: 24_000,
   streaming: false,
+  firstMs: 2500,
   sounds: "angle",
 };
 
@@ -98,6 +102,7 @@ const kokoro: Preset = {
   format: "pcm",
   rate: 24_000,
   streaming: true,
+  firstMs: 300,
   more: { stream: true },
 };
 
@@ -130,6 +135,7 @@ const chatterbox: Preset = {
   format: "wav",
   rate: 24_000,
   streaming: false,
+  firstMs: 2500,
   feel: (emotion) => {
     const much = exaggeration[emotion];
     // A lower weight keeps the pace of what is said with much feeling: the model's own advice.
@@ -157,6 +163,7 @@ const vllm: Preset = {
   format: "pcm",
   rate: 24_000,
   streaming: true,
+  firstMs: 500,
   more: { stream: true },
   feel: (emotion) => instructionFor(emotion),
 };

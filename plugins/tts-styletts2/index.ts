@@ -78,6 +78,7 @@ export default definePlugin<Options>({
       voices,
       limit: 2,
       traits: speechTraits(options, {
+        firstMs: 1500,
         streaming: false,
         emotions: Object.keys(feelings),
         sounds: [],

@@ -92,6 +92,7 @@ export default definePlugin<Options>({
       voices,
       limit: 2,
       traits: speechTraits(options, {
+        firstMs: stream || server === "coqui" ? 800 : 2500,
         streaming: stream || server === "coqui",
         emotions: [],
         sounds: [],

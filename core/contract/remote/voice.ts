@@ -24,6 +24,8 @@ export interface SpeechServiceOptions extends ServiceOptions {
   readonly voices?: readonly Voice[];
   /** BCP-47; absent: as the plugin knows. */
   readonly languages?: readonly string[];
+  /** ms until its first sound, or words, that are usual. */
+  readonly firstMs?: number;
   readonly price?: Price;
   readonly free?: Free;
 }
@@ -49,6 +51,12 @@ export function speechOptions({ model, voice }: DescribedSpeech): Record<string,
       ? {}
       : { voice: text("The voice when nobody asks for another", voice), voices: voicesOption }),
     languages,
+    firstMs: {
+      type: "integer",
+      minimum: 1,
+      maximum: 60_000,
+      description: "ms until its first sound, or words, that are usual; absent: what the plugin expects",
+    },
     price: {
       type: "object",
       description: "What you pay, for the statistics: { per: character, second or token, usd }",
@@ -99,12 +107,13 @@ export function neededKey(plugin: string, { key }: { readonly key?: string }): s
 
 /** What a provider of a service says of itself; `own`: its part. */
 export const speechTraits = (
-  { price, free, model }: Pick<SpeechServiceOptions, "price" | "free" | "model">,
+  { price, free, model, firstMs }: Pick<SpeechServiceOptions, "price" | "free" | "model" | "firstMs">,
   own: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> => ({
   remote: true,
   ...(model === undefined ? {} : { model }),
   ...own,
+  ...(firstMs === undefined ? {} : { firstMs }),
   ...(price === undefined ? {} : { price: { ...price } }),
   ...(free === undefined ? {} : { free: { ...free } }),
 });

@@ -33,10 +33,9 @@ export interface Clause extends Manner, Placed {
   to?: number;
 }
 
-export interface MannerDefaults {
+interface MannerDefaults {
   readonly language: string;
   readonly voice?: string;
-  readonly emotion?: string;
 }
 
 /** Cuts the parts of one answer into clauses, as they are handed to a voice; what was felt goes on in the next part. */
@@ -61,7 +60,7 @@ export const mannersOf = (part: Part, defaults: MannerDefaults, first: boolean):
 
 function mannerIn(felt: Feeling, part: Part, defaults: MannerDefaults): Omit<Manner, "text"> {
   const { language = defaults.language, voice = defaults.voice } = part;
-  const emotion = felt.emotion ?? part.emotion ?? defaults.emotion;
+  const emotion = felt.emotion ?? part.emotion;
   const speed = felt.speed === undefined ? part.speed : bounded(felt.speed * (part.speed ?? 1));
   return {
     language,

@@ -32,12 +32,12 @@ describe("marks of feeling", () => {
     expect(found.map((one) => ({ ...one, text: one.text.trimStart() }))).toEqual(manners);
   });
 
-  it("hold on in the next part of an answer, before the persona's own", () => {
-    const cut = createManners({ language: "en", emotion: "professional" });
+  it("hold on in the next part of an answer, until they are ended", () => {
+    const cut = createManners({ language: "en" });
     const feelings = ["One.", "[happy] Two.", "Three.", "[/] Four."].map(
       (text, index) => cut({ text }, index === 0)[0]?.emotion,
     );
-    expect(feelings).toEqual(["professional", "happy", "happy", "professional"]);
+    expect(feelings).toEqual([undefined, "happy", "happy", undefined]);
   });
 
   it("are not in the words of an answer", () => {
