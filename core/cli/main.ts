@@ -10,6 +10,7 @@ import { bus } from "./commands/bus.ts";
 import { doctor } from "./commands/doctor.ts";
 import { ears } from "./commands/ears.ts";
 import { history } from "./commands/history.ts";
+import { languages } from "./commands/languages.ts";
 import { models } from "./commands/models.ts";
 import { fresh } from "./commands/new.ts";
 import { personas } from "./commands/personas.ts";
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   personas,
   voices,
   ears,
+  languages,
   bus,
   record,
   replay,
