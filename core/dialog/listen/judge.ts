@@ -139,6 +139,10 @@ function houseOf(
     isName: ({ skill, intent }, slot) => names.has(intentOf(skill, intent)?.slots[slot]?.kind),
     isValue: ({ skill, intent }, slot) => values.has(intentOf(skill, intent)?.slots[slot]?.kind),
     isPolite: (words) => polite.has(words.trim()),
+    isAllOf(area, device) {
+      const there = lexicon.things().devices.filter((one) => one.area === area && one.abilities.length > 0);
+      return there.length === 1 && there[0]?.id === device;
+    },
     grammar: grammars.of(language),
   };
 }

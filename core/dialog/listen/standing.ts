@@ -17,6 +17,8 @@ export interface House {
   isValue(match: { readonly skill: string; readonly intent: string }, slot: string): boolean;
   /** The words say nothing but thanks or please. */
   isPolite(words: string): boolean;
+  /** These are an area and the only thing in it that does anything. */
+  isAllOf(area: unknown, device: unknown): boolean;
   readonly grammar: Grammar | undefined;
 }
 
@@ -64,20 +66,24 @@ function growthOf(house: House, text: string, plain: string, found: Found): Stan
   for (const more of continuations(grammar, after, house.isPolite)) {
     const other = house.match(longer(text, more));
     if (!other || house.isFallback(other)) continue;
-    const change = changeOf(house, found, other);
-    if (change === "changes" && isLongerName(house, found, other)) return "short";
+    const names = longerNames(house, found, other);
+    const isOne = ([slot, to]: readonly [string, string]) =>
+      house.isAllOf(found.slots[slot], other.slots[to]);
+    const change = names.length > 0 && names.every(isOne) ? "adds" : changeOf(house, found, other);
+    if (change === "changes" && names.length > 0) return "short";
     if (change === "changes" || (change === "adds" && standing === "closed")) standing = change;
   }
   return standing;
 }
 
-/** Whether a name that was said became a longer one: the room its lamp, the lamp its strip. */
-function isLongerName({ isName }: House, before: Found, after: Found): boolean {
+/** Slots of names that became longer ones, the room its lamp, the lamp its strip; and the slots of those. */
+function longerNames({ isName }: House, before: Found, after: Found): (readonly [string, string])[] {
   const longer = Object.entries(after.said).filter(([slot]) => isName(after, slot));
-  return Object.entries(before.said).some(
-    ([slot, { from, to }]) =>
-      isName(before, slot) && longer.some(([, name]) => name.from <= from && name.to > to),
-  );
+  return Object.entries(before.said)
+    .filter(([slot]) => isName(before, slot))
+    .flatMap(([slot, { from, to }]) =>
+      longer.filter(([, name]) => name.from <= from && name.to > to).map(([other]) => [slot, other] as const),
+    );
 }
 
 /** Whether the same would be done with the same things, once more was said; a word such as "on" may become "to fifty percent". */

@@ -15,7 +15,7 @@ type State = Messages["skill/state"];
 export interface House {
   readonly grammar: GrammarData;
   /** The same, as the dialog asks it. */
-  readonly lexicon: Pick<Lexicon, "match" | "skill">;
+  readonly lexicon: Pick<Lexicon, "match" | "skill" | "things">;
   /** What a text would do: skill, intent and slots; "" when nothing, or only an apology. */
   deed(text: string): string;
   /** The same house without any template that understands `text`. */
@@ -62,6 +62,7 @@ function build(skills: readonly State[], home: ReturnType<typeof homeOf>): House
     lexicon: {
       match: (text, tongue, filter) => language.match(text, tongue, { ...filter, skip: wakeWords }),
       skill: (name) => skills.find((skill) => skill.name === name),
+      things: () => home,
     },
     deed(text) {
       const match = find(text);

@@ -29,13 +29,14 @@ const home = skillState(
 );
 const music = skillState("music", { play: {} }, { en: { hear: { play: ["play (music|music loudly)"] } } });
 const things = {
-  areas: ["kitchen", "bedroom"].map((name) => ({ id: name, name })),
+  areas: ["kitchen", "bedroom", "hall"].map((name) => ({ id: name, name })),
   floors: [],
-  devices: ["fan", "bedroom lamp", "bedroom lamp strip"].map((name) => ({
+  devices: ["fan", "bedroom lamp", "bedroom lamp strip", "hall lamp"].map((name) => ({
     id: name.replaceAll(" ", "_"),
     name,
     kind: "light",
-    abilities: [],
+    area: name.split(" ")[0] ?? "",
+    abilities: ["onoff"],
     exposed: true,
   })),
 };
@@ -50,6 +51,7 @@ const house = {
   lexicon: {
     match: (text: string, tongue: string, filter: object) => language.match(text, tongue, filter),
     skill: (name: string) => skills.get(name),
+    things: () => things,
   },
   grammars: { of: () => grammar },
 } as never as Omit<Parameters<typeof createJudge>[0], "memory">;
@@ -69,6 +71,8 @@ test.each([
   ["turn on the bedroom", "short", false],
   ["turn on the bedroom lamp", "short", false],
   ["turn on the bedroom lamp strip", "adds", false],
+  // A lamp is all there is.
+  ["turn on the hall", "adds", false],
   ["turn on the kitchen", "changes", false],
   ["turn on the bedroom lamp in the kitchen", "closed", false],
   ["set a timer for five minutes", "changes", false],
