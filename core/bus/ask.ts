@@ -61,6 +61,7 @@ export function createAsking({ instance, publish, on }: AskingNeeds): Asking {
       try {
         await Promise.race([listen(), promise]);
         pending.set(question.id, { kind, resolve, reject });
+        options.asked?.(question.id);
         await Promise.race([publish(question as unknown as Message), promise]);
         return (await promise) as Answers[typeof kind];
       } finally {

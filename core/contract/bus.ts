@@ -30,6 +30,8 @@ export interface AskOptions extends Context {
   /** ms until ASK_TIMEOUT; default 5000. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Told the id of the question before it leaves: job/cancel with it ends the work of a provider that was asked. */
+  readonly asked?: (id: string) => void;
 }
 
 /** Where frames go: a room's microphone or loudspeaker, or one job of a provider. */

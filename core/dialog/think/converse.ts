@@ -8,6 +8,7 @@ import type { Speech } from "../route/speech.ts";
 import type { TurnRecord } from "../route/trace.ts";
 import { type Rounded, round } from "./ask/round.ts";
 import { memoryFor, type Remembered } from "./memory/index.ts";
+import { factTools } from "./memory/tool.ts";
 import { promptOf } from "./prompt.ts";
 import { quoted } from "./quote.ts";
 import type { Voice } from "./say/voice.ts";
@@ -117,6 +118,7 @@ function toolkitFor(
   };
   // What a persona lists by name comes before what it merely does not deny.
   const tools = [
+    ...factTools({ house, request, language }),
     ...boxTools({ house, request, language }, house.mind.boxes.all()),
     ...intentTools({ house, request, language, text, overheard, done }),
   ];

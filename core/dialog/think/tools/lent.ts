@@ -47,14 +47,20 @@ function toolOf({ house, request, language }: BoxFacts, { plugin, instance }: Bo
       const ran = trace.span(`tool ${tool.name}`.slice(0, 48));
       const body = { name: tool.name, arguments: { ...given }, site, language };
       const who = person === undefined ? {} : { person };
+      let job = "";
+      const asked = (id: string): void => {
+        job = id;
+      };
       try {
-        const asked = { turn, signal, timeout: toolWithin };
-        const answer = await house.bus.ask("tool/run", { instance }, { ...body, ...who }, asked);
+        const how = { turn, signal, timeout: toolWithin, asked };
+        const answer = await house.bus.ask("tool/run", { instance }, { ...body, ...who }, how);
         ran(answer.failed ? "failed" : undefined);
         return answer;
       } catch (error) {
         const { code } = asFault(error);
         ran(code);
+        const isLate = signal.aborted || code === "ASK_TIMEOUT";
+        if (isLate && job !== "") await house.bus.publish("job/cancel", { instance }, { job, reason: code });
         signal.throwIfAborted();
         return { text: `It failed: ${code}.`, failed: true };
       }

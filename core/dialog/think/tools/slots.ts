@@ -56,7 +56,11 @@ const schemas: Readonly<Record<SlotKind, (spec: SlotSpec, values: readonly strin
 };
 
 export function schemaOf(slots: SlotSpecs, lists: Lists): Values {
-  const properties = Object.entries(slots).map(([name, spec]) => [
+  // A choice that this language has no words for has nothing to choose from.
+  const known = Object.entries(slots).filter(
+    ([name, { kind, optional }]) => kind !== "choice" || !optional || lists[name] !== undefined,
+  );
+  const properties = known.map(([name, spec]) => [
     name,
     schemas[spec.kind](spec, Object.keys(lists[name] ?? {})),
   ]);

@@ -1,6 +1,6 @@
 /** What goes wrong while a language model thinks: who comes next, what is told, what it may cost, and how it is cut. */
 import { describe, expect, it } from "vitest";
-import { Fault, type Persona, type Thinker } from "../../../../core/contract/index.ts";
+import { Fault, type Persona, type Thinker, type ToolBox } from "../../../../core/contract/index.ts";
 import { openStore } from "../../../../core/store/index.ts";
 import { tempFolder } from "../../../kit/small.ts";
 import { hearsInTurn } from "../questions/kit.ts";
@@ -165,6 +165,28 @@ it("is cut with its turn: the job ends, and the talk shows what was heard", asyn
     role: "assistant",
     text: said.body.heard === "" ? "(nothing was heard)" : said.body.heard,
   });
+});
+
+it("is cut in the middle of a lent tool, which ends too", async () => {
+  const begun = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const box: ToolBox = {
+    tools: [{ name: "search", about: "Searches.", parameters: { type: "object" }, risk: "none" }],
+    async call(_, { signal }) {
+      signal.addEventListener("abort", () => ended.resolve());
+      begun.resolve();
+      return await silence(signal);
+    },
+  };
+  const mind = scripted(() => [calls("net__search")]);
+  await using stage = await openThoughtful({ mind }, { tools: ["net"] });
+  await stage.offer("tool", "net", box);
+  await stage.room("kitchen");
+  const answer = stage.type("search for it");
+  await begun.promise;
+  await stage.bus.publish("listen/start", { site: "kitchen" }, { reason: "button" });
+  await ended.promise;
+  expect((await answer).outcome).toBe("cancelled");
 });
 
 it("does not begin what it is cut before", async () => {
