@@ -15,7 +15,7 @@ const help = `Usage: hearsay models list|pull|verify|remove|licences [NAME|SETâ€
   remove     deletes models; without names, nothing
   licences   the licence of each model, and what it does not allow
 
-A SET is standard, lite or clean.
+A SET is standard, lite, clean or languages.
 
   --json         one JSON value on standard output
   --models DIR   the models folder (default: the setting models.folder)

@@ -14,7 +14,7 @@ Starts the hub: fetches the speech models the first time, then listens until Ctr
   --ws-port N     MQTT over WebSocket (default 1884)
   --http-port N   web server (default 8930)
   --host ADDRESS  address to listen on (default 127.0.0.1: only this machine)
-  --set NAME      models: standard, lite or clean
+  --set NAME      models: standard, lite, clean or languages
   --data DIR      keeps all state there (default ~/.local/share/hearsay)
   --config FILE   settings (default ./hearsay.yaml, else DATA/hearsay.yaml)
   --json          one line of JSON when ready; the log goes to DATA/log/hub.log

@@ -109,9 +109,9 @@ export interface Settings {
    */
   models: {
     /**
-     * standard: the fastest natural voice and the best ears; lite: for small machines; clean: permissive licences only.
+     * standard: the fastest natural voice and the best ears; lite: for small machines; clean: permissive licences only; languages: standard, and an ear and a voice for all languages.
      */
-    set: "standard" | "lite" | "clean";
+    set: "standard" | "lite" | "clean" | "languages";
     /**
      * Where models are kept. The environment's HEARSAY_MODELS changes the default.
      */

@@ -39,7 +39,7 @@ it("lists every model with its state, size, sets and licence", async () => {
   await halfFlite();
   const { code, out } = await hearsayModels(["list"]);
   expect(code).toBe(0);
-  expect(out).toMatch(/^flite +partial +21\.5 MB +en +standard,lite,clean +MIT-Festival$/m);
+  expect(out).toMatch(/^flite +partial +21\.5 MB +en +standard,lite,clean,languages +MIT-Festival$/m);
   expect(out).toMatch(/^kokoro-82m +absent +95\.0 MB +en +- +Apache-2\.0$/m);
   expect(out).toContain(`in ${join(folder, "models")}`);
 });
