@@ -22,6 +22,7 @@ import { createRooms, type Rooms } from "./rooms.ts";
 import { createMemory } from "./route/memory.ts";
 import { openRouter } from "./router/index.ts";
 import { openFacts } from "./think/memory/facts.ts";
+import { openSummaries, type SummaryFacts } from "./think/memory/summary.ts";
 import { openMind } from "./think/mind.ts";
 import { openTraces } from "./trace/book.ts";
 import { openWatch } from "./trace/watch.ts";
@@ -52,6 +53,8 @@ export interface DialogFacts {
   readonly router?: { readonly choices: Store; readonly ledger: Store };
   /** Where turns are kept; absent: nothing outlives this process. */
   readonly history?: Keeping;
+  /** When talk is summed up. */
+  readonly summaries?: Pick<SummaryFacts, "idle">;
 }
 
 export interface Dialog extends AsyncDisposable {
@@ -129,6 +132,8 @@ export async function openDialog(facts: DialogFacts): Promise<Dialog> {
   if (house.notes) {
     const policyOf = (persona: string) => facts.personaOf("", persona).memory.facts;
     stack.use(await openFacts({ bus, notes: house.notes, policyOf }));
+    const allowed = (): boolean => (facts.history?.settings().keep ?? 0) > 0;
+    stack.use(await openSummaries({ house, notes: house.notes, allowed, ...facts.summaries }));
   }
   stack.use(await openHubClock(bus));
   stack.use(await openPresence(bus, facts.log));

@@ -11,6 +11,8 @@ const recently = 300_000;
 export default defineSkill({
   name: "memory",
   about: "Remembers facts about the person who speaks, tells and forgets them.",
+  // A language model sees what is known, and notes by itself only where its persona lets it.
+  lend: false,
   confirms: ["kept", "known-already"],
   intents: {
     remember: {

@@ -44,6 +44,7 @@ export interface History extends AsyncDisposable {
 /** Longer ago than any memory of a room reaches, ms. */
 const rememberedFor = 3_600_000;
 const turnsRemembered = 512;
+const dayMs = 86_400_000;
 
 export async function openHistory(facts: HistoryFacts): Promise<History> {
   const { bus, log, ears, memory, kept, forgotten } = facts;
@@ -75,6 +76,7 @@ export async function openHistory(facts: HistoryFacts): Promise<History> {
         const isGone = new Set(turns);
         await recent?.drop(({ record }) => isGone.has(record.turn));
         await sounds.drop(turns);
+        await kept.notes.forgetSummaries({ before: Date.now() - kept.settings().keep * dayMs });
       },
       async forgotten({ turns, fits, ...wish }) {
         const known = (await recent?.drop(fits)) ?? [];

@@ -13,7 +13,7 @@ import { promptOf } from "./prompt.ts";
 import { quoted } from "./quote.ts";
 import type { Voice } from "./say/voice.ts";
 import { talkOf } from "./talk.ts";
-import { thingsShown } from "./things.ts";
+import { holdsStrangeName, thingsShown } from "./things.ts";
 import { createConsent } from "./tools/consent.ts";
 import { intentTools } from "./tools/intents.ts";
 import { createToolkit, mostTools, type Toolkit } from "./tools/kit.ts";
@@ -127,6 +127,7 @@ function toolkitFor(
     tools,
     signal,
     consent: createConsent(asking, request, language),
+    strange: (words) => holdsStrangeName(words, house.lexicon.things()),
     outside: turns.some(({ outside }) => outside === true),
   });
 }
