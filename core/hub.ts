@@ -14,6 +14,7 @@ import { openPersonas } from "./host/personas/index.ts";
 import { createPluginHost, type PluginHost } from "./host/plugins.ts";
 import { claimData, type RunFacts, writeRunFile } from "./host/runfile.ts";
 import { loadSettings, type Settings, type SettingsFrom, watchSettings } from "./host/settings/index.ts";
+import { openOwnVoices } from "./host/voices/index.ts";
 import { openHubBus } from "./hub-bus.ts";
 import { openPackLoader } from "./hub-packs.ts";
 import { readyUp } from "./hub-ready.ts";
@@ -110,6 +111,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log: log.child("alarms"),
     }),
   );
+  stack.use(await openOwnVoices({ bus, log: log.child("voices"), folder: join(settings.data, "voices") }));
   const http = stack.use(await startHttp({ bus, ...settings.http, version }));
   const ports = { ...wire.ports, http: http.port };
   stack.use(await writeRunFile(settings.data, runFactsOf(settings, ports, token)));

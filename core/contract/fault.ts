@@ -35,6 +35,9 @@ const remedies = {
   PROVIDER_GONE: "Nothing: another provider takes over, or the same one after its restart.",
   VOICE_UNFIT:
     "Name a voice of that language, or the languages that the link is for; hearsay voices list shows both.",
+  VOICE_UNKNOWN: "List the recorded voices with: hearsay voices own",
+  VOICE_EXISTS: "Choose another name, or replace it with --replace.",
+  VOICE_INCOMPLETE: "Send it again; if it repeats, the connection to the hub loses audio.",
   VOICE_CACHE_DOWN: "Start the Redis server that dialog.voiceCacheUrl names, or take the setting away.",
   PROVIDER_BUSY: "Wait, or raise its limit.",
   JOB_FAILED: "Read the message; if it repeats, reload the plugin.",
@@ -55,7 +58,8 @@ const remedies = {
     "Correct the file of the language pack that is named; docs/language-packs.md says what a pack is.",
   RESPONSE_INVALID: "Correct the answer's template, or fetch the language pack again.",
   THINK_SPENT: "Wait until tomorrow, or raise dayTokens or dayCost in the limits of the persona.",
-  THINK_STUCK: "Ask in other words; if it repeats, raise the persona's limits.rounds or choose another model.",
+  THINK_STUCK:
+    "Ask in other words; if it repeats, raise the persona's limits.rounds or choose another model.",
   PERSONA_INVALID: "Correct the persona's file; personas/persona.schema.json describes it.",
   // services outside the house
   OFFLINE: "Check the connection to the internet, or the address in the settings.",

@@ -2,17 +2,21 @@
 import type { Command } from "../command.ts";
 import { hubOptions, openHub } from "../connect.ts";
 import { misuse, verbsOf } from "./providers.ts";
+import { addVoice, forgetVoice, ownVoices } from "./voices-own.ts";
 import { tryVoice } from "./voices-try.ts";
 
-const help = `Usage: hearsay voices list|use|stats|try [options]
+const help = `Usage: hearsay voices list|use|stats|try|add|own|forget [options]
 
   list                 who would speak now, best first: ready, busy, left alone after failures, no quota, unfit
   use PLUGIN [VOICE]   puts a voice before all others, from the next clause on and over restarts
   use auto             leaves it to the persona again
   stats [PLUGIN]       requests, failures, time to the first sound, characters, cost, today and this month
   try TEXT             writes how a voice says it to a WAV file
+  add NAME             gives the house a recording of a voice, for plugins that imitate; it is judged first
+  own                  the voices that were recorded
+  forget NAME          deletes one of them
 
-  --language TAG   list, use, try: in this language, such as de
+  --language TAG   list, use, try, add: in this language, such as de
   --persona NAME   list, use: for this persona
   --site ROOM      list, use: in this room
   --voices         list: all voices of each
@@ -22,6 +26,13 @@ const help = `Usage: hearsay voices list|use|stats|try [options]
   --emotion NAME   try: such as friendly
   --speed N        try: 1 is normal, 0.25 to 4
   --out FILE       try: the WAV file to write
+  --sample FILE    add: a WAV file, 6 to 30 s of one person in a quiet room, 20 dB above its noise at least
+  --text WORDS     add: what is said in it
+  --by PERSON      add: whose voice it is
+  --consent WORDS  add: what that person agreed to
+  --about WORDS    add: what it sounds like
+  --check          add: only judges it, and keeps nothing
+  --replace        add: takes the place of one of that name
   --json           one JSON value on standard output
   --hub URL        another hub: mqtt://NAME:PASSWORD@HOST:PORT
   --data DIR       the data folder of the hub on this machine
@@ -50,10 +61,18 @@ export const voices: Command = {
     emotion: { type: "string" },
     speed: { type: "string" },
     out: { type: "string" },
+    sample: { type: "string" },
+    text: { type: "string" },
+    by: { type: "string" },
+    consent: { type: "string" },
+    about: { type: "string" },
+    check: { type: "boolean" },
+    replace: { type: "boolean" },
   },
   async run(call) {
     const [verb = "list", ...words] = call.positionals;
-    const verbs = { ...verbsOf("tts", "voices"), try: tryVoice };
+    const own = { add: addVoice, own: ownVoices, forget: forgetVoice };
+    const verbs = { ...verbsOf("tts", "voices"), ...own, try: tryVoice };
     const act = Object.entries(verbs).find(([name]) => name === verb)?.[1];
     if (!act) throw misuse("voices", help.split("\n")[0]);
     await using hub = await openHub(call, { by: "client/voices" });

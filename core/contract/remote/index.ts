@@ -10,8 +10,10 @@
  * The options `url`, `key` and `timeout` come from `serviceOptions`; an ear uploads `fileOf(await recordingOf(audio, signal))`.
  */
 
+export { clonesOf } from "./clones.ts";
 export { type Refusal, reasonOf, refusalOf, remoteFault } from "./faults.ts";
 export { type FetchFacts, faultBehind, fetchOf, statusOf } from "./fetch.ts";
+export { withSamples } from "./own.ts";
 export {
   bytesOf,
   eventsOf,

@@ -7,6 +7,8 @@ import { Fault } from "../fault.ts";
 export interface Sample extends Voice {
   /** Path of a WAV file; a relative one is in the plugin's folder of the data folder. */
   readonly file: string;
+  /** Brings the WAV file of a voice that was recorded for the house, which has no path here. */
+  read?(): Promise<Buffer>;
 }
 
 /** The option `samples`. */
@@ -31,7 +33,8 @@ export const samplesOption = {
 const mostBytes = 20 << 20;
 
 /** Faults: PLUGIN_OPTIONS_INVALID. */
-export async function readSample({ name, file }: Sample, folder: string): Promise<Buffer> {
+export async function readSample({ name, file, read }: Sample, folder: string): Promise<Buffer> {
+  if (read) return await read();
   const path = resolve(folder, file);
   const wrong = (why: string, cause?: unknown): Fault =>
     new Fault("PLUGIN_OPTIONS_INVALID", `The sample of the voice ${name}, ${path}, ${why}.`, { cause });

@@ -1,0 +1,70 @@
+/** Voices that were recorded for the house (hearsay voices add), for plugins whose service imitates. */
+import { createHash, randomUUID } from "node:crypto";
+import { samplesOf } from "../audio.ts";
+import type { Message } from "../bus.ts";
+import { Fault } from "../fault.ts";
+import type { Host } from "../plugin.ts";
+import { writeWav } from "../wave.ts";
+import type { Sample } from "./samples.ts";
+
+type Here = Pick<Host, "bus" | "own" | "signal">;
+type State = Message<"voice/state">["body"];
+
+/**
+ * Calls `offer` with these samples and the house's recordings: now, and again whenever those change. `most`: what the service
+ * takes of a recording, ms; of a longer one it gets the beginning. Where two have one name, that of the options counts.
+ */
+export async function withSamples(
+  host: Here,
+  options: readonly Sample[],
+  offer: (samples: readonly Sample[]) => void,
+  most?: number,
+): Promise<void> {
+  const recorded = new Map<string, State>();
+  let told: string | undefined;
+  const look = (): void => {
+    const own = [...recorded].filter(([name]) => !options.some((one) => one.name === name));
+    const print = JSON.stringify(own.map(([name, { sha256, language }]) => [name, language, sha256]));
+    if (print === told || host.signal.aborted) return;
+    told = print;
+    offer([...options, ...own.map(([name, state]) => sampleOf(host, name, state, most))]);
+  };
+  let ready = false;
+  const ear = await host.bus.on(
+    "voice/state",
+    {},
+    ({ where, body }) => {
+      recorded.set(where.voice, body);
+      if (ready) look();
+    },
+    ({ voice }) => {
+      recorded.delete(voice);
+      if (ready) look();
+    },
+  );
+  host.own(ear);
+  ready = true;
+  look();
+}
+
+function sampleOf({ bus }: Here, name: string, { language, about }: State, most: number | undefined): Sample {
+  const voice = { name, language, ...(about === undefined ? {} : { about }) };
+  return { ...voice, file: "", read: () => fetched(bus, name, most) };
+}
+
+/** Faults: VOICE_UNKNOWN, VOICE_INCOMPLETE. */
+async function fetched(bus: Host["bus"], name: string, most: number | undefined): Promise<Buffer> {
+  const job = randomUUID();
+  const parts: Buffer[] = [];
+  await using _ear = await bus.onAudio({ instance: bus.instance, job }, (frame) => {
+    const samples = samplesOf(frame);
+    parts.push(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
+  });
+  const wanted = { name, job, ...(most === undefined ? {} : { most }) };
+  const { rate, sha256 } = await bus.ask("voice/sample", {}, wanted, { timeout: 20_000 });
+  const bytes = Buffer.concat(parts);
+  if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+    throw new Fault("VOICE_INCOMPLETE", `The recording of ${name} came damaged.`, { retryable: true });
+  }
+  return writeWav(new Int16Array(new Uint8Array(bytes).buffer), rate);
+}
