@@ -27,7 +27,7 @@ export interface AskingFacts {
   phase(now: Messages["session/state"]["phase"], openUntil?: number): Promise<void>;
 }
 
-/** Where, and from when on by capture time, somebody is heard who speaks already. */
+/** Where, and from when on by capture time, somebody is heard who may speak already. */
 export interface Over {
   readonly stream: number;
   readonly from: number;
@@ -165,11 +165,12 @@ export function createAsking(facts: AskingFacts): Asking {
     const nobody = (): void => resolve({ from: "nobody" });
     // An ear tells itself when nobody spoke, and hears whoever began to just in time.
     const timer = request.spoken ? undefined : setTimeout(nobody, within);
+    const since = over ?? heardNow(house, request);
     try {
       await tell(question, until);
       if (request.spoken) {
         const until = AbortSignal.any([signal, answered.signal]);
-        const ear = facts.hear(question, { within, ...(over ? { over } : {}), signal: until });
+        const ear = facts.hear(question, { within, ...(since ? { over: since } : {}), signal: until });
         ear.then((utterance) => resolve({ from: "ear", utterance }), reject);
       }
       return await promise;
@@ -245,6 +246,14 @@ function refuse({ kind, choices = [] }: Question, busy: boolean, asked: number):
         ? "A choice wants 1 to 64 choices with names."
         : undefined;
   if (why !== undefined) throw new Fault("QUESTION_REFUSED", why);
+}
+
+/** Who answers at once does so before the ear stands: it hears from now on. */
+function heardNow({ ears }: Dialogue, { site, what }: TurnRequest): Over | undefined {
+  const latest = ears.latest(site);
+  const own = "listen" in what ? what.listen.stream : undefined;
+  if (latest === undefined || (own !== undefined && own !== latest.stream)) return undefined;
+  return { stream: latest.stream, from: latest.at };
 }
 
 /** Somebody typed, who may type again; or somebody spoke in a room that stays and can hear. */
