@@ -1,5 +1,9 @@
-/** Two groups of tests: quick ones side by side, then those with real models one after the other, so that they have the machine. */
+/**
+ * Three groups of tests: quick ones side by side, then those that start processes, hubs and dialogs, then those with real
+ * models one after the other, so that they have the machine.
+ */
 import { defineConfig } from "vitest/config";
+import { systemTests } from "./test/groups.ts";
 
 const withModels = [
   "test/e2e/**/*.test.ts",
@@ -7,6 +11,8 @@ const withModels = [
   "test/kit/**/*.test.ts",
   "test/house/commands.test.ts",
 ];
+const others = ["test/interop/**", "node_modules/**", ...withModels];
+const withSystem = systemTests("test/**/*.test.ts", others);
 
 export default defineConfig({
   test: {
@@ -18,10 +24,20 @@ export default defineConfig({
           name: "unit",
           setupFiles: ["test/seed.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/interop/**", "node_modules/**", ...withModels],
+          exclude: [...others, ...withSystem],
           testTimeout: 20_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "system",
+          setupFiles: ["test/seed.ts"],
+          include: [...withSystem],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -32,7 +48,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 300_000,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
