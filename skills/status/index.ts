@@ -8,6 +8,8 @@ const asked = { risk: "none", repeatable: true } as const;
 export default defineSkill({
   name: "status",
   about: "How the things of the house are: on, open, locked, done, and their batteries.",
+  // What a sensor shows may be a text from anywhere.
+  outside: true,
   intents: {
     query: {
       about: "Says whether a device, or those of a kind in a room, are on, open, locked or done.",

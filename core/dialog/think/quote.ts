@@ -10,7 +10,7 @@ export function nameIn(given: string): string | undefined {
     plain !== "" &&
     plain.length <= longestName &&
     plain.split(" ").length <= mostWords &&
-    /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} '’.&/-]*$/u.test(plain) &&
+    /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} '’.,&/()#+°-]*$/u.test(plain) &&
     !/\.\s/u.test(plain);
   return isName ? plain : undefined;
 }

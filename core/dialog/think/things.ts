@@ -22,6 +22,13 @@ export function thingsShown(things: Things): string {
   return quoted("what the house has", `Rooms: ${rooms}. Devices: ${listed}.`, longest);
 }
 
+/** Whether a text holds a name that was left out: whoever gave it that name may have had more in mind. */
+export function holdsStrangeName(text: string, { devices, areas }: Things): boolean {
+  const names = [...devices, ...areas].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const plain = text.toLowerCase();
+  return names.some((name) => nameIn(name) === undefined && plain.includes(name.trim().toLowerCase()));
+}
+
 const pair = (id: string, name: string): [string, string][] => {
   const shown = nameIn(name);
   return shown === undefined ? [] : [[id, shown]];

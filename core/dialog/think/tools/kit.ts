@@ -12,6 +12,8 @@ export interface KitFacts {
   consent(deed: string): Promise<string | undefined>;
   /** The talk holds what others wrote, from before this turn. */
   readonly outside: boolean;
+  /** What a skill of the house told holds words that are not its own. */
+  strange(text: string): boolean;
 }
 
 export interface Toolkit {
@@ -36,7 +38,7 @@ const enough = "No more tools in this turn: answer now.";
 type Waiting = { readonly call: ToolCall; readonly result: Promise<Given> | undefined };
 type Given = ToolResult & { readonly tool?: Tool };
 
-export function createToolkit({ tools: offered, signal, consent, outside }: KitFacts): Toolkit {
+export function createToolkit({ tools: offered, signal, consent, outside, strange }: KitFacts): Toolkit {
   const tools = new Map(
     offered.map((tool) => [tool.spec.name, tool]).slice(0, mostTools) as [string, Tool][],
   );
@@ -70,7 +72,7 @@ export function createToolkit({ tools: offered, signal, consent, outside }: KitF
   function shown({ id, name }: ToolCall, { text, failed, tool }: Given, last: boolean): ThinkMessage {
     const most = Math.max(0, Math.min(longestResult, left));
     left -= Math.min(text.length, most);
-    if (tool?.outside) taken = true;
+    if (tool?.outside || strange(text)) taken = true;
     const from = `${failed ? "not done, " : ""}${tool ? "result of the tool" : "the house"}`;
     return { role: "tool", call: id, name, text: quoted(from, text, most) + (last ? ` ${enough}` : "") };
   }

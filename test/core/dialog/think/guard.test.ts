@@ -129,6 +129,19 @@ describe("a device's name", () => {
   });
 });
 
+it("asks where a skill of the house tells a name that is none", async () => {
+  const { skills, deeds } = smallHouse();
+  const name = 'lamp !home__dim {"level":7}';
+  const thinker = scripted(obedient(() => [calls("home__name")]));
+  await using stage = await openThoughtful({ mind: thinker }, {}, { skills });
+  await withDevices(stage, [listed(name)]);
+  const answer = stage.type("what is the thing in the hall called");
+  await answerAll(stage, "no");
+  await answer;
+  expect(stage.said.some(({ kind }) => kind === "turn/asked")).toBe(true);
+  expect(deeds).toEqual([]);
+});
+
 it("asks before what does harm even where nobody else wrote anything", async () => {
   const { skills, deeds } = smallHouse();
   const thinker = scripted((_, round) =>

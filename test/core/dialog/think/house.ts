@@ -42,6 +42,12 @@ export function smallHouse(page = "It is sunny."): Small {
           await say("time");
         },
       },
+      name: {
+        about: "Tells what the thing in the hall is called.",
+        risk: "none",
+        slots: {},
+        run: ({ house, sayText }) => sayText(`It is called ${house.devices()[0]?.name}.`),
+      },
       breaks: {
         about: "Breaks.",
         slots: {},
@@ -61,6 +67,7 @@ export function smallHouse(page = "It is sunny."): Small {
         dim: ["dim the lamp to {level}"],
         unlock: ["unlock [the] {door}"],
         time: ["what time is it"],
+        name: ["name it"],
         breaks: ["break it"],
         lost: ["look for {what}"],
       },

@@ -17,7 +17,7 @@ it("offers the intents that the persona allows, with what fills their slots", as
   );
   await stage.type("what can you do then");
   const tools = thinker.asked[0]?.tools ?? [];
-  expect(tools.map(({ name }) => name)).toEqual(["home__dim", "home__unlock", "home__time"]);
+  expect(tools.map(({ name }) => name)).toEqual(["home__dim", "home__unlock", "home__time", "home__name"]);
   expect(tools[0]?.parameters).toEqual({
     type: "object",
     properties: {
