@@ -51,7 +51,7 @@ export interface RemoteServer extends AsyncDisposable {
   answer(...replies: readonly [Reply, ...Reply[]]): void;
   /** Serves web sockets; `refuse`: the upgrade is refused with it. */
   socket(serve: (socket: WebSocket, request: Request) => void, refuse?: Script): void;
-  /** Connections that are open. */
+  /** Requests that it has not answered to the end. */
   readonly open: number;
 }
 
@@ -80,7 +80,12 @@ export async function remoteServer(...replies: readonly Reply[]): Promise<Remote
     if (others.length > 0) script = others;
     return typeof reply === "function" ? await reply(request) : (reply ?? {});
   };
+  let open = 0;
   const server = createServer((incoming, response) => {
+    open++;
+    response.on("close", () => {
+      open--;
+    });
     receive(incoming, response)
       .then(async (request) => {
         requests.push(request);
@@ -116,7 +121,7 @@ export async function remoteServer(...replies: readonly Reply[]): Promise<Remote
       refuse = no;
     },
     get open() {
-      return sockets.size;
+      return open;
     },
     async [Symbol.asyncDispose]() {
       for (const socket of webSockets.clients) socket.terminate();
