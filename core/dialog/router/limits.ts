@@ -39,8 +39,8 @@ export interface Lateness {
 }
 
 /** At least and at most so much later than usual another voice is asked, ms. */
-const leastLate = 80;
-const mostLate = 180;
+const leastLate = 60;
+const mostLate = 150;
 /** A voice of this house is waited for longer: another one sounds like somebody else, and is no faster on a busy machine. */
 const localLate = 2000;
 
@@ -52,8 +52,8 @@ export function hedgeAfter(provider: Pick<Provider, "traits">, { p50, p95 }: Lat
 }
 
 /** ms before somebody is asked once more, at least and at most: those who failed together do not come back together. */
-const retryFrom = 40;
-const retryTo = 120;
+const retryFrom = 20;
+const retryTo = 80;
 /** Who is gone, denied, busy or too slow is not asked again. */
 const mendable: ReadonlySet<FaultCode> = new Set<FaultCode>(["REMOTE_FAILED", "OFFLINE", "JOB_FAILED"]);
 

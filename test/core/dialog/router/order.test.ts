@@ -136,10 +136,10 @@ describe("a breaker", () => {
 describe("another voice is asked", () => {
   const remote = { traits: { remote: true, firstMs: 400 } };
   it.each([
-    [remote, {}, 480],
-    [remote, { p50: 200, p95: 210 }, 280],
+    [remote, {}, 460],
+    [remote, { p50: 200, p95: 210 }, 260],
     [remote, { p50: 200, p95: 330 }, 330],
-    [remote, { p50: 200, p95: 5000 }, 380],
+    [remote, { p50: 200, p95: 5000 }, 350],
     [{ traits: {} }, { p50: 100, p95: 300 }, 2300],
   ])("beside %j with %j after %d ms", (provider, usual, ms) => expect(hedgeAfter(provider, usual)).toBe(ms));
 });
