@@ -174,6 +174,8 @@ interface StageOptions {
   readonly actions?: "words" | "tone";
   readonly persona?: Partial<Persona>;
   readonly bargeIn?: "auto" | "off";
+  /** When talk is summed up. */
+  readonly summaries?: { readonly idle: number };
   /** Instead of one that answers everywhere. */
   readonly personas?: StagePersonas;
   /** What holds for single rooms; its hours are UTC. */
@@ -238,6 +240,7 @@ export async function openStage(settings: StageOptions = {}): Promise<Stage> {
       language: "en",
       timeZone: "UTC",
       store: store.scope("dialog"),
+      summaries: settings.summaries ?? {},
       history: {
         turns: store.turns,
         notes: store.notes,
