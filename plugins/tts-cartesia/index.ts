@@ -1,8 +1,13 @@
 /** Speaks with Cartesia's voices, streamed as bytes (https://docs.cartesia.ai/api-reference/tts/bytes). */
 import { definePlugin } from "hearsay";
 import {
+  clonesOf,
+  jsonOf,
   neededKey,
+  remoteFault,
+  type Sample,
   type SpeechServiceOptions,
+  samplesOption,
   serviceOf,
   serviceOptions,
   speechOf,
@@ -49,24 +54,44 @@ const emotions: Readonly<Record<string, string>> = {
 /** The one sound that it has. */
 const sounded = (text: string): string => text.replaceAll("[laugh]", "[laughter]");
 
-export default definePlugin<SpeechServiceOptions & { readonly model: string }>({
+interface Options extends SpeechServiceOptions {
+  readonly model: string;
+  readonly samples: readonly Sample[];
+}
+
+export default definePlugin<Options>({
   name: "tts-cartesia",
-  about: "Speaks with Cartesia's voices, those of your account as well",
+  about: "Speaks with Cartesia's voices, those of your account and of samples as well",
   remote: true,
   options: {
     type: "object",
     properties: {
       ...serviceOptions({ url: "https://api.cartesia.ai" }),
       ...speechOptions({ model: "sonic-3.5", voice: usualVoice }),
+      samples: samplesOption,
     },
     additionalProperties: false,
   },
   start(host, options) {
-    const { url, timeout, model } = options;
+    const { url, timeout, model, samples } = options;
     const key = neededKey("tts-cartesia", options);
     const headers = { authorization: `Bearer ${key}`, "cartesia-version": version };
     const service = serviceOf({ name: "Cartesia", url, headers, timeout, secrets: [key] });
-    const voices = voicesOf(known, options);
+    const voices = voicesOf(
+      [...known, ...samples.map(({ name, language }) => ({ name, language }))],
+      options,
+    );
+    /** https://docs.cartesia.ai/api-reference/voices/clone; about five seconds are enough. */
+    const idOf = clonesOf(host, samples, async ({ name, language }, wav) => {
+      const body = new FormData();
+      body.set("clip", wav, `${name}.wav`);
+      body.set("name", name);
+      body.set("language", language.split("-")[0] ?? language);
+      const answer = await service.ask("/voices/clone", { body, signal: host.signal });
+      const { id } = (await jsonOf<{ id?: unknown } | null>(answer)) ?? {};
+      if (typeof id === "string") return id;
+      throw remoteFault("REMOTE_CONTENT", "Cartesia made no voice of the sample.");
+    });
     // What is told about feeling and speed, the models before the third generation pass over.
     const tellable = !/^sonic(-(english|multilingual|turbo|2))?(-\d{4}.*)?$/.test(model);
     host.provide("tts", {
@@ -87,7 +112,7 @@ export default definePlugin<SpeechServiceOptions & { readonly model: string }>({
           const json = {
             model_id: model,
             transcript: tellable ? sounded(clause) : clause,
-            voice: { mode: "id", id: voice },
+            voice: { mode: "id", id: (await idOf(voice)) ?? voice },
             language: language.split("-")[0],
             output_format: { container: "raw", encoding: "pcm_s16le", sample_rate: rate },
             ...(tellable ? { generation_config: config } : {}),

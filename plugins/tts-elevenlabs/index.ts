@@ -1,8 +1,13 @@
 /** Speaks with ElevenLabs' voices, streamed (https://elevenlabs.io/docs/api-reference/text-to-speech/stream). */
 import { definePlugin } from "hearsay";
 import {
+  clonesOf,
+  jsonOf,
   neededKey,
+  remoteFault,
+  type Sample,
   type SpeechServiceOptions,
+  samplesOption,
   serviceOf,
   serviceOptions,
   speechOf,
@@ -31,32 +36,46 @@ const languages =
 const rate = 24_000;
 const longest = 400;
 
-export default definePlugin<SpeechServiceOptions & { readonly model: string }>({
+interface Options extends SpeechServiceOptions {
+  readonly model: string;
+  readonly samples: readonly Sample[];
+}
+
+export default definePlugin<Options>({
   name: "tts-elevenlabs",
-  about: "Speaks with ElevenLabs' voices, those of your account as well",
+  about: "Speaks with ElevenLabs' voices, those of your account and of samples as well",
   remote: true,
   options: {
     type: "object",
     properties: {
       ...serviceOptions({ url: "https://api.elevenlabs.io" }),
       ...speechOptions({ model: "eleven_flash_v2_5", voice: premade[0].name }),
+      samples: samplesOption,
     },
     additionalProperties: false,
   },
   start(host, options) {
-    const { url, timeout, model } = options;
+    const { url, timeout, model, samples } = options;
     const key = neededKey("tts-elevenlabs", options);
-    const service = serviceOf({
-      name: "ElevenLabs",
-      url,
-      headers: { "xi-api-key": key, accept: "audio/*" },
-      timeout,
-      secrets: [key],
-    });
-    const voices = voicesOf(premade, options);
+    const headers = { "xi-api-key": key };
+    const service = serviceOf({ name: "ElevenLabs", url, headers, timeout, secrets: [key] });
+    const voices = voicesOf(
+      [...premade, ...samples.map(({ name, language }) => ({ name, language }))],
+      options,
+    );
     const tags = hasTags(model);
     // The first multilingual models find the language by themselves and refuse to be told.
     const told = !/multilingual/.test(model);
+    /** An instant clone: https://elevenlabs.io/docs/api-reference/voices/ivc/create */
+    const idOf = clonesOf(host, samples, async ({ name }, wav) => {
+      const body = new FormData();
+      body.set("name", name);
+      body.set("files", wav, `${name}.wav`);
+      const answer = await service.ask("/v1/voices/add", { body, signal: host.signal });
+      const { voice_id } = (await jsonOf<{ voice_id?: unknown } | null>(answer)) ?? {};
+      if (typeof voice_id === "string") return voice_id;
+      throw remoteFault("REMOTE_CONTENT", "ElevenLabs made no voice of the sample.");
+    });
     host.provide("tts", {
       languages: [...(options.languages ?? languages)],
       voices,
@@ -70,7 +89,8 @@ export default definePlugin<SpeechServiceOptions & { readonly model: string }>({
       speak(text, { signal, speed, voice: asked, language, emotion }) {
         const voice = voiceFor(voices, { voice: asked, language }, options.voice);
         async function* ask(clause: string, tempo: number) {
-          const answer = await service.ask(`/v1/text-to-speech/${encodeURIComponent(voice)}/stream`, {
+          const id = (await idOf(voice)) ?? voice;
+          const answer = await service.ask(`/v1/text-to-speech/${encodeURIComponent(id)}/stream`, {
             query: { output_format: `pcm_${rate}` },
             json: {
               text: tags ? tagged(clause, emotion) : clause,

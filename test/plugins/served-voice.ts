@@ -1,4 +1,7 @@
 /** A local server that speaks as a service does, and what all voices of services must do against it. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Plugin, TextToSpeech } from "hearsay";
 import { expect, it } from "vitest";
 import { writeWav } from "../../core/contract/wave.ts";
@@ -119,4 +122,49 @@ export function describeServedVoice<Options>(name: string, voice: ServedVoice<Op
       await expect(speakAll(hosted.tts, [sentence])).rejects.toMatchObject({ code: "REMOTE_CONTENT" });
     },
   );
+}
+
+/** A sample is sent when it is first needed, once, and again only where the service refused it. */
+export function describeCloning<Options>(
+  name: string,
+  voice: ServedVoice<Options>,
+  told: {
+    readonly path: string;
+    readonly file: string;
+    readonly fields: Readonly<Record<string, string>>;
+    /** Whether speech is asked for in the voice that was made. */
+    speaks(request: Request): boolean;
+  },
+): void {
+  const sampled = async (more: object = {}) => {
+    const folder = await mkdtemp(join(tmpdir(), "sample-"));
+    await writeFile(join(folder, "ada.wav"), wavBody(speechLike("one two three", 16_000), 16_000));
+    const samples = [{ name: "ada", language: "en-GB", file: join(folder, "ada.wav") }];
+    const hosted = await openServedVoice(voice, { samples, ...more } as unknown as Partial<Options>);
+    const end = async (): Promise<void> => {
+      await hosted[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    };
+    return { ...hosted, [Symbol.asyncDispose]: end };
+  };
+  it(`${name} sends a sample once and speaks as it`, async () => {
+    await using hosted = await sampled();
+    expect(hosted.tts.traits).toMatchObject({ cloning: true });
+    expect(hosted.tts.voices).toContainEqual({ name: "ada", language: "en-GB" });
+    await speakAll(hosted.tts, ["One.", "Two."], { voice: "ada" });
+    const [cloned, ...spoken] = hosted.server.requests;
+    expect(cloned?.path).toBe(told.path);
+    const form = await cloned?.form();
+    expect(form?.get(told.file)).toMatchObject({ name: "ada.wav", type: "audio/wav" });
+    for (const [field, value] of Object.entries(told.fields)) expect(form?.get(field)).toBe(value);
+    expect(spoken.map((request) => told.speaks(request))).toEqual([true, true]);
+  });
+  it(`${name} sends a sample again after a failure`, async () => {
+    await using hosted = await sampled();
+    hosted.server.answer({ status: 503, body: { message: "busy" } }, { body: {} }, voice.serve);
+    for (const code of ["REMOTE_FAILED", "REMOTE_CONTENT"]) {
+      await expect(speakAll(hosted.tts, ["One."], { voice: "ada" })).rejects.toMatchObject({ code });
+    }
+    expect((await speakAll(hosted.tts, ["One."], { voice: "ada" })).words).toBe("One.");
+  });
 }

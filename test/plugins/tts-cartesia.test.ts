@@ -3,7 +3,13 @@ import { expect, it } from "vitest";
 import plugin from "../../plugins/tts-cartesia/index.ts";
 import type { Request, Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
-import { describeServedVoice, openServedVoice, pcmBody, speechLike } from "./served-voice.ts";
+import {
+  describeCloning,
+  describeServedVoice,
+  openServedVoice,
+  pcmBody,
+  speechLike,
+} from "./served-voice.ts";
 
 const key = "sk_car_0123456789abcdef";
 interface Asked {
@@ -13,6 +19,7 @@ interface Asked {
 }
 /** https://docs.cartesia.ai/api-reference/tts/bytes */
 function serve(request: Request): Script {
+  if (request.path === "/voices/clone") return { body: { id: "cloned-1", name: "ada", language: "en" } };
   const { transcript, output_format, generation_config } = request.json<Asked>();
   const samples = speechLike(transcript, output_format.sample_rate, generation_config?.speed);
   return { type: "audio/pcm", body: pcmBody(samples) };
@@ -20,6 +27,12 @@ function serve(request: Request): Script {
 const voice = { plugin, key, serve };
 
 describeServedVoice("tts-cartesia", voice);
+describeCloning("tts-cartesia", voice, {
+  path: "/voices/clone",
+  file: "clip",
+  fields: { name: "ada", language: "en" },
+  speaks: (request) => request.json<{ voice: { id: string } }>().voice.id === "cloned-1",
+});
 
 it("asks for what Cartesia documents", async () => {
   await using hosted = await openServedVoice(voice);

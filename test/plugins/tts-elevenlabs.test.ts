@@ -3,7 +3,13 @@ import { expect, it } from "vitest";
 import plugin from "../../plugins/tts-elevenlabs/index.ts";
 import type { Request, Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
-import { describeServedVoice, openServedVoice, pcmBody, speechLike } from "./served-voice.ts";
+import {
+  describeCloning,
+  describeServedVoice,
+  openServedVoice,
+  pcmBody,
+  speechLike,
+} from "./served-voice.ts";
 
 const key = "xi-test-0123456789abcdef";
 interface Asked {
@@ -12,6 +18,8 @@ interface Asked {
 }
 /** https://elevenlabs.io/docs/api-reference/text-to-speech/stream */
 function serve(request: Request): Script {
+  if (request.path === "/v1/voices/add")
+    return { body: { voice_id: "cloned/1", requires_verification: false } };
   const { text, voice_settings } = request.json<Asked>();
   const rate = Number(/^pcm_(\d+)$/.exec(request.query.get("output_format") ?? "")?.[1]);
   return { type: "audio/pcm", body: pcmBody(speechLike(text, rate, voice_settings.speed)) };
@@ -19,6 +27,12 @@ function serve(request: Request): Script {
 const voice = { plugin, key, serve };
 
 describeServedVoice("tts-elevenlabs", voice);
+describeCloning("tts-elevenlabs", voice, {
+  path: "/v1/voices/add",
+  file: "files",
+  fields: { name: "ada" },
+  speaks: ({ path }) => path === "/v1/text-to-speech/cloned%2F1/stream",
+});
 
 it("asks for what ElevenLabs documents", async () => {
   await using hosted = await openServedVoice(voice);
