@@ -50,6 +50,11 @@ export async function converse(house: Dialogue, request: TurnRequest, facts: Con
     ...talkOf(remembered.turns),
     { role: "user", text },
   ];
+  // An answer that was made from others' words may hold them, and so may the next one that is made from it.
+  const markOutside = (): void => {
+    if (kit.outside()) draft.outside = true;
+  };
+  markOutside();
   for (let left = persona.limits.rounds; ; left--) {
     if ((await house.mind.purse.spent(persona)) >= 1) {
       throw new Fault("THINK_SPENT", `${persona.name} has used up its thinking for today.`);
@@ -63,7 +68,7 @@ export async function converse(house: Dialogue, request: TurnRequest, facts: Con
     }
     messages.push({ role: "assistant", text: rounded.text, calls: rounded.calls });
     messages.push(...(await kit.settle(left === 1)));
-    if (kit.outside()) draft.outside = true;
+    markOutside();
   }
 }
 

@@ -91,6 +91,18 @@ describe("what a page says", () => {
     expect(told.slice(1, -1)).not.toMatch(/[⟦⟧]/);
   });
 
+  it("stays what it is in the answers that are made of it", async () => {
+    const { skills } = smallHouse("sunny");
+    const thinker = scripted(({ messages }) =>
+      messages.at(-1)?.text === "what does the page say" ? [calls("web__read")] : says("All right."),
+    );
+    const memory = { turns: 1, summary: false, facts: "never" } as const;
+    await using stage = await openThoughtful({ mind: thinker }, { memory }, { skills });
+    for (const text of ["what does the page say", "tell me more", "and now more"]) await stage.type(text);
+    const { body } = await stage.nth("turn/recent", 3);
+    expect(body.turns.map(({ outside }) => outside)).toEqual([true, true, true]);
+  });
+
   it("is remembered as what it is: the next turn asks, too", async () => {
     const { skills, deeds } = smallHouse("sunny");
     const late: Script = ({ messages }) =>
