@@ -1,4 +1,4 @@
-/** Whether words sound as if more were to come, whatever they mean: "the", "um", "twenty", a comma; "can I have", "a large". */
+/** Whether words sound as if more were to come, whatever they mean: "the", "um", "twenty", a comma; "can I have", "a large", an order. */
 import { spanOf } from "./fillers.ts";
 import { readSentence } from "./normalise.ts";
 import { wordsFor } from "./words/index.ts";
@@ -24,7 +24,7 @@ export function soundsUnfinished(text: string, language: string): boolean {
 export function lacksItsEnd(text: string, language: string): boolean {
   const words = wordsFor(language);
   const { tokens } = readSentence(text, words);
-  return isBareRequest(words, tokens) || lacksItsThing(words, tokens);
+  return isBareRequest(words, tokens) || lacksItsThing(words, tokens) || isBareOrder(words, tokens);
 }
 
 const isNumber = (words: LanguageWords, tokens: readonly Token[], at: number): boolean =>
@@ -37,6 +37,21 @@ function isBareRequest(words: LanguageWords, tokens: readonly Token[]): boolean 
     const from = tokens.length - phrase.length;
     return starts.has(from) && phrase.every((word, index) => tokens[from + index]?.word === word);
   });
+}
+
+/** "Can I have a latte": some thing was ordered, and nothing yet said of it behind it, nor thanks. */
+function isBareOrder(words: LanguageWords, tokens: readonly Token[]): boolean {
+  const { orders, any, ties } = words.unfinished;
+  const { starts, ends } = spanOf(tokens, words.leading, words.trailing);
+  if (ends.size > 1) return false;
+  return orders.some((phrase) =>
+    [...starts].some((start) => {
+      const at = start + phrase.length;
+      const said = phrase.every((word, index) => tokens[start + index]?.word === word);
+      const isAny = any.has(tokens[at]?.word ?? "") || isNumber(words, tokens, at);
+      return said && isAny && !tokens.slice(at + 1).some(({ word }) => ties.has(word));
+    }),
+  );
 }
 
 /** "With a large", "a twelve ounce": what it is like was said, and not what it is. */

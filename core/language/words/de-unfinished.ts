@@ -3,6 +3,7 @@ import type { Unfinished } from "./types.ts";
 
 /** As sentences are read: "ss" for "ß". */
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const phrases = (text: string): string[][] => text.split("|").map((phrase) => phrase.split(" "));
 
 export const unfinished: Unfinished = {
   // Without "ein" and "zu", with which "schalte das Licht ein" and "mach das Fenster zu" end.
@@ -32,12 +33,15 @@ export const unfinished: Unfinished = {
       .join(" "),
   ),
   measures: new Set(),
-  requests: (
+  requests: phrases(
     "ich will|ich möchte|ich hätte|ich hätte gern|ich hätte gerne|ich möchte gern|ich möchte gerne|ich brauche|ich würde|ich würde gern|" +
-    "ich würde gerne|gib mir|bring mir|sag mir|zeig mir|such mir|mach mir|kann ich|könnte ich|darf ich|kann ich bitte|" +
-    "kannst du|könntest du|würdest du|kannst du mir|könntest du mir|kannst du mir sagen|hast du|gibt es|weisst du|was ist|was sind|" +
-    "wo ist|wo sind|wer ist|wie viel|wie viele|wie lange|wie weit|wie ist|wann ist|wann kommt|warum ist|lass uns|lass mich"
-  )
-    .split("|")
-    .map((phrase) => phrase.split(" ")),
+      "ich würde gerne|gib mir|bring mir|sag mir|zeig mir|such mir|mach mir|kann ich|könnte ich|darf ich|kann ich bitte|" +
+      "kannst du|könntest du|würdest du|kannst du mir|könntest du mir|kannst du mir sagen|hast du|gibt es|weisst du|was ist|was sind|" +
+      "wo ist|wo sind|wer ist|wie viel|wie viele|wie lange|wie weit|wie ist|wann ist|wann kommt|warum ist|lass uns|lass mich",
+  ),
+  orders: phrases(
+    "ich will|ich möchte|ich hätte gern|ich hätte gerne|ich möchte gern|ich möchte gerne|ich brauche|ich nehme|gib mir|bring mir|mach mir",
+  ),
+  any: words("ein eine einen etwas noch"),
+  ties: words("mit ohne für von vom zum zur aus auf in im am über der die das dass"),
 };

@@ -2,6 +2,7 @@
 import type { Unfinished } from "./types.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const phrases = (text: string): string[][] => text.split("|").map((phrase) => phrase.split(" "));
 
 export const unfinished: Unfinished = {
   openers: words(
@@ -25,13 +26,17 @@ export const unfinished: Unfinished = {
     "ounce inch foot yard mile pound gram gramme kilo kilogram litre liter millilitre milliliter metre meter " +
       "second minute hour day week month year degree watt volt page piece person",
   ),
-  requests: (
+  requests: phrases(
     "i want|i would|i would like|i would love|i need|i want to|i would like to|i need to|i am looking|give me|get me|bring me|tell me|show me|" +
-    "find me|make me|order me|can i|could i|may i|can i have|could i have|may i have|can i get|could i get|may i get|" +
-    "can you|could you|would you|will you|can we|could we|can you get me|could you get me|can you give me|could you give me|" +
-    "can you tell me|could you tell me|do you have|do you know|is there|are there|what is|what are|where is|where are|" +
-    "who is|how much|how many|how long|how far|how do|how do i|when is|when does|why is|why does|let us|let me"
-  )
-    .split("|")
-    .map((phrase) => phrase.split(" ")),
+      "find me|make me|order me|can i|could i|may i|can i have|could i have|may i have|can i get|could i get|may i get|" +
+      "can you|could you|would you|will you|can we|could we|can you get me|could you get me|can you give me|could you give me|" +
+      "can you tell me|could you tell me|do you have|do you know|is there|are there|what is|what are|where is|where are|" +
+      "who is|how much|how many|how long|how far|how do|how do i|when is|when does|why is|why does|let us|let me",
+  ),
+  orders: phrases(
+    "i want|i would like|i would love|i need|i will have|i will take|give me|get me|bring me|order me|make me|can i have|could i have|" +
+      "may i have|can i get|could i get|may i get|can we have|could we have|can you get me|could you get me|can you give me|could you give me",
+  ),
+  any: words("a an some any another"),
+  ties: words("with without for from of to in on at by about than that which who where"),
 };

@@ -34,6 +34,10 @@ export interface Unfinished {
   readonly measures: ReadonlySet<string>;
   /** What people begin a request or a question with, and never say alone. */
   readonly requests: readonly (readonly string[])[];
+  /** Those of them with which something is ordered, the words that then stand for any such thing, and what ties more to it. */
+  readonly orders: readonly (readonly string[])[];
+  readonly any: ReadonlySet<string>;
+  readonly ties: ReadonlySet<string>;
 }
 
 export interface LanguageWords {
