@@ -55,9 +55,12 @@ export function createToolkit({ tools: offered, signal, consent, outside, strang
   }
 
   /** What is risky waits for the person; and so does all that changes something, once others may have asked for it. */
-  async function runAsked({ name, arguments: given }: ToolCall): Promise<Given> {
+  async function runAsked({ name, arguments: given, wrong: unread }: ToolCall): Promise<Given> {
     const tool = tools.get(name);
     if (!tool) return { text: "There is no such tool.", failed: true };
+    if (unread !== undefined) {
+      return { text: `Wrong arguments, nothing was done: ${unread}`.slice(0, 512), failed: true };
+    }
     const fit = checked(tool.spec, given);
     const wrong = "wrong" in fit ? fit.wrong : tool.wrong?.(fit.given);
     if ("wrong" in fit || wrong !== undefined) {

@@ -65,6 +65,20 @@ it.each([
   expect(resultsIn(thinker.asked[1]?.messages)[0]).toMatch(why);
 });
 
+it("does nothing with arguments that could not be read, not even where none are needed", async () => {
+  const { skills, deeds } = smallHouse();
+  const wrong = "The arguments are no JSON.";
+  const thinker = scripted((_asked, round) =>
+    round === 1
+      ? [{ type: "call", call: { id: "a", name: "home__breaks", arguments: {}, wrong } }]
+      : says("I could not."),
+  );
+  await using stage = await openThoughtful({ mind: thinker }, {}, { skills });
+  expect((await stage.type("do something odd")).reply).toMatch(/I could not\.$/);
+  expect(deeds).toEqual([]);
+  expect(resultsIn(thinker.asked[1]?.messages)[0]).toMatch(/nothing was done: The arguments are no JSON/);
+});
+
 it("lets several calls that harm nothing run side by side, and gives their results in order", async () => {
   const { skills } = smallHouse();
   const box = boxOf("a page");
