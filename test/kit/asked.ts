@@ -1,6 +1,7 @@
 /** Answers what a skill asks in the middle of an intent, in place of people: with the words a test says, or with silence. */
 import type { Answers, Bus, Messages } from "hearsay";
 import { readAnswer } from "../../core/dialog/questions/read.ts";
+import { refuse } from "../../core/dialog/questions/refuse.ts";
 
 export type Asked = Messages["question/ask"];
 type Answer = Answers["question/ask"];
@@ -25,7 +26,9 @@ export async function answerQuestions(
     readonly commandOf: (text: string) => string | undefined;
   },
 ): Promise<Asking> {
-  let open: { readonly question: Asked; left: number; readonly give: (answer: Answer) => void } | undefined;
+  let open: { question: Asked; left: number; readonly give: (answer: Answer) => void } | undefined;
+  /** How many questions each turn has asked. */
+  const counts = new Map<string, number>();
   let isPatient = false;
   let told = Promise.withResolvers<Asked>();
   const give = (answer: Answer): void => {
@@ -36,7 +39,10 @@ export async function answerQuestions(
     told.resolve(question);
     told = Promise.withResolvers<Asked>();
   };
-  await bus.answer("question/ask", { site: facts.site }, ({ body }) => {
+  await bus.answer("question/ask", { site: facts.site }, ({ body, turn = "" }) => {
+    const asked = counts.get(turn) ?? 0;
+    counts.set(turn, asked + 1);
+    refuse(body, open !== undefined, asked);
     if (!isPatient) return { outcome: "silent" };
     const { promise, resolve } = Promise.withResolvers<Answer>();
     open = { question: body, left: body.reprompts, give: resolve };
@@ -52,7 +58,11 @@ export async function answerQuestions(
     say(text) {
       if (!open) throw new Error("No question waits for an answer.");
       const found = readAnswer(open.question, text, facts);
-      if (found.as === "unclear" && open.left-- > 0) return tell(open.question);
+      if (found.as === "unclear" && open.left-- > 0) {
+        const { text, again = text } = open.question;
+        open.question = { ...open.question, text: again };
+        return tell(open.question);
+      }
       if (found.as !== "answer") return give({ outcome: found.as === "unclear" ? "silent" : "nevermind" });
       const { yes, choice } = found;
       const value = { ...(yes === undefined ? {} : { yes }), ...(choice === undefined ? {} : { choice }) };

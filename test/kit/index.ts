@@ -1,5 +1,6 @@
 /** What authors of skills and plugins may use in tests, imported as "hearsay/testing". */
 export { type IntentSubject, intentChecks } from "../conformance/intent.ts";
+export { type Asking, type AskingSubject, questionChecks } from "../conformance/questions.ts";
 export { type RemoteSubject, remoteChecks } from "../conformance/remote.ts";
 export { type SkillSubject, skillChecks } from "../conformance/skill.ts";
 export { type SttSubject, sttChecks } from "../conformance/stt.ts";

@@ -7,14 +7,13 @@ import type { TurnRequest, TurnResult } from "../request.ts";
 import { createReader } from "../route/meaning.ts";
 import { housePhrase } from "../words/index.ts";
 import { type Question, type Read, readAnswer } from "./read.ts";
+import { refuse } from "./refuse.ts";
 import type { Talk } from "./talk.ts";
 
 type Answer = Answers["question/ask"];
 
 /** Who types takes longer than who speaks, ms. */
 const typedAtLeast = 60_000;
-const mostQuestions = 8;
-const mostChoices = 64;
 /** More is not read out where the house names the choices. */
 const choicesNamed = 5;
 
@@ -233,19 +232,6 @@ export function createAsking(facts: AskingFacts): Asking {
     next: () => next,
     dropped: () => dropped,
   };
-}
-
-/** Throws QUESTION_REFUSED: a skill may not ask for ever, nor what nobody could answer. */
-function refuse({ kind, choices = [] }: Question, busy: boolean, asked: number): void {
-  const isEmpty = choices.some(({ names }) => names.length === 0);
-  const why = busy
-    ? "Another question waits in this turn."
-    : asked >= mostQuestions
-      ? `A turn may ask ${mostQuestions} questions.`
-      : kind === "choice" && (choices.length === 0 || choices.length > mostChoices || isEmpty)
-        ? "A choice wants 1 to 64 choices with names."
-        : undefined;
-  if (why !== undefined) throw new Fault("QUESTION_REFUSED", why);
 }
 
 /** Who answers at once does so before the ear stands: it hears from now on. */
