@@ -1,6 +1,7 @@
 /** What every store must do, whatever database keeps it. */
 import { expect } from "vitest";
 import type { HubStore, StoredAlarm, StoredTurn } from "../../core/store/index.ts";
+import { aFact, aSummary, noteDemands } from "./store-notes.ts";
 import type { Check } from "./suite.ts";
 
 export interface StorePlace {
@@ -196,11 +197,15 @@ export const lastingChecks: readonly Check<StorePlace>[] = [
         await store.scope("one").set("key", "value");
         await store.alarms.add(anAlarm());
         await store.turns.add(aTurn());
+        await store.notes.keepFact(aFact());
+        await store.notes.keepSummary(aSummary());
       });
       await opened(place, async (store) => {
         expect(await store.scope("one").get("key")).toBe("value");
         expect(await store.turns.list({}, 10)).toEqual([aTurn()]);
         expect(await store.alarms.pending()).toEqual([anAlarm()]);
+        expect(await store.notes.facts({})).toEqual([aFact()]);
+        expect(await store.notes.summaries({})).toEqual([aSummary()]);
       });
     },
   },
@@ -231,4 +236,6 @@ const life: readonly Check<StorePlace>[] = [
   },
 ];
 
-export const storeChecks: readonly Check<StorePlace>[] = [...scopes, ...alarms, ...turns, ...life];
+const notes = noteDemands.map(([name, demand]) => check(name, demand));
+
+export const storeChecks: readonly Check<StorePlace>[] = [...scopes, ...alarms, ...turns, ...notes, ...life];

@@ -8,6 +8,7 @@ import type { HubStore } from "../../../core/store/index.ts";
 import { openStore } from "../../../core/store/index.ts";
 import type { StorePlace } from "../../conformance/store.ts";
 import { anAlarm, aTurn, lastingChecks, storeChecks } from "../../conformance/store.ts";
+import { aFact, aSummary } from "../../conformance/store-notes.ts";
 import { describeSuite, expectBroken } from "../../conformance/suite.ts";
 
 function folderPlace(): { readonly file: string } & Disposable {
@@ -50,12 +51,16 @@ it("keeps no word of what was forgotten in its files", async () => {
       .map((name) => readFileSync(join(dirname(place.file), name), "latin1"))
       .join();
   expect(files()).toContain(secret);
+  await store.notes.keepFact({ ...aFact(), text: secret });
+  await store.notes.keepSummary({ ...aSummary(), text: secret });
   await store.turns.forget({ id: "t1" });
+  await store.notes.forgetFacts({});
+  await store.notes.forgetSummaries({});
   expect(files()).not.toContain(secret);
   expect(files()).toContain("stays");
 });
 
-/** Shares one scope among all, forgets at close, and takes a repeated alarm for a new one. */
+/** Shares one scope and all facts among all, forgets at close but not when told to, and takes repeated alarms and summaries for new ones. */
 function forgetful(): StorePlace {
   const open = async (): Promise<HubStore> => {
     const real = await openStore({ memory: true });
@@ -66,7 +71,14 @@ function forgetful(): StorePlace {
       add: (alarm: ReturnType<typeof anAlarm>) =>
         real.alarms.add({ ...alarm, id: `${alarm.id}-${repeats++}` }),
     };
-    return { ...real, scope: () => shared, alarms };
+    const notes = {
+      ...real.notes,
+      facts: () => real.notes.facts({}),
+      keepSummary: (summary: ReturnType<typeof aSummary>) =>
+        real.notes.keepSummary({ ...summary, site: `${summary.site}-${repeats++}` }),
+      forgetFacts: async () => [],
+    };
+    return { ...real, scope: () => shared, alarms, notes };
   };
   return { open };
 }
@@ -80,6 +92,8 @@ it("the suite catches a store that forgets and repeats", async () => {
       "keeps one alarm an id",
       "does not take an alarm again that is done",
       "finds everything again",
+      'lists facts, told last first, and forgets by {"person":"ada"}',
+      "keeps one summary of a persona with a person or in a room",
       "has an alarm on the disk before it says so",
     ],
   );
