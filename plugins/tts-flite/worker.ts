@@ -1,6 +1,8 @@
 /** Runs flite in a thread of its own: `start()` of a WASI program blocks until the sentence is done. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { WASI } from "node:wasi";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Failed } from "hearsay/voice";
@@ -34,6 +36,10 @@ const preopened = 3;
 const { wasm } = workerData as Made;
 const program = new WebAssembly.Module(readFileSync(wasm));
 
+setFlagsFromString("--expose-gc");
+/** An instance's memory of some 20 MB lies outside of the heap, so that many would be left before one is collected. */
+const collect = runInNewContext("gc") as () => void;
+
 /** Every sentence gets a fresh instance: flite frees nothing, and its `main` can run only once. */
 function synthesise({ text, voice, stretch, folder }: Order): Uint8Array {
   const args = ["flite", "-voice", voice, "--setf", `duration_stretch=${stretch}`, "-t", text, "-o", "o.wav"];
@@ -53,5 +59,6 @@ parentPort?.on("message", (order: Order) => {
     result = { problem: thrown instanceof Error ? thrown.message : String(thrown) };
   }
   parentPort?.postMessage(result);
+  collect();
 });
 parentPort?.postMessage("ready");

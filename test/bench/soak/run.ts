@@ -1,9 +1,10 @@
 /** One soak: rooms in which people do things, a house in which things break, and the account of what came of it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectBus } from "../../../core/bus/remote.ts";
+import type { Bus } from "../../../core/contract/index.ts";
 import { seeded } from "../../../core/replay/chance.ts";
 import { spawnHub } from "../load/hub.ts";
-import { type Account, openAccountant } from "./accountant.ts";
+import { type Account, type Accountant, openAccountant } from "./accountant.ts";
 import { doSomething } from "./deeds.ts";
 import { goWrong } from "./faults.ts";
 import { openWire } from "./proxy.ts";
@@ -33,6 +34,10 @@ export interface SoakResult {
   readonly lost: readonly Account[];
   /** Ended without an answer and without a reason. */
   readonly unexplained: readonly Account[];
+  /** Ends that did not reach the account, but stand in the house's history: on a busy machine its link breaks too. */
+  readonly learntLater: number;
+  /** Connections of the account. */
+  readonly connections: number;
   readonly held: Held;
   readonly retained: { readonly before: number; readonly after: number };
   readonly survived: boolean;
@@ -95,6 +100,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   await breaking;
   const until = performance.now() + settleMs;
   while (accountant.open().length > 0 && performance.now() < until) await sleep(250);
+  const learntLater = await askHistory(bus, accountant);
   const minutes = Math.round((performance.now() - begun) / 600) / 100;
   const ended = [...accountant.turns.values()];
   return {
@@ -107,10 +113,25 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     problems: tally(ended.flatMap(({ code }) => code ?? [])),
     lost: accountant.open(),
     unexplained: accountant.unexplained(),
+    learntLater,
+    connections: bus.stats().connections,
     held: held.end(),
     retained: { before, after: await retainedIn(hub) },
     survived: (await hub.costs()).hub.mb > 0,
   };
+}
+
+/** Ends those turns of which the house itself says that they ended. */
+async function askHistory(bus: Bus, accountant: Accountant): Promise<number> {
+  let found = 0;
+  for (const account of accountant.open()) {
+    const kept = await bus.ask("history/show", {}, { turn: account.turn }).catch(() => undefined);
+    if (!kept) continue;
+    const { outcome, problem, reply } = kept.record;
+    Object.assign(account, { outcome, reply, ...(problem ? { code: problem.code } : {}) });
+    found++;
+  }
+  return found;
 }
 
 function tally(words: readonly string[]): Record<string, number> {
