@@ -4,7 +4,7 @@ import type { Dialogue } from "../house.ts";
 import type { Asking } from "../questions/asking.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
-import { canThink, think } from "../think/think.ts";
+import { canThink, isMindless, think } from "../think/think.ts";
 import type { Overheard } from "../think/tools/overheard.ts";
 import { type HousePhrase, housePhrase } from "../words/index.ts";
 import { perform, riskOf } from "./perform.ts";
@@ -99,7 +99,8 @@ export async function understand(house: Dialogue, request: TurnRequest, hearing:
     speech.say(housePhrase("declined", language));
     return { outcome: "done" };
   }
-  speech.say(unknown(house, language));
+  const isAlone = isMindless(house, request, language);
+  speech.say(isAlone ? housePhrase("no-thinker", language) : unknown(house, language));
   const ended = await missed(house, request, "unknown", text);
   return house.lexicon.speaks(language) ? ended : { ...ended, fault: unspoken(language) };
 }

@@ -19,6 +19,11 @@ export interface Thought {
 export const canThink = (house: Dialogue, { persona }: TurnRequest, language: string): boolean =>
   linksFor(persona.think, language).some((link) => providerOf(house, link, language, true) !== undefined);
 
+/** The persona has a chain, and nobody of it is in this house. */
+export const isMindless = (house: Dialogue, { persona }: TurnRequest, language: string): boolean =>
+  persona.think.length > 0 &&
+  linksFor(persona.think, language).every((link) => providerOf(house, link, language, true) === undefined);
+
 const apologies: Readonly<Record<string, HousePhrase>> = {
   JOB_TIMEOUT: "slow",
   THINK_SPENT: "thought-spent",

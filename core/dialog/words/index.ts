@@ -1,10 +1,22 @@
 /** What the house itself says when no skill does: its honest "I don't know", its questions and its apologies. */
 import de from "./de.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
+import es from "./es.json" with { type: "json" };
+import fr from "./fr.json" with { type: "json" };
+import hi from "./hi.json" with { type: "json" };
+import it from "./it.json" with { type: "json" };
+import ja from "./ja.json" with { type: "json" };
+import ko from "./ko.json" with { type: "json" };
+import nl from "./nl.json" with { type: "json" };
+import pl from "./pl.json" with { type: "json" };
+import pt from "./pt.json" with { type: "json" };
+import ru from "./ru.json" with { type: "json" };
+import zh from "./zh.json" with { type: "json" };
 
 export type HousePhrase = keyof typeof en;
 
-const languages: Readonly<Record<string, Readonly<Record<HousePhrase, readonly string[]>>>> = { de, en };
+type Phrases = Readonly<Record<HousePhrase, readonly string[]>>;
+const languages: Readonly<Record<string, Phrases>> = { de, en, es, fr, hi, it, ja, ko, nl, pl, pt, ru, zh };
 const turns = new Map<HousePhrase, number>();
 
 /** The forms of each phrase, in each language. */

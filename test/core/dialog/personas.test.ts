@@ -171,3 +171,16 @@ it("a person's own persona answers them in every room", async () => {
   }
   expect(openers(stage)).toEqual(["ada", "house"]);
 });
+
+it.each([
+  ["en", /none of my skills knows that, and no language model is set up/],
+  ["de", /ein Sprachmodell ist für mich nicht eingerichtet/],
+])("whose language models are not there says so (%s)", async (language, said) => {
+  await file("house", { think: ["think-nobody"], languages: ["en", "de"] });
+  await using stage = await opened("turn on the lamp");
+  await stage.room("hall");
+  const text = "how do volcanoes work";
+  await stage.bus.ask("utterance/handle", { site: "hall" }, { text, language, speak: false });
+  const { body } = await stage.next("turn/recent");
+  expect(body.turns[0]?.reply).toMatch(said);
+});
