@@ -5,18 +5,22 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Failed } from "hearsay/voice";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { cutPhonemes, type Dialect, loadPhonemes } from "./phonemes.ts";
+import { loadTongues, type tongues } from "./tongues.ts";
 
 /** What the thread is made with. */
 export interface Made {
   /** Of the verified model. */
   readonly folder: string;
   readonly threads: number;
+  /** Of the models kokoro-voices and espeak-ng, where other languages than English are wanted. */
+  readonly others?: { readonly voices: string; readonly espeak: string };
 }
 export interface Order {
-  /** Words only, no figures. */
+  /** English: words only, no figures. */
   readonly text: string;
   readonly voice: string;
-  readonly dialect: Dialect;
+  /** Base language; of English the dialect. */
+  readonly language: Dialect | keyof typeof tongues;
   readonly speed: number;
 }
 export type Result = { readonly samples: Float32Array } | Failed;
@@ -25,8 +29,9 @@ export type Result = { readonly samples: Float32Array } | Failed;
 const rows = 510;
 const width = 256;
 
-const { folder, threads } = workerData as Made;
-const phonemesOf = loadPhonemes();
+const { folder, threads, others } = workerData as Made;
+const english = loadPhonemes();
+const other = others ? await loadTongues(others.espeak) : undefined;
 const { model } = JSON.parse(readFileSync(join(folder, "tokenizer.json"), "utf8")) as {
   model: { vocab: Record<string, number> };
 };
@@ -38,10 +43,17 @@ const session = await InferenceSession.create(join(folder, "model_quantized.onnx
   graphOptimizationLevel: "all",
 });
 
+/** The second letter of a voice is who speaks, the first the language. */
+const isEnglish = (voice: string): boolean => /^[ab]/.test(voice);
+const fileOf = (voice: string): string =>
+  join(isEnglish(voice) || !others ? folder : others.voices, "voices", `${voice}.bin`);
+const phonemesOf = ({ text, language }: Order): string =>
+  language === "en-US" || language === "en-GB" ? english(text, language) : (other?.(text, language) ?? "");
+
 function styleOf(voice: string, phonemes: number): Float32Array {
   let style = styles.get(voice);
   if (!style) {
-    const bytes = new Uint8Array(readFileSync(join(folder, "voices", `${voice}.bin`)));
+    const bytes = new Uint8Array(readFileSync(fileOf(voice)));
     style = new Float32Array(bytes.buffer);
     styles.set(voice, style);
   }
@@ -61,7 +73,7 @@ async function synthesise(phonemes: string, { voice, speed }: Order): Promise<Fl
 
 async function answer(order: Order): Promise<Float32Array> {
   const waves: Float32Array[] = [];
-  const phonemes = [...phonemesOf(order.text, order.dialect)].filter((sign) => sign in model.vocab).join("");
+  const phonemes = [...phonemesOf(order)].filter((sign) => sign in model.vocab).join("");
   for (const part of cutPhonemes(phonemes, rows)) waves.push(await synthesise(part, order));
   const samples = new Float32Array(waves.reduce((sum, wave) => sum + wave.length, 0));
   let at = 0;

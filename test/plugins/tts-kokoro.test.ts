@@ -4,6 +4,7 @@ import plugin from "../../plugins/tts-kokoro/index.ts";
 import { numberInWords, ordinal, pairs } from "../../plugins/tts-kokoro/numbers.ts";
 import { asLearnt, cutPhonemes, loadPhonemes } from "../../plugins/tts-kokoro/phonemes.ts";
 import { spoken } from "../../plugins/tts-kokoro/spoken.ts";
+import { asLearnt as inKokoro } from "../../plugins/tts-kokoro/tongues.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { ttsChecksWith } from "../conformance/tts.ts";
 import { understoodChecks } from "../conformance/understood.ts";
@@ -33,6 +34,14 @@ describe("tts-kokoro", () => {
     expect(asked.samples).toEqual(emma.samples);
     expect(heart.samples).not.toEqual(emma.samples);
   });
+});
+
+describe("tts-kokoro: sounds of other languages", () => {
+  it.each([
+    ["l_a l_\u02C8u_t\u0283_e", "la l\u02C8u\u02A7e"],
+    ["d\u0292_\u02C8a_-", "\u02A4\u02C8a"],
+    ["k_(en)_\u02CCa\u026A_(fr)", "k\u02CCI"],
+  ])("%j is %j", (ipa, learnt) => expect(inKokoro(ipa)).toBe(learnt));
 });
 
 describe("tts-kokoro: text", () => {
