@@ -6,7 +6,7 @@ import { attach } from "../attach.ts";
 import type { Dialogue } from "../house.ts";
 import type { Order } from "../router/order.ts";
 import { type Decoder, openDecoder } from "./decode.ts";
-import { createJudge, type JudgeFacts, pauses } from "./judge.ts";
+import { createJudge, type Judge, type JudgeFacts, pauses } from "./judge.ts";
 import { knownIn } from "./known.ts";
 import { createSound, type Sound } from "./sound.ts";
 import { asks, saidOver } from "./words.ts";
@@ -46,43 +46,91 @@ export interface Watch extends AsyncDisposable {
 }
 
 export async function openWatch(house: Dialogue, watched: Watched): Promise<Watch> {
-  const { site, stream, reply } = watched;
+  const { site, reply } = watched;
   await using stack = new AsyncDisposableStack();
   const over = new AbortController();
   stack.defer(() => over.abort());
   const turn = newId();
   const sound = createSound(watched);
-  const isKnown = knownIn(house, watched);
-  const isCommand = knownIn(house, { ...watched, answers: [] });
-  const isAnswer = (said: string): boolean => isCommand(said) || watched.isAnswer(said);
-  let text = "";
-  let decoder: Decoder | undefined;
-  stack.defer(() => decoder?.end());
+  const words = openWords(house, watched, sound);
+  stack.defer(words.end);
   const judge = createJudge({
     ...playing(house, watched, sound),
     foreign: sound.foreign,
     like: (from, to) => likeOf(featuresOf(sound.samples(from, Math.min(to, from + likeMs)))),
-    decode(from) {
-      decoder ??= decoderFrom(house, watched, sound.frames(from - onsetMs));
-      const mine = decoder;
-      void mine.words().then((words) => {
-        if (mine !== decoder) return;
-        const said = saidOver(words, text, watched.language, asks(text) ? isAnswer : isKnown);
-        judge.words(watched.headphones ? { ...said, ofReply: false } : said);
-      });
-    },
+    decode: (from) => words.decode(from, (said) => judge.words(said)),
     judged({ cut, why, from, held }) {
-      decoder?.end();
-      decoder = undefined;
+      words.end();
       const body = { stream: reply, verdict: cut ? "cut" : "kept", why, heardAt: from, held } as const;
       house.bus.publish("barge/judged", { site }, body).catch(() => {});
       if (cut && (why === "stop" || why === "words")) watched.cut(why, from);
     },
   });
   stack.defer(() => judge.end());
+  await hearRoom(stack, house, watched, {
+    turn,
+    signal: over.signal,
+    judge,
+    sound,
+    heard: words.feed,
+  });
+  const kept = stack.move();
+  return {
+    says: words.says,
+    isEcho: (from, to) => sound.foreign(from, to) === undefined,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+type Said = Parameters<Judge["words"]>[0];
+
+/** The words of what is said over the answer, as one who knows the answer hears them. */
+function openWords(house: Dialogue, watched: Watched, sound: Sound) {
+  const isKnown = knownIn(house, watched);
+  const isCommand = knownIn(house, { ...watched, answers: [] });
+  const isAnswer = (said: string): boolean => isCommand(said) || watched.isAnswer(said);
+  let text = "";
+  let decoder: Decoder | undefined;
+  return {
+    says(more: string): void {
+      text = `${text} ${more}`.slice(-2_000);
+    },
+    decode(from: number, take: (said: Said) => void): void {
+      decoder ??= decoderFrom(house, watched, sound.frames(from - onsetMs));
+      const mine = decoder;
+      void mine.words().then((words) => {
+        if (mine !== decoder) return;
+        const said = saidOver(words, text, watched.language, asks(text) ? isAnswer : isKnown);
+        take(watched.headphones ? { ...said, ofReply: false } : said);
+      });
+    },
+    feed: (frame: AudioFrame): void => decoder?.feed(frame),
+    end(): void {
+      decoder?.end();
+      decoder = undefined;
+    },
+  };
+}
+
+interface Heard {
+  /** Of what voice activity says for this watch. */
+  readonly turn: string;
+  readonly signal: AbortSignal;
+  readonly judge: Judge;
+  readonly sound: Sound;
+  heard(frame: AudioFrame): void;
+}
+
+/** Voice activity, the answer's own sound and the microphone, for as long as the stack is not disposed. */
+async function hearRoom(
+  stack: AsyncDisposableStack,
+  house: Dialogue,
+  { site, stream, reply }: Watched,
+  { turn, signal, judge, sound, heard }: Heard,
+): Promise<void> {
   const vad = attach(house, {
     wanted: { capability: "vad" },
-    signal: over.signal,
+    signal,
     start: ({ instance }) =>
       house.calls.start("vad/watch", instance, { site, stream, pauses: [...pauses] }, { turn }),
   });
@@ -113,18 +161,10 @@ export async function openWatch(house: Dialogue, watched: Watched): Promise<Watc
     house.ears.follow(site, stream, Infinity, ({ frame }) => {
       sound.heard(frame);
       vad.feed(frame);
-      decoder?.feed(frame);
+      heard(frame);
       judge.heard(frame.at + durationOf(frame));
     }),
   );
-  const kept = stack.move();
-  return {
-    says(more) {
-      text = `${text} ${more}`.slice(-2_000);
-    },
-    isEcho: (from, to) => sound.foreign(from, to) === undefined,
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  };
 }
 
 function decoderFrom(house: Dialogue, watched: Watched, frames: readonly AudioFrame[]): Decoder {

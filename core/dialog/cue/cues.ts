@@ -23,37 +23,19 @@ export interface Cues extends AsyncDisposable {
 
 type Facts = Pick<Dialogue, "bus" | "log" | "settings">;
 
-export function createCues(
-  { bus, log, settings }: Facts,
-  { site, turn, aloud, signal }: Pick<TurnRequest, "site" | "turn" | "aloud" | "signal">,
-): Cues {
+type Asked = Pick<TurnRequest, "site" | "turn" | "aloud" | "signal">;
+
+export function createCues(facts: Facts, asked: Asked): Cues {
+  const { bus } = facts;
+  const { site, turn } = asked;
   let timer: NodeJS.Timeout | undefined;
   let ears: AsyncDisposable[] = [];
   let talking = false;
-  const isWanted = (kind: CueKind): boolean => aloud && settings().cue?.[kind] === "tone";
-
-  async function play(kind: CueKind): Promise<void> {
-    if (signal.aborted) return;
-    const stream = randomInt(2 ** 32);
-    const { rate } = speechFormat;
-    const samples = cueTone(kind);
-    const size = (frameMs * rate) / 1000;
-    const frames = Math.ceil(samples.length / size);
-    const body = { stream, direction: "out" } as const;
-    await bus.publish("audio/started", { site }, { ...body, format: speechFormat }, { turn });
-    for (let sequence = 0; sequence < frames; sequence++) {
-      const part = samples.slice(sequence * size, (sequence + 1) * size);
-      bus.sendAudio({ site, direction: "out" }, pcmFrame(part, { rate, stream, sequence, at: Date.now() }));
-    }
-    await bus.publish("audio/stopped", { site }, { ...body, frames, lost: 0 }, { turn });
-  }
-  /** A cue that cannot be played is no reason to end a turn. */
-  const quietly = (kind: CueKind): Promise<void> =>
-    play(kind).catch((error) => log.warn("Could not play a cue.", { site, code: asFault(error).code }));
+  const isWanted = (kind: CueKind): boolean => isOn(facts, asked, kind);
   const later = (kind: CueKind, ms: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!talking) void quietly(kind);
+      if (!talking) void play(facts, asked, kind);
     }, ms);
   };
   async function quiet(): Promise<void> {
@@ -76,11 +58,35 @@ export function createCues(
     },
     async taken(voiced) {
       await quiet();
-      if (!voiced) return;
-      if (isWanted("done")) void quietly("done");
-      if (isWanted("thinking")) later("thinking", thinkingAfterMs);
+      if (voiced && isWanted("done")) void play(facts, asked, "done");
+      if (voiced && isWanted("thinking")) later("thinking", thinkingAfterMs);
     },
     answered: () => clearTimeout(timer),
     [Symbol.asyncDispose]: quiet,
   };
+}
+
+const isOn = ({ settings }: Facts, { aloud }: Asked, kind: CueKind): boolean =>
+  aloud && settings().cue?.[kind] === "tone";
+
+/** A cue that cannot be played is no reason to end a turn. */
+const play = ({ bus, log }: Facts, asked: Asked, kind: CueKind): Promise<void> =>
+  send(bus, asked, kind).catch((error) =>
+    log.warn("Could not play a cue.", { site: asked.site, code: asFault(error).code }),
+  );
+
+async function send(bus: Facts["bus"], { site, turn, signal }: Asked, kind: CueKind): Promise<void> {
+  if (signal.aborted) return;
+  const stream = randomInt(2 ** 32);
+  const { rate } = speechFormat;
+  const samples = cueTone(kind);
+  const size = (frameMs * rate) / 1000;
+  const frames = Math.ceil(samples.length / size);
+  const body = { stream, direction: "out" } as const;
+  await bus.publish("audio/started", { site }, { ...body, format: speechFormat }, { turn });
+  for (let sequence = 0; sequence < frames; sequence++) {
+    const part = samples.slice(sequence * size, (sequence + 1) * size);
+    bus.sendAudio({ site, direction: "out" }, pcmFrame(part, { rate, stream, sequence, at: Date.now() }));
+  }
+  await bus.publish("audio/stopped", { site }, { ...body, frames, lost: 0 }, { turn });
 }
