@@ -154,7 +154,12 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
     onChange,
     begin: (provider) => breaker.begin(nameOf(provider)),
     release: (provider) => breaker.release(nameOf(provider)),
-    report: (provider, ok, fault) => breaker.report(nameOf(provider), ok, fault),
+    report(provider, ok, fault) {
+      const before = breaker.standing(nameOf(provider));
+      breaker.report(nameOf(provider), ok, fault);
+      // Others may have waited for how its trial went.
+      if (ok && before !== "well") changed();
+    },
     standing: (provider) => breaker.standing(nameOf(provider)),
     async [Symbol.asyncDispose]() {
       await newcomers[Symbol.asyncDispose]();

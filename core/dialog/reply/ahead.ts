@@ -4,6 +4,7 @@ import type { Messages, Persona, VoiceLink } from "../../contract/index.ts";
 import { nearest } from "../../language/normalise.ts";
 import type { Provider } from "../directory.ts";
 import type { Dialogue } from "../house.ts";
+import { isRemote } from "../router/limits.ts";
 import { mannerFor, type Order, wantedOf } from "../router/order.ts";
 import { fixedHousePhrases } from "../words/index.ts";
 import type { SoundCache } from "./cache/cache.ts";
@@ -164,7 +165,8 @@ async function speakAll(
     if (bytes > limit * share || signal.aborted) return;
     const wanted = { capability: "tts", language: manner.language, ...wantedOf(order) } as const;
     const provider = house.directory.choose(wanted);
-    if (!provider || isKept(sounds, provider, manner, order)) continue;
+    // A service would be paid for what nobody may ever ask.
+    if (!provider || isRemote(provider) || isKept(sounds, provider, manner, order)) continue;
     const begun = performance.now();
     // Its sound is kept where it is made; nobody takes it from here.
     const sound = createSound(signal);

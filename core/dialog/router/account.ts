@@ -82,7 +82,8 @@ export function accountOf(
     cancel(why, made) {
       if (isOver) return;
       close(why === "lost" ? { lost: 1 } : { cancelled: 1 }, made);
-      if (why === "lost" && first === undefined) directory.report(provider, false);
+      // Who was only asked in case is not slow.
+      if (why === "lost" && as !== "hedge" && first === undefined) directory.report(provider, false);
       else directory.release(provider);
     },
   };

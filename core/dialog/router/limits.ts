@@ -14,7 +14,7 @@ const remoteHoldMs = 60;
 export const isRemote = ({ traits }: Pick<Provider, "traits">): boolean => traits.remote === true;
 
 /** ms that it expects to take until its first sound, by its own word. */
-export function expectedFirst({ traits }: Pick<Provider, "traits">): number | undefined {
+function expectedFirst({ traits }: Pick<Provider, "traits">): number | undefined {
   const { firstMs } = traits;
   return typeof firstMs === "number" && firstMs > 0 ? firstMs : undefined;
 }

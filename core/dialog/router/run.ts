@@ -15,6 +15,8 @@ import { createPour } from "./pour.ts";
 /** Frames may come after the word that all were sent: they are waited for so long. */
 const stragglersMs = 250;
 const perMs = speechFormat.rate / 1000;
+/** What is so long is more than the scrap of a broken answer, ms of sound. */
+const enoughMs = 600;
 
 export interface Run {
   readonly provider: Provider;
@@ -75,8 +77,8 @@ export function startRun(house: RunHouse, asked: RunAsked): Run {
       voicedAt = performance.now();
       account.sounded();
       holding = setTimeout(release, holdFor(provider));
-      if (holdFor(provider) === 0) release();
     }
+    if (holdFor(provider) === 0 || made >= enoughMs) release();
   }
   /** What has come cannot be this clause. */
   function wrong(): Fault | undefined {

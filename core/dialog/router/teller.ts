@@ -8,7 +8,7 @@ const tellEvery = 5000;
 
 type Facts = Pick<Router, "directory" | "ledger">;
 
-export function standingOf(
+function standingOf(
   facts: Facts,
   capability: Capability,
   plugin: string,
