@@ -7,6 +7,7 @@ import {
   remoteFault,
   type Sample,
   type SpeechServiceOptions,
+  sampledVoices,
   samplesOption,
   serviceOf,
   serviceOptions,
@@ -15,6 +16,7 @@ import {
   speechTraits,
   voiceFor,
   voicesOf,
+  withSamples,
 } from "hearsay/remote";
 import { speakServed } from "hearsay/voice";
 
@@ -27,6 +29,8 @@ const languages =
     " ",
   );
 const rate = 24_000;
+/** ms that it takes of a recording: it advises some five seconds. */
+const longestSample = 10_000;
 const longest = 400;
 const speeds = [0.6, 1.5] as const;
 
@@ -72,17 +76,13 @@ export default definePlugin<Options>({
     },
     additionalProperties: false,
   },
-  start(host, options) {
-    const { url, timeout, model, samples } = options;
+  async start(host, options) {
+    const { url, timeout, model } = options;
     const key = neededKey("tts-cartesia", options);
     const headers = { authorization: `Bearer ${key}`, "cartesia-version": version };
     const service = serviceOf({ name: "Cartesia", url, headers, timeout, secrets: [key] });
-    const voices = voicesOf(
-      [...known, ...samples.map(({ name, language }) => ({ name, language }))],
-      options,
-    );
-    /** https://docs.cartesia.ai/api-reference/voices/clone; about five seconds are enough. */
-    const idOf = clonesOf(host, samples, async ({ name, language }, wav) => {
+    /** https://docs.cartesia.ai/api-reference/voices/clone */
+    const clone = async ({ name, language }: Sample, wav: Blob): Promise<string> => {
       const body = new FormData();
       body.set("clip", wav, `${name}.wav`);
       body.set("name", name);
@@ -91,36 +91,41 @@ export default definePlugin<Options>({
       const { id } = (await jsonOf<{ id?: unknown } | null>(answer)) ?? {};
       if (typeof id === "string") return id;
       throw remoteFault("REMOTE_CONTENT", "Cartesia made no voice of the sample.");
-    });
+    };
     // What is told about feeling and speed, the models before the third generation pass over.
     const tellable = !/^sonic(-(english|multilingual|turbo|2))?(-\d{4}.*)?$/.test(model);
-    host.provide("tts", {
-      languages: [...(options.languages ?? languages)],
-      voices,
-      traits: speechTraits(options, {
-        streaming: true,
-        firstMs: 300,
-        emotions: tellable ? Object.keys(emotions) : [],
-        sounds: tellable ? ["laugh"] : [],
-        cloning: true,
-      }),
-      speak(text, { signal, speed, voice: asked, language, emotion }) {
-        const voice = voiceFor(voices, { voice: asked, language }, options.voice);
-        const feeling = emotions[emotion ?? ""];
-        async function* ask(clause: string, tempo: number) {
-          const config = { speed: tempo, ...(feeling === undefined ? {} : { emotion: feeling }) };
-          const json = {
-            model_id: model,
-            transcript: tellable ? sounded(clause) : clause,
-            voice: { mode: "id", id: (await idOf(voice)) ?? voice },
-            language: language.split("-")[0],
-            output_format: { container: "raw", encoding: "pcm_s16le", sample_rate: rate },
-            ...(tellable ? { generation_config: config } : {}),
-          };
-          yield* speechOf(await service.ask("/tts/bytes", { json, signal }), { rate });
-        }
-        return speakServed(text, { signal, speed, limit: longest, ask, ...(tellable ? { speeds } : {}) });
-      },
-    });
+    const offer = (samples: readonly Sample[]): void => {
+      const voices = voicesOf([...known, ...sampledVoices(samples)], options);
+      const idOf = clonesOf(host, samples, clone);
+      host.provide("tts", {
+        languages: [...(options.languages ?? languages)],
+        voices,
+        traits: speechTraits(options, {
+          streaming: true,
+          firstMs: 300,
+          emotions: tellable ? Object.keys(emotions) : [],
+          sounds: tellable ? ["laugh"] : [],
+          cloning: true,
+        }),
+        speak(text, { signal, speed, voice: asked, language, emotion }) {
+          const voice = voiceFor(voices, { voice: asked, language }, options.voice);
+          const feeling = emotions[emotion ?? ""];
+          async function* ask(clause: string, tempo: number) {
+            const config = { speed: tempo, ...(feeling === undefined ? {} : { emotion: feeling }) };
+            const json = {
+              model_id: model,
+              transcript: tellable ? sounded(clause) : clause,
+              voice: { mode: "id", id: (await idOf(voice)) ?? voice },
+              language: language.split("-")[0],
+              output_format: { container: "raw", encoding: "pcm_s16le", sample_rate: rate },
+              ...(tellable ? { generation_config: config } : {}),
+            };
+            yield* speechOf(await service.ask("/tts/bytes", { json, signal }), { rate });
+          }
+          return speakServed(text, { signal, speed, limit: longest, ask, ...(tellable ? { speeds } : {}) });
+        },
+      });
+    };
+    await withSamples(host, options.samples, offer, longestSample);
   },
 });

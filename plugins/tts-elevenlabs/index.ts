@@ -7,6 +7,7 @@ import {
   remoteFault,
   type Sample,
   type SpeechServiceOptions,
+  sampledVoices,
   samplesOption,
   serviceOf,
   serviceOptions,
@@ -15,6 +16,7 @@ import {
   speechTraits,
   voiceFor,
   voicesOf,
+  withSamples,
 } from "hearsay/remote";
 import { speakServed } from "hearsay/voice";
 import { felt, hasTags, settingsFor, tagged, taggedSounds } from "./feeling.ts";
@@ -54,20 +56,16 @@ export default definePlugin<Options>({
     },
     additionalProperties: false,
   },
-  start(host, options) {
-    const { url, timeout, model, samples } = options;
+  async start(host, options) {
+    const { url, timeout, model } = options;
     const key = neededKey("tts-elevenlabs", options);
     const headers = { "xi-api-key": key };
     const service = serviceOf({ name: "ElevenLabs", url, headers, timeout, secrets: [key] });
-    const voices = voicesOf(
-      [...premade, ...samples.map(({ name, language }) => ({ name, language }))],
-      options,
-    );
     const tags = hasTags(model);
     // The first multilingual models find the language by themselves and refuse to be told.
     const told = !/multilingual/.test(model);
     /** An instant clone: https://elevenlabs.io/docs/api-reference/voices/ivc/create */
-    const idOf = clonesOf(host, samples, async ({ name }, wav) => {
+    const clone = async ({ name }: Sample, wav: Blob): Promise<string> => {
       const body = new FormData();
       body.set("name", name);
       body.set("files", wav, `${name}.wav`);
@@ -75,36 +73,40 @@ export default definePlugin<Options>({
       const { voice_id } = (await jsonOf<{ voice_id?: unknown } | null>(answer)) ?? {};
       if (typeof voice_id === "string") return voice_id;
       throw remoteFault("REMOTE_CONTENT", "ElevenLabs made no voice of the sample.");
-    });
-    host.provide("tts", {
-      languages: [...(options.languages ?? languages)],
-      voices,
-      traits: speechTraits(options, {
-        streaming: true,
-        firstMs: 400,
-        emotions: tags ? [...felt, "whisper"] : felt,
-        sounds: tags ? taggedSounds : [],
-        cloning: true,
-      }),
-      speak(text, { signal, speed, voice: asked, language, emotion }) {
-        const voice = voiceFor(voices, { voice: asked, language }, options.voice);
-        async function* ask(clause: string, tempo: number) {
-          const id = (await idOf(voice)) ?? voice;
-          const answer = await service.ask(`/v1/text-to-speech/${encodeURIComponent(id)}/stream`, {
-            query: { output_format: `pcm_${rate}` },
-            json: {
-              text: tags ? tagged(clause, emotion) : clause,
-              model_id: model,
-              ...(told ? { language_code: language.split("-")[0] } : {}),
-              voice_settings: tags ? { stability: 0.5 } : { ...settingsFor(emotion), speed: tempo },
-            },
-            signal,
-          });
-          yield* speechOf(answer, { rate });
-        }
-        const speeds = tags ? ([1, 1] as const) : ([0.7, 1.2] as const);
-        return speakServed(text, { signal, speed, speeds, limit: longest, ask });
-      },
+    };
+    await withSamples(host, options.samples, (samples) => {
+      const voices = voicesOf([...premade, ...sampledVoices(samples)], options);
+      const idOf = clonesOf(host, samples, clone);
+      host.provide("tts", {
+        languages: [...(options.languages ?? languages)],
+        voices,
+        traits: speechTraits(options, {
+          streaming: true,
+          firstMs: 400,
+          emotions: tags ? [...felt, "whisper"] : felt,
+          sounds: tags ? taggedSounds : [],
+          cloning: true,
+        }),
+        speak(text, { signal, speed, voice: asked, language, emotion }) {
+          const voice = voiceFor(voices, { voice: asked, language }, options.voice);
+          async function* ask(clause: string, tempo: number) {
+            const id = (await idOf(voice)) ?? voice;
+            const answer = await service.ask(`/v1/text-to-speech/${encodeURIComponent(id)}/stream`, {
+              query: { output_format: `pcm_${rate}` },
+              json: {
+                text: tags ? tagged(clause, emotion) : clause,
+                model_id: model,
+                ...(told ? { language_code: language.split("-")[0] } : {}),
+                voice_settings: tags ? { stability: 0.5 } : { ...settingsFor(emotion), speed: tempo },
+              },
+              signal,
+            });
+            yield* speechOf(answer, { rate });
+          }
+          const speeds = tags ? ([1, 1] as const) : ([0.7, 1.2] as const);
+          return speakServed(text, { signal, speed, speeds, limit: longest, ask });
+        },
+      });
     });
   },
 });

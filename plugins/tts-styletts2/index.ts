@@ -5,6 +5,7 @@ import {
   readSample,
   type Sample,
   type SpeechServiceOptions,
+  sampledVoices,
   samplesOption,
   serviceOf,
   serviceOptions,
@@ -12,6 +13,7 @@ import {
   speechOptions,
   speechTraits,
   voiceFor,
+  withSamples,
 } from "hearsay/remote";
 import { speakServed } from "hearsay/voice";
 
@@ -23,6 +25,8 @@ interface Options extends SpeechServiceOptions {
 const rate = 24_000;
 /** Its text encoder takes 512 phonemes. */
 const longest = 240;
+/** ms: it is sent with every request. */
+const longestSample = 10_000;
 
 /**
  * [beta, embedding_scale]: how much of the style comes from the words in place of the sample, and how strong it is. The
@@ -50,7 +54,7 @@ const properties = {
   ...serviceOptions({ url: "http://127.0.0.1:4321", key: false, timeout: 30_000 }),
   ...common,
   voice: { type: "string", description: "The sample when nobody asks for another; absent: the first" },
-  samples: { ...samplesOption, minItems: 1 },
+  samples: samplesOption,
   steps: {
     type: "integer",
     minimum: 1,
@@ -64,47 +68,50 @@ export default definePlugin<Options>({
   name: "tts-styletts2",
   about: "Speaks with StyleTTS 2 on a server of yours, in voices of samples",
   remote: true,
-  options: { type: "object", properties, required: ["samples"], additionalProperties: false },
-  start(host, options) {
-    const { url, timeout, samples, steps } = options;
+  options: { type: "object", properties, additionalProperties: false },
+  async start(host, options) {
+    const { url, timeout, steps } = options;
     const service = serviceOf({ name: "StyleTTS 2", url, timeout });
-    const voices = samples.map(({ file: _, ...voice }) => voice);
-    const sampleOf = perSample(samples, async (sample) =>
-      (await readSample(sample, host.folder)).toString("base64"),
-    );
-    const usual = options.voice ?? voices[0]?.name;
-    host.provide("tts", {
-      languages: [...(options.languages ?? new Set(voices.map(({ language }) => language)))],
-      voices,
-      limit: 2,
-      traits: speechTraits(options, {
-        firstMs: 1500,
-        streaming: false,
-        emotions: Object.keys(feelings),
-        sounds: [],
-        cloning: true,
-      }),
-      speak(text, { signal, speed, voice: asked, language, emotion }) {
-        const name = voiceFor(voices, { voice: asked, language }, usual);
-        const [beta, scale] = feelings[emotion ?? ""] ?? [0.7, 1];
-        async function* ask(clause: string) {
-          const voice = await sampleOf(name);
-          if (voice === undefined)
-            throw new Fault("PLUGIN_OPTIONS_INVALID", `tts-styletts2 has no sample ${name}.`);
-          const json = {
-            text: clause.toWellFormed(),
-            voice,
-            output_sample_rate: rate,
-            output_format: "wav",
-            alpha: 0.3,
-            beta,
-            embedding_scale: scale,
-            diffusion_steps: steps,
-          };
-          yield* speechOf(await service.ask("/generate", { json, signal }), { rate });
-        }
-        return speakServed(text, { signal, speed, limit: longest, ask });
-      },
-    });
+    const offer = (samples: readonly Sample[]): void => {
+      const voices = sampledVoices(samples);
+      const sampleOf = perSample(samples, async (sample) =>
+        (await readSample(sample, host.folder)).toString("base64"),
+      );
+      const usual = options.voice ?? voices[0]?.name;
+      host.provide("tts", {
+        languages: [...(options.languages ?? new Set(voices.map(({ language }) => language)))],
+        voices,
+        limit: 2,
+        traits: speechTraits(options, {
+          firstMs: 1500,
+          streaming: false,
+          emotions: Object.keys(feelings),
+          sounds: [],
+          cloning: true,
+        }),
+        speak(text, { signal, speed, voice: asked, language, emotion }) {
+          const name = voiceFor(voices, { voice: asked, language }, usual);
+          const [beta, scale] = feelings[emotion ?? ""] ?? [0.7, 1];
+          async function* ask(clause: string) {
+            const voice = await sampleOf(name);
+            if (voice === undefined)
+              throw new Fault("PLUGIN_OPTIONS_INVALID", `tts-styletts2 has no sample ${name}.`);
+            const json = {
+              text: clause.toWellFormed(),
+              voice,
+              output_sample_rate: rate,
+              output_format: "wav",
+              alpha: 0.3,
+              beta,
+              embedding_scale: scale,
+              diffusion_steps: steps,
+            };
+            yield* speechOf(await service.ask("/generate", { json, signal }), { rate });
+          }
+          return speakServed(text, { signal, speed, limit: longest, ask });
+        },
+      });
+    };
+    await withSamples(host, options.samples, offer, longestSample);
   },
 });

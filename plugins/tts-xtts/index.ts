@@ -6,6 +6,7 @@ import {
   readSample,
   type Sample,
   type SpeechServiceOptions,
+  sampledVoices,
   samplesOption,
   serviceOf,
   serviceOptions,
@@ -14,6 +15,7 @@ import {
   speechTraits,
   voiceFor,
   voicesOf,
+  withSamples,
 } from "hearsay/remote";
 import { speakServed } from "hearsay/voice";
 import { openCoqui } from "./coqui.ts";
@@ -28,10 +30,12 @@ interface Options extends Omit<SpeechServiceOptions, "url"> {
 const languages = "en de fr es it pt nl pl ru zh ja ko hi tr cs ar hu".split(" ");
 const addresses = { "xtts-api-server": "http://127.0.0.1:8020", coqui: "http://127.0.0.1:8000" } as const;
 /** Speakers that come with each server. */
-const usual = { "xtts-api-server": "female", coqui: "Claribel Dervla" } as const;
+const speakers = { "xtts-api-server": "female", coqui: "Claribel Dervla" } as const;
 const rate = 24_000;
 /** XTTS loses its thread in more. */
 const longest = 240;
+/** ms that it takes of a recording. */
+const longestSample = 30_000;
 
 const properties = {
   server: {
@@ -64,53 +68,50 @@ export default definePlugin<Options>({
   about: "Speaks with XTTS on a server of yours, also in voices of samples",
   remote: true,
   options: { type: "object", properties, additionalProperties: false },
-  start(host, options) {
-    const { server, stream, timeout, samples, url = addresses[server] } = options;
+  async start(host, options) {
+    const { server, stream, timeout, url = addresses[server] } = options;
     const service = serviceOf({ name: "XTTS", url, timeout });
-    const speakers: readonly Voice[] = [
-      { name: options.voice ?? usual[server], language: options.languages?.[0] ?? "en" },
-      ...samples.map(({ name, language, about }) => ({
-        name,
-        language,
-        ...(about === undefined ? {} : { about }),
-      })),
-    ];
-    const voices = voicesOf(speakers, options);
-    const sampleOf = perSample(samples, (sample) => readSample(sample, host.folder));
-    const coqui = openCoqui(service, sampleOf);
+    const usual: Voice = {
+      name: options.voice ?? speakers[server],
+      language: options.languages?.[0] ?? "en",
+    };
+    type Speak = (text: string, voice: string, language: string, signal: AbortSignal) => Promise<Answer>;
 
-    function ask(text: string, voice: string, language: string, signal: AbortSignal): Promise<Answer> {
-      if (server === "coqui") return coqui.speak(text, voice, language, signal);
+    const askServer: Speak = (text, voice, language, signal) => {
       // It takes no other Chinese.
       const spoken = language === "zh" ? "zh-cn" : language;
       const asked = { text, speaker_wav: voice, language: spoken };
       if (stream) return service.ask("/tts_stream", { query: asked, signal });
       return service.ask("/tts_to_audio/", { json: asked, signal });
-    }
-    host.provide("tts", {
-      languages: [...(options.languages ?? languages)],
-      voices,
-      limit: 2,
-      traits: speechTraits(options, {
-        firstMs: stream || server === "coqui" ? 800 : 2500,
-        streaming: stream || server === "coqui",
-        emotions: [],
-        sounds: [],
-        cloning: true,
-      }),
-      speak(text, { signal, speed, voice: asked, language }) {
-        const base = language.split("-")[0]?.toLowerCase() ?? "en";
-        // A speaker of XTTS speaks every language.
-        const voice = voiceFor(
-          voices,
-          { voice: asked, language: speakers[0]?.language ?? base },
-          options.voice,
-        );
-        async function* say(clause: string) {
-          yield* speechOf(await ask(clause.toWellFormed(), voice, base, signal), { rate });
-        }
-        return speakServed(text, { signal, speed, limit: longest, ask: say });
-      },
-    });
+    };
+    const offer = (samples: readonly Sample[]): void => {
+      const voices = voicesOf([usual, ...sampledVoices(samples)], options);
+      const sampleOf = perSample(samples, (sample) => readSample(sample, host.folder));
+      const ask: Speak = server === "coqui" ? openCoqui(service, sampleOf).speak : askServer;
+      host.provide("tts", {
+        languages: [...(options.languages ?? languages)],
+        voices,
+        limit: 2,
+        traits: speechTraits(options, {
+          firstMs: stream || server === "coqui" ? 800 : 2500,
+          streaming: stream || server === "coqui",
+          emotions: [],
+          sounds: [],
+          cloning: true,
+        }),
+        speak(text, { signal, speed, voice: asked, language }) {
+          const base = language.split("-")[0]?.toLowerCase() ?? "en";
+          // A speaker of XTTS speaks every language.
+          const voice = voiceFor(voices, { voice: asked, language: usual.language }, options.voice);
+          async function* say(clause: string) {
+            yield* speechOf(await ask(clause.toWellFormed(), voice, base, signal), { rate });
+          }
+          return speakServed(text, { signal, speed, limit: longest, ask: say });
+        },
+      });
+    };
+    // The other server has a folder of its own for samples, and no way to send one there.
+    if (server === "coqui") await withSamples(host, options.samples, offer, longestSample);
+    else offer([]);
   },
 });

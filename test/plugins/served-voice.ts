@@ -2,12 +2,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Plugin, TextToSpeech } from "hearsay";
+import type { Bus, Plugin, TextToSpeech } from "hearsay";
 import { expect, it } from "vitest";
 import { writeWav } from "../../core/contract/wave.ts";
 import { remoteChecks } from "../conformance/remote.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { ttsChecks } from "../conformance/tts.ts";
+import { busFor } from "../kit/bus-for.ts";
 import { type Hosted, hostFor } from "../kit/host.ts";
 import { type RemoteServer, type Reply, type Request, remoteServer, type Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
@@ -38,13 +39,16 @@ export interface ServedVoice<Options> {
   serve(request: Request): Script | Promise<Script>;
   /** Of its demands, those that its way to the service cannot show. */
   readonly without?: readonly string[];
-  /** Its server is none of requests. */
-  readonly sockets?: boolean;
+  /** It hears of the house's recordings. */
+  readonly listens?: boolean;
 }
 
 export interface HostedVoice extends AsyncDisposable {
   readonly server: RemoteServer;
+  /** As it offers itself now. */
   readonly tts: TextToSpeech;
+  /** Where it hears of the house's recordings. */
+  readonly bus?: Bus;
 }
 
 /** The plugin beside its server. */
@@ -62,14 +66,19 @@ export async function openServedVoice<Options>(
     ...voice.options,
     ...more,
   };
-  const hosted: Hosted = await hostFor(voice.plugin, options as unknown as Partial<Options>);
-  const { tts } = hosted.provided;
-  if (!tts) throw new Error("It offers no tts.");
+  const house = voice.listens === true ? await busFor() : undefined;
+  const facts = house ? { bus: house.bus } : {};
+  const hosted: Hosted = await hostFor(voice.plugin, options as unknown as Partial<Options>, facts);
   return {
     server,
-    tts,
+    ...facts,
+    get tts() {
+      if (!hosted.provided.tts) throw new Error("It offers no tts.");
+      return hosted.provided.tts;
+    },
     async [Symbol.asyncDispose]() {
       await hosted[Symbol.asyncDispose]();
+      await house?.[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },
   };
@@ -166,5 +175,28 @@ export function describeCloning<Options>(
       await expect(speakAll(hosted.tts, ["One."], { voice: "ada" })).rejects.toMatchObject({ code });
     }
     expect((await speakAll(hosted.tts, ["One."], { voice: "ada" })).words).toBe("One.");
+  });
+}
+
+/** What people recorded for the house is offered beside its own voices, as long as it is there. */
+export function describeRecorded<Options>(name: string, voice: ServedVoice<Options>): void {
+  it(`${name} offers the recordings of the house as they come and go`, async () => {
+    await using hosted = await openServedVoice(voice);
+    const { bus } = hosted;
+    if (!bus) throw new Error("It hears of no recordings.");
+    const own = hosted.tts.voices.map((one) => one.name);
+    const consent = { by: "Grace", at: Date.now() };
+    const told = {
+      language: "en",
+      seconds: 10,
+      score: 90,
+      sha256: "0".repeat(64),
+      consent,
+      bootId: bus.bootId,
+    };
+    await bus.publish("voice/state", { voice: "grace" }, told);
+    await expect.poll(() => hosted.tts.voices.map((one) => one.name)).toEqual([...own, "grace"]);
+    await bus.clear("voice/state", { voice: "grace" });
+    await expect.poll(() => hosted.tts.voices.map((one) => one.name)).toEqual(own);
   });
 }

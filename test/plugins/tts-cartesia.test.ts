@@ -5,6 +5,7 @@ import type { Request, Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
 import {
   describeCloning,
+  describeRecorded,
   describeServedVoice,
   openServedVoice,
   pcmBody,
@@ -24,9 +25,10 @@ function serve(request: Request): Script {
   const samples = speechLike(transcript, output_format.sample_rate, generation_config?.speed);
   return { type: "audio/pcm", body: pcmBody(samples) };
 }
-const voice = { plugin, key, serve };
+const voice = { plugin, key, serve, listens: true };
 
 describeServedVoice("tts-cartesia", voice);
+describeRecorded("tts-cartesia", voice);
 describeCloning("tts-cartesia", voice, {
   path: "/voices/clone",
   file: "clip",

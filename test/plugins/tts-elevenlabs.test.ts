@@ -5,6 +5,7 @@ import type { Request, Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
 import {
   describeCloning,
+  describeRecorded,
   describeServedVoice,
   openServedVoice,
   pcmBody,
@@ -24,9 +25,10 @@ function serve(request: Request): Script {
   const rate = Number(/^pcm_(\d+)$/.exec(request.query.get("output_format") ?? "")?.[1]);
   return { type: "audio/pcm", body: pcmBody(speechLike(text, rate, voice_settings.speed)) };
 }
-const voice = { plugin, key, serve };
+const voice = { plugin, key, serve, listens: true };
 
 describeServedVoice("tts-elevenlabs", voice);
+describeRecorded("tts-elevenlabs", voice);
 describeCloning("tts-elevenlabs", voice, {
   path: "/v1/voices/add",
   file: "files",

@@ -6,7 +6,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import plugin from "../../plugins/tts-f5/index.ts";
 import type { Request, Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
-import { describeServedVoice, openServedVoice, speechLike, wavBody } from "./served-voice.ts";
+import {
+  describeRecorded,
+  describeServedVoice,
+  openServedVoice,
+  speechLike,
+  wavBody,
+} from "./served-voice.ts";
 
 const rate = 24_000;
 let folder = "";
@@ -25,9 +31,10 @@ function serve(request: Request): Script {
   const samples = speechLike(query.get("text") ?? "", rate, Number(query.get("speed")));
   return { type: "audio/wav", body: wavBody(samples, rate) };
 }
-const voice = { plugin, serve };
+const voice = { plugin, serve, listens: true };
 
 describeServedVoice("tts-f5", voice);
+describeRecorded("tts-f5", voice);
 
 it("asks for what the server documents", async () => {
   await using hosted = await openServedVoice(voice);

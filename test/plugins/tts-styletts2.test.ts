@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import plugin from "../../plugins/tts-styletts2/index.ts";
-import { hostFor } from "../kit/host.ts";
 import type { Request, Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
-import { describeServedVoice, openServedVoice, speechLike, wavBody } from "./served-voice.ts";
+import {
+  describeRecorded,
+  describeServedVoice,
+  openServedVoice,
+  speechLike,
+  wavBody,
+} from "./served-voice.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "styletts2-"));
 const file = join(folder, "ada.wav");
@@ -29,9 +34,10 @@ const samples = [
   { name: "ada", language: "en", file },
   { name: "eve", language: "en", file },
 ];
-const voice = { plugin, options: { samples }, serve };
+const voice = { plugin, options: { samples }, serve, listens: true };
 
 describeServedVoice("tts-styletts2", voice);
+describeRecorded("tts-styletts2", voice);
 
 it.each<[object, object]>([
   [{}, { beta: 0.7, embedding_scale: 1 }],
@@ -55,6 +61,9 @@ it.each<[object, object]>([
   });
 });
 
-it("needs a sample", async () => {
-  await expect(hostFor(plugin, {})).rejects.toMatchObject({ code: "PLUGIN_OPTIONS_INVALID" });
+it("has no voice before it has a sample", async () => {
+  await using hosted = await openServedVoice(voice, { samples: [] });
+  expect(hosted.tts.voices).toEqual([]);
+  await expect(speakAll(hosted.tts, ["Hello."])).rejects.toMatchObject({ code: "PLUGIN_OPTIONS_INVALID" });
+  expect(hosted.server.requests).toEqual([]);
 });

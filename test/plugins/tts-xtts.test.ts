@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import plugin from "../../plugins/tts-xtts/index.ts";
 import type { Request, Script } from "../kit/remote.ts";
 import { speakAll } from "../kit/spoken.ts";
-import { describeServedVoice, openServedVoice, pcmBody, speechLike, wavBody } from "./served-voice.ts";
+import {
+  describeRecorded,
+  describeServedVoice,
+  openServedVoice,
+  pcmBody,
+  speechLike,
+  wavBody,
+} from "./served-voice.ts";
 
 const rate = 24_000;
 let folder = "";
@@ -39,9 +46,10 @@ function serveCoqui(request: Request): Script {
   return streamed(request.json<{ text: string }>().text);
 }
 const voice = { plugin, serve };
-const coqui = { plugin, options: { server: "coqui" as const }, serve: serveCoqui };
+const coqui = { plugin, options: { server: "coqui" as const }, serve: serveCoqui, listens: true };
 
 describeServedVoice("tts-xtts", voice);
+describeRecorded("tts-xtts with Coqui's server", coqui);
 
 describe("xtts-api-server", () => {
   it.each([

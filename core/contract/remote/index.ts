@@ -12,7 +12,7 @@
 
 export { clonesOf } from "./clones.ts";
 export { type Refusal, reasonOf, refusalOf, remoteFault } from "./faults.ts";
-export { type FetchFacts, faultBehind, fetchOf, statusOf } from "./fetch.ts";
+export { type FetchFacts, faultBehind, fetchOf, statusOf, untilAborted } from "./fetch.ts";
 export { withSamples } from "./own.ts";
 export {
   bytesOf,
@@ -25,7 +25,7 @@ export {
   wrongContent,
 } from "./read.ts";
 export { type Answer, type RemoteRequest, request, type Timeouts } from "./request.ts";
-export { perSample, readSample, type Sample, samplesOption } from "./samples.ts";
+export { perSample, readSample, type Sample, sampledVoices, samplesOption } from "./samples.ts";
 export {
   addressOf,
   type Described,

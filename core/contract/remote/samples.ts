@@ -30,6 +30,10 @@ export const samplesOption = {
   },
 } as const;
 
+/** What is told of them. */
+export const sampledVoices = (samples: readonly Sample[]): Voice[] =>
+  samples.map(({ name, language, about }) => ({ name, language, ...(about === undefined ? {} : { about }) }));
+
 const mostBytes = 20 << 20;
 
 /** Faults: PLUGIN_OPTIONS_INVALID. */

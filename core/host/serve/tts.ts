@@ -11,7 +11,18 @@ const clausesWaiting = 256;
 
 export async function serveTts(made: TextToSpeech, facts: ServeFacts): Promise<Served> {
   const { bus } = facts;
-  const desk = await openDesk({ capability: "tts", made, facts, voices: made.voices });
+  let now = made;
+  // Its state is said anew with every change, so that these are read every time.
+  const desk = await openDesk({
+    capability: "tts",
+    facts,
+    get made() {
+      return now;
+    },
+    get voices() {
+      return now.voices;
+    },
+  });
   const { instance } = desk;
   const texts = new Map<string, Queue<string>>();
 
@@ -21,7 +32,7 @@ export async function serveTts(made: TextToSpeech, facts: ServeFacts): Promise<S
       texts.set(job.id, queue);
       closeOnAbort(queue, job.signal);
       try {
-        await speak(made, facts, message, job, queue);
+        await speak(now, facts, message, job, queue);
       } finally {
         texts.delete(job.id);
       }
@@ -34,7 +45,13 @@ export async function serveTts(made: TextToSpeech, facts: ServeFacts): Promise<S
   };
   desk.own(await bus.on("tts/text", { instance }, hearText));
   await desk.announce();
-  return desk;
+  return {
+    ...desk,
+    async renew(next) {
+      now = next as TextToSpeech;
+      await desk.announce();
+    },
+  };
 }
 
 async function speak(

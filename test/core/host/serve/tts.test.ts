@@ -99,3 +99,18 @@ describe("a voice's job", () => {
     expect(frames.reduce((sum, { data }) => sum + data.byteLength / 2, 0)).toBe(4800);
   });
 });
+
+describe("a voice that is offered anew", () => {
+  it("tells its new voices, and speaks as the new one from the next job on", async () => {
+    await using desk = await openDesk("tts", sounding(100));
+    const frames = await heardIn(desk);
+    const voices = [{ name: "ada", language: "en" }];
+    await desk.served.renew?.({ ...sounding(200), voices });
+    const states = desk.said.filter(({ kind }) => kind === "provider/state");
+    expect(states.at(-1)?.body).toMatchObject({ voices });
+    await desk.tell("tts/start", start());
+    await desk.tell("tts/text", { job: "j", text: "One.", last: true });
+    expect(await desk.end("j")).toBe("done");
+    expect(frames.reduce((sum, { data }) => sum + data.length / 32, 0)).toBe(200);
+  });
+});
