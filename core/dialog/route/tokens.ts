@@ -12,7 +12,7 @@ const keyOf = (raw: string): string =>
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[\u2018\u2019]/gu, "'")
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%°]+$/gu, "");
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}%°]+$/gu, "");
 
 /** Punctuation that stands alone is left out, and that at the end. */
 export const wordsOf = (text: string): readonly Word[] =>

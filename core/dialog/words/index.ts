@@ -16,7 +16,10 @@ import zh from "./zh.json" with { type: "json" };
 export type HousePhrase = keyof typeof en;
 
 type Phrases = Readonly<Record<HousePhrase, readonly string[]>>;
-const languages: Readonly<Record<string, Phrases>> = { de, en, es, fr, hi, it, ja, ko, nl, pl, pt, ru, zh };
+/** What a language has no words for yet is said in English. */
+const languages: Readonly<Record<string, Partial<Phrases>>> = {
+  ...{ de, en, es, fr, hi, it, ja, ko, nl, pl, pt, ru, zh },
+};
 const turns = new Map<HousePhrase, number>();
 
 /** The forms of each phrase, in each language. */
@@ -31,7 +34,8 @@ export function housePhrase(
   values: Readonly<Record<string, string>> = {},
 ): { text: string; language: string } {
   const known = language.split("-")[0] ?? "en";
-  const [forms, spoken] = languages[known] ? [languages[known][phrase], language] : [en[phrase], "en"];
+  const own = languages[known]?.[phrase];
+  const [forms, spoken] = own ? [own, language] : [en[phrase], "en"];
   const turn = turns.get(phrase) ?? 0;
   turns.set(phrase, turn + 1);
   const form = forms[turn % forms.length] ?? "";

@@ -1,6 +1,7 @@
 /** The small words by which a sentence is cut, points back or answers a question, by language. */
 import de from "./de.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
+import others from "./others.json" with { type: "json" };
 
 /** Each entry is one or more words in lower case. */
 export interface RouteWords {
@@ -37,7 +38,6 @@ export interface RouteWords {
   readonly opener: readonly string[];
 }
 
-const languages: Readonly<Record<string, RouteWords>> = { de, en };
 const none: RouteWords = {
   and: [],
   it: [],
@@ -56,6 +56,13 @@ const none: RouteWords = {
   not: [],
   but: [],
   opener: [],
+};
+
+/** Of the others only a yes and a no are known. */
+const languages: Readonly<Record<string, RouteWords>> = {
+  ...Object.fromEntries(Object.entries(others).map(([language, words]) => [language, { ...none, ...words }])),
+  de,
+  en,
 };
 
 /** Of a language without words: none, so that its sentences are taken as they are. */
