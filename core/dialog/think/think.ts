@@ -1,6 +1,7 @@
 /** One turn's thinking: what no skill knows goes to a language model, whose words are spoken as they come. */
 import { asFault, Fault } from "../../contract/index.ts";
 import { startDeadline } from "../../flow/deadline.ts";
+import { either } from "../../flow/either.ts";
 import type { Dialogue } from "../house.ts";
 import type { TurnRequest } from "../request.ts";
 import type { HousePhrase } from "../words/index.ts";
@@ -41,7 +42,8 @@ export async function think(house: Dialogue, request: TurnRequest, facts: ThinkF
   using _overheard = facts.overheard.open();
   const voice = createVoice(request, facts);
   using _filler = openFiller(request, { silent: voice.silentFor, say: voice.aside });
-  const signal = AbortSignal.any([turn, late.signal]);
+  using both = either(turn, late.signal);
+  const { signal } = both;
   try {
     await converse(house, request, { ...facts, voice, signal });
     if (await house.mind.purse.isWarning(persona)) voice.aside("thought-nearly-spent");
