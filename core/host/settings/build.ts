@@ -1,8 +1,9 @@
 /** `node core/host/settings/build.ts [--check]`: writes settings/generated.ts and docs/settings.md from the schemas. */
 import { writeOrCheck } from "../../../bus-schema/build/write.ts";
+import personaSchema from "../../../personas/persona.schema.json" with { type: "json" };
 import { bundled, findIn } from "../find.ts";
 import { describeAt } from "../load.ts";
-import { type PluginOptions, page } from "./page.ts";
+import { type PluginOptions, page, personaPage } from "./page.ts";
 import { type Shape, settingsSchema } from "./schema.ts";
 import { types } from "./types.ts";
 
@@ -21,5 +22,6 @@ async function bundledOptions(): Promise<readonly PluginOptions[]> {
 
 await writeOrCheck(here, [
   ["generated.ts", await types(settingsSchema)],
+  ["../../../docs/persona-fields.md", personaPage(personaSchema as Shape)],
   ["../../../docs/settings.md", page(settingsSchema, await bundledOptions())],
 ]);

@@ -21,6 +21,7 @@ function typeOf(shape: Shape, root: Shape): string {
   if (follow(shape, root)["x-secret"]) return "secret";
   if (values) return values.map((value) => `\`${String(value)}\``).join(" ");
   if (typeof others === "object") return `by name: ${typeOf(others, root)}`;
+  if (type === "array" && items?.anyOf) return "list of names or objects";
   if (type === "array") return `list of ${items ? typeOf(items, root) : "anything"}`;
   return type ?? "any";
 }
@@ -48,9 +49,9 @@ function rowOf(shape: Shape, root: Shape, path: string, live: boolean, required:
   return { path: `\`${path}\``, type: typeOf(shape, root), standard, about };
 }
 
-function table(rows: readonly Row[]): string[] {
+function table(rows: readonly Row[], what = "setting"): string[] {
   const cells = [
-    ["setting", "type", "default", "meaning"],
+    [what, "type", "default", "meaning"],
     ["---", "---", "---", "---"],
     ...rows.map(({ path, type, standard, about }) => [path, type, standard, about].map(cell)),
   ];
@@ -84,6 +85,21 @@ const intro = [
   "  says so.",
   "",
 ];
+
+const personaIntro = [
+  "# Fields of a persona",
+  "",
+  "Written by `node core/host/settings/build.ts` from personas/persona.schema.json; do not edit. How they are used:",
+  "[personas](personas.md).",
+  "",
+];
+
+/** docs/persona-fields.md; `root` is the schema of a persona's file. */
+export function personaPage(root: Shape): string {
+  const { $schema: _, ...properties } = root.properties ?? {};
+  const rows = rowsOf({ ...root, properties }, root, "", false);
+  return `${[...personaIntro, ...table(rows, "field")].join("\n")}\n`;
+}
 
 /** `root` is the settings' schema; plugins in any order. */
 export function page(root: Shape, plugins: readonly PluginOptions[]): string {

@@ -10,6 +10,7 @@ export interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: boolean | Shape;
   readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
   readonly required?: readonly string[];
   readonly $defs?: Readonly<Record<string, Shape>>;
   /** Takes effect without a restart, with all that is below. */
