@@ -4,7 +4,7 @@ import { durationOf } from "../../contract/index.ts";
 import { attach } from "../attach.ts";
 import { createClock } from "../capture.ts";
 import type { Caught } from "../ears.ts";
-import type { Dialogue } from "../house.ts";
+import type { DialogSettings, Dialogue } from "../house.ts";
 import { createWords, type Words } from "../recognise.ts";
 import type { EndRule, Hearing } from "./hearing.ts";
 import { createJudge, type Judge } from "./judge.ts";
@@ -81,33 +81,92 @@ function rulesOf(house: Dialogue, hearing: Hearing) {
   };
 }
 
+/** What is known of the utterance so far. */
+interface State {
+  readonly house: Dialogue;
+  readonly hearing: Hearing;
+  readonly rules: ReturnType<typeof rulesOf>;
+  readonly stream: number;
+  readonly signal: AbortSignal;
+  readonly end: PromiseWithResolvers<Ending>;
+  readonly frames: AudioFrame[];
+  readonly clock: ReturnType<typeof createClock>;
+  readonly openedAt: number;
+  /** As they were set when it was opened. */
+  readonly limits: Pick<DialogSettings, "maxUtterance" | "noSpeech">;
+  words: Words | undefined;
+  /** The words decoded once more, once for each silence, however many pauses are told of it. */
+  again: Promise<string> | undefined;
+  begun: number | undefined;
+  speech: Speech;
+  longestPause: number;
+  /** No words were before the last pause: at most the wake word, after which anybody may think. */
+  wordless: boolean;
+  wakeWordDue: boolean;
+  waiting: NodeJS.Timeout | undefined;
+}
+
 export function openPost(
   house: Dialogue,
   hearing: Hearing,
   given: number | undefined,
   signal: AbortSignal,
 ): Post {
-  const { maxUtterance, noSpeech } = house.settings();
-  const { site, turn } = hearing;
-  const rules = rulesOf(house, hearing);
+  const state = begin(house, hearing, given ?? 0, signal);
+  const { end, clock } = state;
+  const vad = watch(state);
+  return {
+    frame(caught) {
+      vad.feed(caught.frame);
+      take(state, caught);
+    },
+    started(heardAt) {
+      vad.worked();
+      goOn(state, heardAt);
+    },
+    paused: (body) => pause(state, body),
+    stop: (rule) => stop(state, rule),
+    fail: end.reject,
+    look() {
+      if (clock.idle() > deafMs) stop(state, state.speech.voiced ? "stop" : "none");
+    },
+    ending: end.promise,
+    words: () => state.words,
+    spokenAt() {
+      const { voiced, talking, last } = state.speech;
+      if (!voiced) return undefined;
+      return talking ? Date.now() - clock.idle() : clock.wall(last);
+    },
+  };
+}
+
+function begin(house: Dialogue, hearing: Hearing, stream: number, signal: AbortSignal): State {
   const end = Promise.withResolvers<Ending>();
   end.promise.catch(() => {});
-  const stop = (rule: EndRule): void => end.resolve({ rule, at: Date.now() });
-  const stream = given ?? 0;
-  const frames: AudioFrame[] = [];
-  const clock = createClock();
-  let words: Words | undefined;
-  /** The words decoded once more, once for each silence, however many pauses are told of it. */
-  let again: Promise<string> | undefined;
-  let begun = hearing.from;
-  let speech: Speech = { voiced: false, talking: false, from: begun ?? 0, last: begun ?? 0, silent: 0 };
-  let longestPause = 0;
-  /** No words were before the last pause: at most the wake word, after which anybody may think. */
-  let wordless = false;
-  let wakeWordDue = hearing.wakeWord !== undefined;
-  const openedAt = Date.now();
-  let waiting: NodeJS.Timeout | undefined;
+  const from = hearing.from ?? 0;
+  return {
+    house,
+    hearing,
+    rules: rulesOf(house, hearing),
+    stream,
+    signal,
+    end,
+    frames: [],
+    clock: createClock(),
+    openedAt: Date.now(),
+    limits: house.settings(),
+    words: undefined,
+    again: undefined,
+    begun: hearing.from,
+    speech: { voiced: false, talking: false, from, last: from, silent: 0 },
+    longestPause: 0,
+    wordless: false,
+    wakeWordDue: hearing.wakeWord !== undefined,
+    waiting: undefined,
+  };
+}
 
+function watch({ house, hearing: { site, turn }, rules, stream, signal, end }: State) {
   const vad = attach(house, {
     wanted: { capability: "vad" },
     signal,
@@ -115,107 +174,106 @@ export function openPost(
       house.calls.start("vad/watch", instance, { site, stream, pauses: rules.pauses }, { turn }),
   });
   vad.over.catch(end.reject);
-  function openWords(heardAt: number): Words {
-    const opened = createWords(house, { ...hearing, stream, signal, heard: () => void consider() });
-    opened.failed.catch(end.reject);
-    for (const frame of frames) if (frame.at + durationOf(frame) > heardAt - onsetMs) opened.feed(frame);
-    return opened;
-  }
-  /** What was voiced was the wake word alone, or no word at all: the command may still come. */
-  function mayStillCome(): boolean {
-    const length = speech.last - speech.from;
-    return speech.last - (begun ?? 0) < noSpeech && (wakeWordDue || length < coughMs);
-  }
-  function listenOn(): void {
-    wakeWordDue = false;
-    if (!words?.streaming()) {
-      words?.end();
-      words = undefined;
-    }
-    speech = { voiced: false, talking: false, from: speech.last, last: speech.last, silent: 0 };
-  }
+  return vad;
+}
 
-  /** Ends the turn when the silence so far is enough for the words so far. */
-  async function consider(): Promise<void> {
-    const pause = speech;
-    const said = words;
-    if (pause.talking || pause.silent === 0) return;
-    if (!said?.known()) {
-      if (pause.silent >= rules.ordinary) end.resolve({ rule: "silence", at: Date.now() });
-      return;
-    }
-    const text = await wordsOf(said, pause).catch(() => undefined);
-    if (speech !== pause || words !== said || signal.aborted || text === undefined) return;
-    wordless = text === "";
-    if (!wordless) {
-      const wanted = rules.wanted(said, longestPause);
-      if (pause.silent >= wanted) stop(wanted < rules.ordinary ? "grammar" : "silence");
-    } else if (pause.silent < rules.ordinary) return;
-    else if (mayStillCome()) listenOn();
-    else stop("silence");
-  }
-  async function wordsOf(said: Words, { silent }: Speech): Promise<string> {
-    const text = await said.text(false);
-    if (text !== "" || silent < rules.ordinary || said.streaming()) return text;
-    again ??= said.again();
-    return await again;
-  }
+const stop = ({ end }: State, rule: EndRule): void => end.resolve({ rule, at: Date.now() });
 
-  /** A recording may come faster than it is looked through: what is voiced in it is heard of a little later. */
-  function nobodySpoke(came: number): void {
-    if (waiting !== undefined) return;
-    const hurried = came > Date.now() - openedAt + hurryMs;
-    waiting = setTimeout(
-      () => {
-        waiting = undefined;
-        if (!speech.voiced) stop("none");
-      },
-      hurried ? hurryMs : 0,
-    );
+function take(state: State, caught: Caught): void {
+  const { frame } = caught;
+  const { maxUtterance, noSpeech } = state.limits;
+  state.clock.note(caught);
+  state.frames.push(frame);
+  state.words?.feed(frame);
+  if (state.begun === undefined) {
+    state.begun = frame.at;
+    state.speech = { ...state.speech, from: frame.at, last: frame.at };
   }
+  const { begun, speech } = state;
+  const now = frame.at + durationOf(frame);
+  if (now - begun > maxUtterance) stop(state, "limit");
+  else if (!speech.voiced && now - speech.from > noSpeech) nobodySpoke(state, now - begun);
+}
 
-  return {
-    frame(caught) {
-      const { frame } = caught;
-      clock.note(caught);
-      frames.push(frame);
-      vad.feed(frame);
-      words?.feed(frame);
-      if (begun === undefined) {
-        begun = frame.at;
-        speech = { ...speech, from: begun, last: begun };
-      }
-      const now = frame.at + durationOf(frame);
-      if (now - begun > maxUtterance) stop("limit");
-      else if (!speech.voiced && now - speech.from > noSpeech) nobodySpoke(now - begun);
+/** A recording may come faster than it is looked through: what is voiced in it is heard of a little later. */
+function nobodySpoke(state: State, came: number): void {
+  if (state.waiting !== undefined) return;
+  const hurried = came > Date.now() - state.openedAt + hurryMs;
+  state.waiting = setTimeout(
+    () => {
+      state.waiting = undefined;
+      if (!state.speech.voiced) stop(state, "none");
     },
-    started(heardAt) {
-      vad.worked();
-      const from = speech.voiced ? speech.from : heardAt;
-      if (speech.voiced && !speech.talking && !wordless)
-        longestPause = Math.max(longestPause, heardAt - speech.last);
-      speech = { voiced: true, talking: true, from, last: heardAt, silent: 0 };
-      again = undefined;
-      if (words) words.resumed();
-      else words = openWords(heardAt);
-    },
-    async paused({ heardAt, silence: silent }) {
-      // More silence after a sound that was passed over, as a cough is.
-      if (!speech.voiced) return;
-      speech = { ...speech, talking: false, last: heardAt, silent };
-      if (silent >= rules.early) words?.early();
-      await consider();
-    },
-    stop,
-    fail: end.reject,
-    look() {
-      if (clock.idle() > deafMs) stop(speech.voiced ? "stop" : "none");
-    },
-    ending: end.promise,
-    words: () => words,
-    spokenAt() {
-      if (!speech.voiced) return undefined;
-      return speech.talking ? Date.now() - clock.idle() : clock.wall(speech.last);
-    },
-  };
+    hurried ? hurryMs : 0,
+  );
+}
+
+/** A voice is heard, for the first time or again. */
+function goOn(state: State, heardAt: number): void {
+  const { speech, words } = state;
+  const from = speech.voiced ? speech.from : heardAt;
+  if (speech.voiced && !speech.talking && !state.wordless)
+    state.longestPause = Math.max(state.longestPause, heardAt - speech.last);
+  state.speech = { voiced: true, talking: true, from, last: heardAt, silent: 0 };
+  state.again = undefined;
+  if (words) words.resumed();
+  else state.words = openWords(state, heardAt);
+}
+
+function openWords(state: State, heardAt: number): Words {
+  const { house, hearing, stream, signal, end, frames } = state;
+  const opened = createWords(house, { ...hearing, stream, signal, heard: () => void consider(state) });
+  opened.failed.catch(end.reject);
+  for (const frame of frames) if (frame.at + durationOf(frame) > heardAt - onsetMs) opened.feed(frame);
+  return opened;
+}
+
+async function pause(state: State, { heardAt, silence: silent }: Messages["speech/paused"]): Promise<void> {
+  // More silence after a sound that was passed over, as a cough is.
+  if (!state.speech.voiced) return;
+  state.speech = { ...state.speech, talking: false, last: heardAt, silent };
+  if (silent >= state.rules.early) state.words?.early();
+  await consider(state);
+}
+
+/** Ends the turn when the silence so far is enough for the words so far. */
+async function consider(state: State): Promise<void> {
+  const { speech: now, words: said, rules, signal } = state;
+  if (now.talking || now.silent === 0) return;
+  if (!said?.known()) {
+    if (now.silent >= rules.ordinary) stop(state, "silence");
+    return;
+  }
+  const text = await wordsOf(state, said, now).catch(() => undefined);
+  if (state.speech !== now || state.words !== said || signal.aborted || text === undefined) return;
+  state.wordless = text === "";
+  if (!state.wordless) {
+    const wanted = rules.wanted(said, state.longestPause);
+    if (now.silent >= wanted) stop(state, wanted < rules.ordinary ? "grammar" : "silence");
+  } else if (now.silent < rules.ordinary) return;
+  else if (mayStillCome(state)) listenOn(state);
+  else stop(state, "silence");
+}
+
+async function wordsOf(state: State, said: Words, { silent }: Speech): Promise<string> {
+  const text = await said.text(false);
+  if (text !== "" || silent < state.rules.ordinary || said.streaming()) return text;
+  state.again ??= said.again();
+  return await state.again;
+}
+
+/** What was voiced was the wake word alone, or no word at all: the command may still come. */
+function mayStillCome({ limits, speech, begun, wakeWordDue }: State): boolean {
+  const length = speech.last - speech.from;
+  return speech.last - (begun ?? 0) < limits.noSpeech && (wakeWordDue || length < coughMs);
+}
+
+function listenOn(state: State): void {
+  const { words, speech } = state;
+  state.wakeWordDue = false;
+  if (!words?.streaming()) {
+    words?.end();
+    state.words = undefined;
+  }
+  state.speech = { voiced: false, talking: false, from: speech.last, last: speech.last, silent: 0 };
 }
