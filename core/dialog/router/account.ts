@@ -5,6 +5,7 @@ import type { Provider } from "../directory.ts";
 import type { Manner } from "../reply/clause.ts";
 import type { Router } from "./facts.ts";
 import { binOf } from "./histogram.ts";
+import { isRemote } from "./limits.ts";
 import { lettersIn } from "./plausible.ts";
 import type { Tally } from "./tally.ts";
 
@@ -82,8 +83,9 @@ export function accountOf(
     cancel(why, made) {
       if (isOver) return;
       close(why === "lost" ? { lost: 1 } : { cancelled: 1 }, made);
-      // Who was only asked in case is not slow.
-      if (why === "lost" && as !== "hedge" && first === undefined) directory.report(provider, false);
+      // Who was only asked in case is not slow, and a voice of the house waits for its machine.
+      const isSlow = why === "lost" && as !== "hedge" && first === undefined && isRemote(provider);
+      if (isSlow) directory.report(provider, false);
       else directory.release(provider);
     },
   };

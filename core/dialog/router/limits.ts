@@ -42,7 +42,7 @@ export interface Lateness {
 const leastLate = 60;
 const mostLate = 150;
 /** A voice of this house is waited for longer: another one sounds like somebody else, and is no faster on a busy machine. */
-const localLate = 2000;
+const localLate = 3000;
 
 /** ms after which another voice is asked for the same clause. */
 export function hedgeAfter(provider: Pick<Provider, "traits">, { p50, p95 }: Lateness): number {

@@ -9,7 +9,8 @@ import { startBroker } from "../../../core/bus/broker.ts";
 import type { Command } from "../../../core/cli/command.ts";
 import { ears } from "../../../core/cli/commands/ears.ts";
 import { voices } from "../../../core/cli/commands/voices.ts";
-import { asFault, type TextToSpeech } from "../../../core/contract/index.ts";
+import { retained } from "../../../core/cli/gather.ts";
+import { asFault, type Bus, type TextToSpeech } from "../../../core/contract/index.ts";
 import { openDirectory } from "../../../core/dialog/directory.ts";
 import { openRouter } from "../../../core/dialog/router/index.ts";
 import { serve } from "../../../core/host/serve/index.ts";
@@ -20,6 +21,7 @@ import { hears, silentLog } from "../dialog/stage.ts";
 
 const stack = new AsyncDisposableStack();
 let data: string;
+let bus: Bus;
 
 const cloud: TextToSpeech = letters(1000, {
   languages: ["en", "de"],
@@ -38,7 +40,7 @@ beforeAll(async () => {
   const authenticate = (name: string, password: string) =>
     name === "local" && password === "secret" ? ({ role: "hub", words: true } as const) : undefined;
   const broker = stack.use(await startBroker({ host: "127.0.0.1", port: 0, authenticate }));
-  const bus = broker.bus("hub/core");
+  bus = broker.bus("hub/core");
   const store = stack.use(await openStore({ memory: true }));
   const directory = stack.use(await openDirectory(bus));
   const persona = personaWith({
@@ -125,10 +127,13 @@ describe("hearsay voices", () => {
     });
     await call(voices, "try", "And good night to you.", "--plugin", "cloud", "--out", out);
     await expect.poll(async () => (await call(voices, "list")).out[1]).toMatch(/^ 1\. local/);
-    expect((await call(voices, "list")).out[2]).toBe(
-      " 2. cloud  no quota    -  (a service, 2 voices)",
-    );
+    expect((await call(voices, "list")).out[2]).toBe(" 2. cloud  no quota    -  (a service, 2 voices)");
     expect((await call(voices, "stats", "cloud", "--days", "1")).out).toHaveLength(4);
+  });
+
+  it("tells what each did on the bus, for whoever comes later", async () => {
+    const told = async () => (await retained(bus, "provider/tally")).map(({ where }) => where.provider);
+    await expect.poll(told, { timeout: 10_000 }).toContain("cloud.tts");
   });
 
   it.each([

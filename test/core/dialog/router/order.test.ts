@@ -140,7 +140,7 @@ describe("another voice is asked", () => {
     [remote, { p50: 200, p95: 210 }, 260],
     [remote, { p50: 200, p95: 330 }, 330],
     [remote, { p50: 200, p95: 5000 }, 350],
-    [{ traits: {} }, { p50: 100, p95: 300 }, 2300],
+    [{ traits: {} }, { p50: 100, p95: 300 }, 3300],
   ])("beside %j with %j after %d ms", (provider, usual, ms) => expect(hedgeAfter(provider, usual)).toBe(ms));
 });
 
