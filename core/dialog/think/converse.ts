@@ -37,7 +37,7 @@ export interface Conversing extends ThinkFacts {
 }
 
 const partsKept = 8;
-const longestMemory = 8000;
+const longestMemory = 4000;
 
 /** Resolves when all was said. Rejects with THINK_SPENT, THINK_STUCK, and as `round` does. */
 export async function converse(house: Dialogue, request: TurnRequest, facts: Conversing): Promise<void> {

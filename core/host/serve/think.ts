@@ -1,5 +1,7 @@
 /** Serves a language model: think/start in; think/said, think/called and think/used back to whoever asked. */
-import type { Message, Thinker, ThinkMessage, Thought } from "../../contract/index.ts";
+
+import { newId } from "../../bus/id.ts";
+import type { Message, Thinker, ThinkMessage, Thought, ToolCall } from "../../contract/index.ts";
 import { envelopeOf, type Job, openDesk, type Served, type ServeFacts } from "./desk.ts";
 
 /** Words of one message on the bus; a model's piece that is longer is told in several. */
@@ -42,7 +44,7 @@ async function think(
         );
       }
     } else if (thought.type === "call") {
-      await bus.publish("think/called", where, { job: id, call: thought.call }, context);
+      await bus.publish("think/called", where, { job: id, call: nameable(thought.call) }, context);
     } else if (thought.type === "stop") ended = { ...ended, stop: thought.why };
     else {
       const { type: _, ...more } = thought;
@@ -51,6 +53,13 @@ async function think(
   }
   if (!job.signal.aborted) await bus.publish("think/used", where, { job: id, ...ended }, context);
 }
+
+/** A model may call a tool what it likes: one that nobody has is told that, and is no failure. */
+const nameable = (call: ToolCall): ToolCall => ({
+  ...call,
+  id: call.id.slice(0, 128) || newId(),
+  name: call.name.replace(/[^A-Za-z0-9_-]/gu, "_").slice(0, 64) || "_",
+});
 
 function messageOf({
   role,

@@ -36,6 +36,8 @@ export interface Rounded {
   readonly stop: Messages["think/used"]["stop"];
 }
 
+/** Faults that say nothing about whoever was asked. */
+const blameless: ReadonlySet<string> = new Set(["PROVIDER_BUSY", "MESSAGE_TOO_LARGE", "MESSAGE_INVALID"]);
 const mostCalls = 16;
 const charsInToken = 4;
 /** More in one round is no answer for the ear, characters. */
@@ -73,7 +75,7 @@ export async function round(facts: RoundFacts): Promise<Rounded> {
       const fault = asFault(signal.aborted ? signal.reason : error);
       ended(fault.code);
       if (signal.aborted) throw fault;
-      if (fault.code !== "PROVIDER_BUSY") house.directory.report(provider, false, fault);
+      if (!blameless.has(fault.code)) house.directory.report(provider, false, fault);
       house.log.warn("A language model gave no answer.", { provider: provider.plugin, code: fault.code });
       if (facts.said()) throw fault;
       facts.again();

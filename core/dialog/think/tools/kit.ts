@@ -32,7 +32,7 @@ export interface Toolkit {
 export const mostTools = 128;
 /** Of one result, and of all in a turn, characters. */
 const longestResult = 8192;
-const mostResults = 98_304;
+const mostResults = 24_576;
 const enough = "No more tools in this turn: answer now.";
 
 type Waiting = { readonly call: ToolCall; readonly result: Promise<Given> | undefined };

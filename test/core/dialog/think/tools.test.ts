@@ -52,6 +52,7 @@ it.each([
   ["of no such name", "home__dim", { level: 1, colour: "red" }, /colour/],
   ["missing", "home__dim", {}, /level/],
   ["for a tool that is not there", "home__lost", { what: "x" }, /no such tool/],
+  ["for a tool with a name that is none", "home dim!", { level: 1 }, /no such tool/],
   ["for a device that is not there", "home__unlock", { door: "gate" }, /nothing is called so: front door/],
   ["for a skill that breaks", "home__breaks", {}, /It failed: SKILL_FAILED/],
 ])("does nothing with arguments that are %s, and says why", async (_, name, given, why) => {
