@@ -1,10 +1,10 @@
 /** Somebody talks over a real answer: a whole hub, a satellite with a loudspeaker that takes its time, real ears and a real voice. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Message } from "../../core/contract/index.ts";
-import { createQueue } from "../../core/flow/queue.ts";
 import { startSatellite } from "../../core/satellite/satellite.ts";
-import { join16, noClips, noise, readClips, samplesOfClip } from "../kit/clips.ts";
+import { noClips, readClips, samplesOfClip } from "../kit/clips.ts";
 import { type House, openHouse } from "./house.ts";
+import { openRoom, slowly } from "./microphone.ts";
 
 const site = "lounge";
 const story =
@@ -22,21 +22,15 @@ it.skipIf(noClips)(
   "a command over an answer cuts it, and is heard from its first word",
   async () => {
     const { bus } = house.hub;
-    const heard = createQueue<Int16Array>(64);
-    const speaker = {
-      play: (samples: Int16Array, rate: number) =>
-        new Promise<void>((resolve) => setTimeout(resolve, (samples.length / rate) * 1000)),
-      flush() {},
-    };
+    await using room = openRoom();
+    const { microphone } = room;
     await using _satellite = await startSatellite({
       bus,
       site,
-      microphone: heard,
-      speaker,
+      microphone,
+      speaker: slowly,
       headphones: true,
     });
-    const microphone = openMicrophone((samples) => void heard.push(samples));
-    await using _stop = { [Symbol.asyncDispose]: async () => microphone.stop() };
     const seen: Message[] = [];
     for (const kind of [
       "reply/duck",
@@ -56,7 +50,7 @@ it.skipIf(noClips)(
     const heardWords = house.next("transcript/final", ({ where }) => where.site === site);
     await bus.publish("reply/say", { site }, { text: story });
     await speaking;
-    microphone.say(samplesOfClip(readClips(), "command/home-18-turn-on-the-living-room-lamp.wav"));
+    void room.say(samplesOfClip(readClips(), "command/home-18-turn-on-the-living-room-lamp.wav"));
     const cut = await finished;
     const verdicts = seen.filter(({ kind }) => kind === "barge/judged").map(({ body }) => body);
     expect(cut.body.cut, JSON.stringify(verdicts)).toBe("bargeIn");
@@ -74,24 +68,3 @@ it.skipIf(noClips)(
   },
   180_000,
 );
-
-/** A quiet room in real time, in which something is said when it is told to. */
-function openMicrophone(push: (samples: Int16Array) => void) {
-  const chunk = 640;
-  const begun = performance.now();
-  const floor = noise(1, -66);
-  let waiting: Int16Array = new Int16Array(0);
-  let sent = 0;
-  const timer = setInterval(() => {
-    for (; sent * 40 < performance.now() - begun; sent++) {
-      push(join16(waiting.slice(0, chunk), floor.slice(0, Math.max(0, chunk - waiting.length))));
-      waiting = waiting.slice(chunk);
-    }
-  }, 10);
-  return {
-    say(samples: Int16Array) {
-      waiting = samples;
-    },
-    stop: () => clearInterval(timer),
-  };
-}

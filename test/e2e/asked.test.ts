@@ -1,0 +1,197 @@
+/**
+ * A skill's questions answered by voice, end to end: a hub with its models, a satellite over MQTT, and people who answer
+ * without a wake word: in time, at the second time of asking, not at all, or with "never mind".
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectBus } from "../../core/bus/remote.ts";
+import type { Bus, Kind, Message, Satellite } from "../../core/contract/index.ts";
+import { readRunFile } from "../../core/host/runfile.ts";
+import { startSatellite } from "../../core/satellite/satellite.ts";
+import { noClips, readClips, samplesOfClip } from "../kit/clips.ts";
+import { endSpeech, sayWith } from "../kit/speech.ts";
+import { type House, openHouse } from "./house.ts";
+import { openRoom, type QuietRoom, slowly } from "./microphone.ts";
+
+const site = "bar";
+
+const bar = `/** Asks back. */
+import { defineSkill } from "hearsay";
+const about = "Asks back.";
+const slots = {};
+export default defineSkill({
+  name: "bar",
+  about,
+  intents: {
+    open: { about, slots, async run({ askChoice, say }) {
+      const kind = await askChoice("which", [
+        { id: "kitchen", names: ["kitchen"] }, { id: "living", names: ["living room"] }, { id: "office", names: ["office"] },
+      ], {}, { timeout: 12_000 });
+      await say("kind", { kind: kind ?? "nothing" });
+    } },
+    close: { about, slots, async run({ askYesNo, say }) {
+      const yes = await askYesNo("sure", {}, { timeout: 4000 });
+      await say("closed", { yes: String(yes) });
+    } },
+    write: { about, slots, async run({ ask, say }) {
+      const text = await ask("what", {}, { anything: true, timeout: 12_000 });
+      await say("note", { text: text ?? "nothing" });
+    } },
+  },
+});
+`;
+const words = {
+  hear: { open: ["open the bar"], close: ["close the bar"], write: ["tell the bar"] },
+  say: {
+    which: ["Which room?"],
+    sure: ["Really?"],
+    what: ["What shall I write?"],
+    kind: ["Choice: {kind}."],
+    closed: ["Answer: {yes}."],
+    note: ["Note: {text}."],
+  },
+};
+
+let data: string;
+let house: House;
+let bus: Bus & AsyncDisposable;
+let room: QuietRoom;
+let satellite: Satellite;
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "hearsay-asked-"));
+  await mkdir(join(data, "skills/bar"), { recursive: true });
+  await writeFile(join(data, "skills/bar/index.ts"), bar);
+  await writeFile(join(data, "skills/bar/en.json"), JSON.stringify(words));
+  house = await openHouse({ data });
+  const facts = await readRunFile(house.data);
+  if (!facts) throw new Error("The hub left no word of where it runs.");
+  const link = { url: `mqtt://127.0.0.1:${facts.mqtt}`, username: "local", password: facts.token };
+  bus = await connectBus({ ...link, by: `satellite/${site}`, client: `satellite-${site}` });
+  room = openRoom();
+  satellite = await startSatellite({
+    bus,
+    site,
+    microphone: room.microphone,
+    speaker: slowly,
+    headphones: true,
+  });
+}, 300_000);
+afterAll(async () => {
+  await satellite?.[Symbol.asyncDispose]();
+  await room?.[Symbol.asyncDispose]();
+  await bus?.[Symbol.asyncDispose]();
+  await endSpeech();
+  await house?.[Symbol.asyncDispose]();
+  if (data) await rm(data, { recursive: true, force: true });
+});
+
+const spoken = async (text: string): Promise<Int16Array> => (await sayWith("piper", text)).samples;
+/** What a person said, who is not in this house; a made-up speaker says it where the clips are absent. */
+const person = async (clip: string, text: string): Promise<Int16Array> =>
+  noClips ? await spoken(text) : samplesOfClip(readClips(), clip);
+
+/** Says a command, and at each question the next answer; null: nothing. Resolves with all that the house said in the turn. */
+async function talk(command: string, answers: readonly (Int16Array | null)[]) {
+  const said: string[] = [];
+  const asked: string[] = [];
+  const started: string[] = [];
+  let next = 0;
+  await using ears = new AsyncDisposableStack();
+  const here = <K extends Kind>(kind: K, take: (message: Message<K>) => void) =>
+    house.hub.bus.on(kind, {}, (message) => {
+      if ((message.where as { site?: string }).site === site) return take(message);
+    });
+  ears.use(await here("reply/finished", ({ body }) => void (body.text && said.push(body.text))));
+  ears.use(await here("turn/started", ({ body }) => void started.push(body.reason)));
+  ears.use(
+    await here("turn/asked", async ({ body }) => {
+      asked.push(body.text);
+      const answer = answers[next++];
+      // Nobody answers before the question is over.
+      await sleep(400);
+      if (answer) void room.say(answer);
+    }),
+  );
+  const finished = house.next("turn/finished", ({ where }) => where.site === site);
+  const { stream = 0 } = satellite.state;
+  const words = await spoken(command);
+  await house.hub.bus.publish("listen/start", { site }, { reason: "button", stream });
+  await sleep(300);
+  await room.say(words);
+  const { body } = await finished;
+  return { said: said.join(" "), asked, started, outcome: body.outcome };
+}
+
+describe("a question that is answered by voice", () => {
+  it("takes one of its choices from a whole sentence of a person", async () => {
+    const answer = await person(
+      "command/home-18-turn-on-the-living-room-lamp.wav",
+      "Turn on the living room lamp.",
+    );
+    const { said, started, outcome } = await talk("Open the bar.", [answer]);
+    expect(said).toMatch(/Which room\? .*Choice: living\.$/);
+    expect({ started, outcome }).toEqual({ started: ["button"], outcome: "done" });
+  }, 120_000);
+
+  it("takes a choice by its place", async () => {
+    const { said } = await talk("Open the bar.", [await spoken("The last one, please.")]);
+    expect(said).toMatch(/Choice: office\.$/);
+  }, 120_000);
+
+  it.each([
+    ["Yes, please.", "true"],
+    ["No, thank you.", "false"],
+  ])(
+    "takes %s",
+    async (answer, yes) => {
+      const { said, asked } = await talk("Close the bar.", [await spoken(answer)]);
+      expect(said).toBe(`Really? Answer: ${yes}.`);
+      expect(asked).toHaveLength(1);
+    },
+    120_000,
+  );
+
+  it("takes the words of a person, also those of a command where anything may be said", async () => {
+    const answer = await person(
+      "command/home-13-set-a-timer-for-ten-minutes.wav",
+      "Set a timer for ten minutes.",
+    );
+    const { said } = await talk("Tell the bar.", [answer]);
+    expect(said).toMatch(/Note: set a timer for (ten|10) minutes/i);
+  }, 120_000);
+});
+
+describe("a question that is not answered at once", () => {
+  it("is asked again after what is no answer, and answered then", async () => {
+    const answers = [await spoken("Bananas."), await spoken("Yes.")];
+    const { said, asked } = await talk("Close the bar.", answers);
+    expect(said).toMatch(/^Really\? .*yes or no.*Answer: true\.$/i);
+    expect(asked).toHaveLength(2);
+  }, 120_000);
+
+  it("is asked again after silence, and given up", async () => {
+    const { said, asked, outcome } = await talk("Close the bar.", []);
+    expect(said).toMatch(/^Really\? .*yes or no.*Answer: undefined\.$/i);
+    expect(asked).toHaveLength(2);
+    expect(outcome).toBe("done");
+  }, 120_000);
+
+  it("ends with never mind", async () => {
+    const { said, asked } = await talk("Open the bar.", [await spoken("Never mind.")]);
+    expect(said).toMatch(/^Which room\? (Okay|All right)\. Choice: nothing\.$/);
+    expect(asked).toHaveLength(1);
+  }, 120_000);
+
+  it("gives way to another command, which is done in a turn of its own", async () => {
+    const answer = await person("command/home-06-what-time-is-it.wav", "What time is it?");
+    const next = house.next("intent/matched", ({ body }) => body.skill === "clock");
+    const { said } = await talk("Open the bar.", [answer]);
+    expect(said).toMatch(/^Which room\? Choice: nothing\.$/);
+    expect((await next).body.intent).toBe("time");
+    await house.next("turn/finished", ({ where }) => where.site === site);
+  }, 120_000);
+});
