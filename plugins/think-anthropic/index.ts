@@ -1,7 +1,7 @@
 /** Thinks with Claude, through Anthropic's own client, which speaks version 2026-10-21 of the API: that has no temperature. */
 import Anthropic from "@anthropic-ai/sdk";
 import { definePlugin, type Thinker, type Thought } from "hearsay";
-import { faultBehind, fetchOf, type ThinkServiceOptions, thinkOptions } from "hearsay/remote";
+import { faultBehind, fetchOf, type ThinkServiceOptions, thinkOptions, untilAborted } from "hearsay/remote";
 import { talkOf, toolsOf } from "./messages.ts";
 import { thoughtsOf } from "./thoughts.ts";
 
@@ -64,10 +64,10 @@ function thinkWith({ url, key, timeout, retries, prices, model, extra }: Options
     };
     try {
       const events = await client.messages.create(body, { signal });
-      yield* thoughtsOf(events, { service, model: named, ...(prices ? { prices } : {}) });
+      const thoughts = thoughtsOf(events, { service, model: named, ...(prices ? { prices } : {}) });
+      yield* untilAborted(thoughts, { service, signal });
     } catch (thrown) {
       throw faultBehind(thrown, { ...facts, signal });
     }
-    if (signal.aborted) throw faultBehind(undefined, { ...facts, signal });
   };
 }

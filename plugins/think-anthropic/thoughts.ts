@@ -31,8 +31,9 @@ export async function* thoughtsOf(
   let over = false;
   let calls = 0;
   for await (const event of events) {
+    // llama.cpp leaves the start out when its first token is half a letter.
+    begun ||= /^(message|content_block)_/.test(event.type);
     if (event.type === "message_start") {
-      begun = true;
       const { usage, model } = event.message;
       const kept = (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
       used = { input: usage.input_tokens + kept, output: usage.output_tokens, model };

@@ -1,6 +1,6 @@
 /** Thinks with Google's Gemini, by its REST API: its own library brings 40 packages along for what are two pages here. */
 import { definePlugin, type Thinker, type Thought } from "hearsay";
-import { eventsOf, serviceOf, type ThinkServiceOptions, thinkOptions } from "hearsay/remote";
+import { eventsOf, serviceOf, type ThinkServiceOptions, thinkOptions, untilAborted } from "hearsay/remote";
 import { contentsOf, toolsOf } from "./contents.ts";
 import { thoughtsOf } from "./thoughts.ts";
 
@@ -64,6 +64,7 @@ function thinkWith({ url, key, timeout, retries, prices, model, extra = {} }: Op
     };
     const path = `/v1beta/models/${encodeURIComponent(named)}:streamGenerateContent`;
     const answer = await service.ask(path, { query: { alt: "sse" }, json, signal, retries });
-    yield* thoughtsOf(eventsOf(answer), { service: name, model: named, sign, ...(prices ? { prices } : {}) });
+    const facts = { service: name, model: named, sign, ...(prices ? { prices } : {}) };
+    yield* untilAborted(thoughtsOf(eventsOf(answer), facts), { service: name, signal });
   };
 }

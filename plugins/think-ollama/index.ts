@@ -1,7 +1,6 @@
 /** Thinks with the models of an Ollama server, by its own API: lists them, fetches one that is missing, and keeps it in memory. */
 import { definePlugin, type Host, type Thinker, type Thought } from "hearsay";
 import {
-  faultBehind,
   linesOf,
   remoteFault,
   type Service,
@@ -9,6 +8,7 @@ import {
   type ThinkServiceOptions,
   textOf,
   thinkOptions,
+  untilAborted,
 } from "hearsay/remote";
 import { type ChatOptions, chatBody, type Line, thoughtsOf } from "./chat.ts";
 import { has, modelsOf, pull } from "./models.ts";
@@ -129,7 +129,6 @@ function thinkWith(server: Service, options: Options, state: State): Thinker["th
     const json = chatBody(asked, model, options);
     const answer = await server.ask("/api/chat", { json, signal, retries });
     const facts = { service: name, model, ...(prices ? { prices } : {}) };
-    yield* thoughtsOf(linesOf<Line>(answer), facts);
-    if (signal.aborted) throw faultBehind(undefined, { service: name, signal });
+    yield* untilAborted(thoughtsOf(linesOf<Line>(answer), facts), { service: name, signal });
   };
 }

@@ -8,6 +8,7 @@ import {
   serviceOf,
   type ThinkServiceOptions,
   thinkOptions,
+  untilAborted,
 } from "hearsay/remote";
 import OpenAI from "openai";
 import type { ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
@@ -89,11 +90,15 @@ function thinkWith(options: Options, preset: Preset, url: string): Thinker["thin
       const model = await modelFor(asked.model, signal);
       const body = { ...bodyOf(asked, model, preset), ...options.extra };
       const chunks = await client.chat.completions.create(body, { signal });
-      yield* thoughtsOf(chunks, { service: preset.called, model, ...(prices ? { prices } : {}) });
+      const thoughts = thoughtsOf(chunks, {
+        service: preset.called,
+        model,
+        ...(prices ? { prices } : {}),
+      });
+      yield* untilAborted(thoughts, { ...facts, signal });
     } catch (thrown) {
       throw faultBehind(thrown, { ...facts, signal });
     }
-    if (signal.aborted) throw faultBehind(undefined, { ...facts, signal });
   };
 }
 

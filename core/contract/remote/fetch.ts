@@ -61,3 +61,15 @@ export function statusOf(error: object, depth = 0): number | undefined {
   const words = [code, status, type].filter((word) => typeof word === "string").join(" ");
   return kinds.find(([kind]) => kind.test(words))?.[1];
 }
+
+/** The items until it is aborted, also where more of them have come already; then CANCELLED. */
+export async function* untilAborted<T>(
+  items: AsyncIterable<T>,
+  { service, signal }: Pick<RemoteRequest, "service" | "signal">,
+): AsyncGenerator<T> {
+  for await (const item of items) {
+    if (signal.aborted) break;
+    yield item;
+  }
+  if (signal.aborted) throw new Fault("CANCELLED", `${service} is no longer asked.`);
+}
