@@ -37,8 +37,6 @@ export interface ServedVoice<Options> {
   readonly options?: Partial<Options>;
   /** How the service answers a good request. */
   serve(request: Request): Script | Promise<Script>;
-  /** Of its demands, those that its way to the service cannot show. */
-  readonly without?: readonly string[];
   /** It hears of the house's recordings. */
   readonly listens?: boolean;
 }
@@ -108,7 +106,6 @@ export function describeServedVoice<Options>(name: string, voice: ServedVoice<Op
         server,
         good: await voice.serve(asked),
         ...(voice.key === undefined ? {} : { key: voice.key }),
-        ...(voice.without === undefined ? {} : { without: voice.without }),
         act: (signal: AbortSignal) => speakAll(tts, [sentence], { signal }),
         [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose](),
       };
