@@ -45,7 +45,7 @@ async function deskFor(settings = { keep: 7, turns: 100 }): Promise<Desk> {
     await openBook({
       ...facts,
       gone: (turns) => void gone.push(...turns),
-      async forgotten({ fits: _, ...wish }) {
+      async forgotten({ fits: _, which: __, one: ___, ...wish }) {
         wishes.push(wish);
         gone.push(...wish.turns);
         return [];
