@@ -27,11 +27,16 @@ export interface Row {
 }
 
 /** `local`: the voice of the house. */
-export async function drill(local: TextToSpeech, fault: FaultName, listen: Listen): Promise<Row> {
+export async function drill(
+  local: TextToSpeech,
+  fault: FaultName,
+  listen: Listen,
+  times: number = warmUps,
+): Promise<Row> {
   await using server = await startSpeechServer(local, "rms");
   await using house = await openHouse(server.url, local);
   const usual: number[] = [];
-  for (let i = 0; i < warmUps; i++) usual.push((await house.say("It is done for you.")).firstMs);
+  for (let i = 0; i < times; i++) usual.push((await house.say("It is done for you.")).firstMs);
   // The service and the voice of the house have said it once: what they compute anew is not what is measured.
   await house.say(sentence);
   server.fault = fault;
