@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus, Message } from "../../../core/contract/index.ts";
 import { startSatellite } from "../../../core/satellite/satellite.ts";
+import { roomOf } from "../endpoint/room.ts";
 
 export interface Spoken {
   readonly file: string;
@@ -23,6 +24,8 @@ export interface Room extends AsyncDisposable {
 const chunkMs = 80;
 const perMs = 16;
 const quietBefore = 400;
+/** Of a clip's own room, over and over; a microphone that goes from quiet to a clip's noise within a word is heard as a voice. */
+const roomMs = 4000;
 /** Longest time that an answer is waited for, ms. */
 const patience = 40_000;
 
@@ -47,10 +50,13 @@ export async function openRoom(bus: Bus, site: string): Promise<Room> {
       const notes = createNotes();
       for (const ear of await hearTurn(bus, site, notes)) ears.use(ear);
       const stream = satellite.state.stream ?? 0;
+      voice.stand(roomOf(samples, roomMs));
+      await sleep(quietBefore);
       await bus.publish("listen/start", { site }, { reason: "remote", stream });
       await Promise.race([notes.listening.promise, sleep(patience)]);
       const spokenAt = voice.say(samples) + end;
       await Promise.race([notes.over.promise, sleep(patience + end)]);
+      voice.stand(undefined);
       return { file, ...toldOf(notes, spokenAt) };
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
@@ -59,13 +65,20 @@ export async function openRoom(bus: Bus, site: string): Promise<Room> {
 
 function createVoice() {
   let pending = new Int16Array(0);
+  let room: Int16Array | undefined;
   /** When the microphone's next sample is captured, ms since 1970. */
   let at = Date.now();
+  let heard = 0;
+  function quietIn(size: number): Int16Array {
+    const from = room ? heard % (room.length - size) : 0;
+    heard += size;
+    return room?.slice(from, from + size) ?? new Int16Array(size).map(() => (Math.random() - 0.5) * 24);
+  }
   async function* microphone(over: AbortSignal): AsyncGenerator<Int16Array> {
     at = Date.now();
     while (!over.aborted) {
       const size = chunkMs * perMs;
-      const chunk = new Int16Array(size).map(() => Math.round((Math.random() - 0.5) * 24));
+      const chunk = quietIn(size);
       chunk.set(pending.subarray(0, size));
       pending = pending.subarray(size);
       at += chunkMs;
@@ -76,11 +89,16 @@ function createVoice() {
   }
   return {
     microphone,
+    /** What is heard while nobody speaks; undefined: next to nothing. */
+    stand(sound: Int16Array | undefined) {
+      room = sound;
+    },
     /** Resolves with when its first sample is captured, ms since 1970. */
     say(samples: Int16Array): number {
-      const before = quietBefore * perMs;
-      pending = new Int16Array(before + samples.length);
-      pending.set(samples, before);
+      const before = quietIn(quietBefore * perMs);
+      pending = new Int16Array(before.length + samples.length);
+      pending.set(before);
+      pending.set(samples, before.length);
       return at + quietBefore;
     },
   };
