@@ -82,7 +82,7 @@ describe("a question that is open", () => {
     expect(spokenIn(stage, "kitchen")).toBe("Really, cake? yes or no: true.");
   });
 
-  it("does not wait for an answer where it was any more", async () => {
+  it("waits for no answer where it was before", async () => {
     await using stage = await twoRooms();
     await follow(stage);
     await say(stage, "den", "yes");
