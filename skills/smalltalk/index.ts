@@ -27,7 +27,15 @@ export default defineSkill({
     praise: answer("praise", "Answers praise."),
     how: answer("how", "Says how it is: a program that runs, without moods."),
     who: answer("who", "Says who it is."),
-    name: answer("name", "Says what it is called."),
+    name: {
+      ...answer("name", "Says what it is called."),
+      async run(context) {
+        const here = context.house.personas().find(({ name }) => name === context.persona);
+        // One that is called like its file was given no name; the house has none.
+        if (!here || here.called === here.name || here.name === "house") await context.say("name");
+        else await context.say("called", { name: here.called });
+      },
+    },
     made: answer("made", "Says who made it."),
     person: answer("person", "Says that it is no person."),
     listening: answer("listening", "Says when it listens."),

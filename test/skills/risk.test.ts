@@ -39,6 +39,7 @@ it("asks before a guess opens, locks, unlocks, deletes or changes when somebody 
     "list/delete",
     "locks/lock",
     "locks/unlock",
+    "memory/clear",
     "reminder/cancel",
     "reminder/clear",
     "timer/clear",
