@@ -89,7 +89,7 @@ export async function openServedEar<Options>(
   const { key } = ear;
   const options = {
     url: server.url,
-    timeout: 400,
+    timeout: 20_000,
     ...(key === undefined ? {} : { key }),
     ...ear.options,
     ...more,
@@ -142,7 +142,7 @@ export async function remoteSubject<Options>(
   ear: ServedEar<Options>,
   good: Script,
 ): Promise<RemoteSubject & AsyncDisposable> {
-  const { server, stt, ...rest } = await openServedEar(ear);
+  const { server, stt, ...rest } = await openServedEar(ear, { timeout: 400 } as unknown as Partial<Options>);
   return {
     server,
     good,

@@ -59,7 +59,7 @@ export async function openServedVoice<Options>(
   const { key } = voice;
   const options = {
     url: server.url,
-    timeout: 400,
+    timeout: 20_000,
     ...(key === undefined ? {} : { key }),
     ...voice.options,
     ...more,
@@ -98,7 +98,9 @@ export function describeServedVoice<Options>(name: string, voice: ServedVoice<Op
   describeSuite(
     `${name} when its service fails`,
     async () => {
-      const { server, tts, ...rest } = await openServedVoice(voice);
+      const { server, tts, ...rest } = await openServedVoice(voice, {
+        timeout: 400,
+      } as unknown as Partial<Options>);
       await speakAll(tts, [sentence]);
       const [asked] = server.requests.splice(0);
       if (!asked) throw new Error("It asked nothing.");

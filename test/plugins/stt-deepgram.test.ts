@@ -119,7 +119,7 @@ it("answers a flush with what it knows where the service passes it over", async 
 describe("when its service fails", () => {
   const said = { err_code: "X", err_msg: "Acme says no, for reason 4711" };
   const faultWith = async (prepare: (server: RemoteServer) => void): Promise<unknown> => {
-    await using hosted = await openServedEar(earWith(prepare));
+    await using hosted = await openServedEar(earWith(prepare), { timeout: 400 });
     return await hearOne(hosted.stt).then(
       () => undefined,
       (thrown: unknown) => thrown,
