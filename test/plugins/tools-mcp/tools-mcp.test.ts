@@ -8,6 +8,8 @@ import type { ToolBox } from "hearsay";
 import { describe, expect, it } from "vitest";
 import plugin from "../../../plugins/tools-mcp/index.ts";
 import { keepServer } from "../../../plugins/tools-mcp/server.ts";
+import { describeSuite } from "../../conformance/suite.ts";
+import { toolChecks } from "../../conformance/tool.ts";
 import { hostFor } from "../../kit/host.ts";
 import { testLog } from "../../kit/log.ts";
 import { remoteServer } from "../../kit/remote.ts";
@@ -52,6 +54,26 @@ const call = (hosted: Hosted, name: string, given: object = {}, signal = asked.s
   box(hosted).call({ name, arguments: { ...given } }, { ...asked, signal });
 const names = (hosted: Hosted) => box(hosted).tools.map(({ name }) => name);
 const host = (servers: object) => hostFor(plugin, { servers } as never);
+
+const given = (name: string, values: object = {}) => ({ name, arguments: { ...values } });
+describeSuite(
+  "tools-mcp: conformance",
+  async () => {
+    const hosted = await host({ home: stdio("home") });
+    return {
+      box: box(hosted),
+      works: [
+        { ...given("weather-now", { place: "Ulm" }), text: "sunny in Ulm" },
+        { ...given("weather-now", { place: "Rome" }), text: "sunny in Rome" },
+        { ...given("long", { size: 3 }), text: "aaa" },
+      ],
+      fails: [given("open_door"), given("weather-now", { place: 7 })],
+      hangs: given("slow"),
+      [Symbol.asyncDispose]: () => hosted[Symbol.asyncDispose](),
+    };
+  },
+  toolChecks,
+);
 
 describe("tools-mcp", () => {
   it("lends the tools of a program, with names, texts and risks that fit", async () => {
