@@ -85,7 +85,7 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
   function hurry(): void {
     clearTimeout(timer);
     // A recogniser that was asked for words and says nothing for so long is given up.
-    const limit = wordsLimit(stt.provider());
+    const limit = wordsLimit(stt.provider(), house.directory.all(asked).length < 2);
     timer = setTimeout(() => {
       const call = stt.live();
       const why = `${call?.instance ?? "stt"} gave no words for ${limit} ms.`;
@@ -101,8 +101,9 @@ export function createWords(house: Dialogue, wanted: Recognition): Words {
     call.tell(kind, { job: call.job }).catch(() => {});
   }
   const more = others.length === 0 ? {} : { languages: [...others] };
+  const asked = { capability: "stt", language, others, ...wantedOf(ears) } as const;
   const stt = attach(house, {
-    wanted: { capability: "stt", language, others, ...wantedOf(ears) },
+    wanted: asked,
     signal,
     start: ({ instance }) =>
       house.calls.start("stt/start", instance, { site, stream, language, ...more, hints: [] }, { turn }),

@@ -4,6 +4,8 @@ import type { Provider } from "../directory.ts";
 
 /** A voice of this house that sends nothing for so long is given up, ms: its machine may be busy. */
 const localMs = 8000;
+/** However slow it says it is, ms. */
+const longestMs = 20_000;
 /** A service that says nothing of itself, ms until its first sound. */
 const remoteFirstMs = 500;
 /** A service that breaks off is heard as a pause first, ms. */
@@ -19,11 +21,9 @@ function expectedFirst({ traits }: Pick<Provider, "traits">): number | undefined
   return typeof firstMs === "number" && firstMs > 0 ? firstMs : undefined;
 }
 
-/** ms until its first sound, at most. */
-export function firstLimit(provider: Pick<Provider, "traits">): number {
-  if (!isRemote(provider)) return localMs;
-  return Math.min(localMs, Math.max(2000, 4 * (expectedFirst(provider) ?? remoteFirstMs)));
-}
+/** ms until its first sound, at most. Where another voice can speak, that one is heard long before. */
+export const firstLimit = (provider: Pick<Provider, "traits">): number =>
+  Math.min(longestMs, Math.max(localMs, 4 * (expectedFirst(provider) ?? 0)));
 
 /** ms without anything more, at most. */
 export const stallLimit = (provider: Pick<Provider, "traits">): number =>
@@ -64,8 +64,8 @@ export const retryWait = (): number => retryFrom + Math.random() * (retryTo - re
 /** A service may need so long at least for a long utterance, ms. */
 const remoteWordsMs = 4000;
 
-/** ms that a recogniser may take for the words it was asked for. */
-export function wordsLimit(provider: Pick<Provider, "traits"> | undefined): number {
-  if (!provider || !isRemote(provider)) return localMs;
-  return Math.min(localMs, Math.max(remoteWordsMs, 4 * (expectedFirst(provider) ?? 0)));
+/** ms that a recogniser may take for the words it was asked for. `alone`: no other one hears this language. */
+export function wordsLimit(provider: Pick<Provider, "traits"> | undefined, alone: boolean): number {
+  const least = provider && isRemote(provider) && !alone ? remoteWordsMs : localMs;
+  return Math.min(longestMs, Math.max(least, 4 * ((provider && expectedFirst(provider)) ?? 0)));
 }
