@@ -34,7 +34,7 @@ export interface SoakResult {
   readonly lost: readonly Account[];
   /** Ended without an answer and without a reason. */
   readonly unexplained: readonly Account[];
-  /** Ends that did not reach the account, but stand in the house's history: on a busy machine its link breaks too. */
+  /** Ends that did not reach the account, but have a trace: on a busy machine its own link breaks too. */
   readonly learntLater: number;
   /** Connections of the account. */
   readonly connections: number;
@@ -62,6 +62,11 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     }),
   );
   const accountant = parts.use(await openAccountant(bus));
+  let learntLater = 0;
+  const again = bus.onConnection(async (up) => {
+    if (up) learntLater += await askTraces(bus, accountant);
+  });
+  parts.defer(() => again[Symbol.dispose]());
   const rooms: SoakRoom[] = [];
   for (let n = 0; n < options.rooms; n++) {
     rooms.push(parts.use(await openSoakRoom(hub.facts, wire.port, `room${n}`)));
@@ -100,7 +105,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   await breaking;
   const until = performance.now() + settleMs;
   while (accountant.open().length > 0 && performance.now() < until) await sleep(250);
-  const learntLater = await askHistory(bus, accountant);
+  learntLater += await askTraces(bus, accountant);
   const minutes = Math.round((performance.now() - begun) / 600) / 100;
   const ended = [...accountant.turns.values()];
   return {
@@ -121,14 +126,14 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   };
 }
 
-/** Ends those turns of which the house itself says that they ended. */
-async function askHistory(bus: Bus, accountant: Accountant): Promise<number> {
+/** Ends those turns of which the house has a trace: it is written when a turn is over, and the last 200 are kept. */
+async function askTraces(bus: Bus, accountant: Accountant): Promise<number> {
   let found = 0;
   for (const account of accountant.open()) {
-    const kept = await bus.ask("history/show", {}, { turn: account.turn }).catch(() => undefined);
-    if (!kept) continue;
-    const { outcome, problem, reply } = kept.record;
-    Object.assign(account, { outcome, reply, ...(problem ? { code: problem.code } : {}) });
+    const kept = await bus.ask("trace/show", {}, { turn: account.turn }).catch(() => undefined);
+    if (!kept?.trace || account.outcome !== undefined) continue;
+    const { outcome, code } = kept.trace;
+    Object.assign(account, { outcome, ...(code === undefined ? {} : { code }) });
     found++;
   }
   return found;
