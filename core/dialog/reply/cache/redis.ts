@@ -51,6 +51,7 @@ export function openRedis(url: string, tell: (fault: Fault) => void): FarShelf {
       if (!isUp()) return undefined;
       try {
         const data = await redis.getrangeBuffer(prefix + key, 0, longest);
+        isTold = false;
         if (data.length === 0) return undefined;
         redis.expire(prefix + key, keptFor).catch(() => {});
         return unpack(data);
