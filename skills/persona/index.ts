@@ -69,6 +69,7 @@ async function talkTo(context: SkillContext, who: string): Promise<void> {
 async function greet(context: SkillContext, whom: PersonaEntry | undefined, phrase: string): Promise<void> {
   if (!whom) return;
   const values = { name: whom.called };
-  const isPassing = context.house.site()?.passing !== false && context.house.site()?.speaker !== true;
-  await (isPassing ? context.say(phrase, values) : context.sayAs(whom.name, phrase, values));
+  const here = context.house.site();
+  const isHeardLater = here !== undefined && here.passing !== true;
+  await (isHeardLater ? context.sayAs(whom.name, phrase, values) : context.say(phrase, values));
 }

@@ -90,14 +90,26 @@ async function runningOf(call: Call): Promise<Running | undefined> {
   return await statesOn(hub.bus);
 }
 
-async function statesOn(bus: Bus): Promise<Running> {
-  const [plugins, providers, skills, tools, assigned] = await Promise.all([
+const statesOf = (bus: Bus) =>
+  Promise.all([
     retained(bus, "plugin/state"),
     retained(bus, "provider/state"),
     retained(bus, "skill/state"),
     retained(bus, "tool/state"),
-    bus.ask("persona/assigned", {}, {}),
   ]);
+
+/** How often a busy hub is asked anew: it may not have begun to tell when the first look ended. */
+const looks = 5;
+
+async function statesOn(bus: Bus): Promise<Running> {
+  const assigned = await bus.ask("persona/assigned", {}, {});
+  let seen = await statesOf(bus);
+  for (let look = 1; look < looks; look++) {
+    const before = seen.flat().length;
+    seen = await statesOf(bus);
+    if (before > 0 && seen.flat().length === before) break;
+  }
+  const [plugins, providers, skills, tools] = seen;
   const lenders = tools.flatMap(({ body }) => [
     body.plugin,
     ...body.tools.flatMap(({ from }) => (from === undefined ? [] : [from])),
