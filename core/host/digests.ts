@@ -33,7 +33,7 @@ export async function openDigests(file: string, log: Log): Promise<Digests> {
 function entriesIn(kept: unknown): [string, Seen][] {
   if (typeof kept !== "object" || kept === null) return [];
   return Object.entries(kept as Record<string, Partial<Seen> | null>).flatMap(([path, one]) => {
-    const { mark, sha256 } = one ?? {};
-    return typeof mark === "string" && typeof sha256 === "string" ? [[path, { mark, sha256 }]] : [];
+    const { mark, sum } = one ?? {};
+    return typeof mark === "string" && typeof sum === "string" ? [[path, { mark, sum }]] : [];
   });
 }

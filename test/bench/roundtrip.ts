@@ -57,7 +57,8 @@ export async function bench(options: { args: string[]; log(text: string): void }
   const english = (await open(moonshine)).stt as SpeechToText;
   const voices = new Map<string, TextToSpeech>();
   for (const plugin of [flite, piper, kokoro, espeak] as unknown as Plugin<object>[]) {
-    const { tts } = values.voice && !values.voice.includes(plugin.name) ? {} : await open(plugin);
+    const given = plugin.name === kokoro.name ? { others: true } : {};
+    const { tts } = values.voice && !values.voice.includes(plugin.name) ? {} : await open(plugin, given);
     if (tts) voices.set(plugin.name, tts);
   }
   const rows: Row[] = [];

@@ -17,6 +17,7 @@ const help = `Usage: hearsay models list|pull|verify|remove|licences [NAME|SETâ€
 
 A SET is standard, lite, clean or languages.
 
+  --all          list: voices of the catalogue that are not here, too
   --json         one JSON value on standard output
   --models DIR   the models folder (default: the setting models.folder)
   --data DIR     the data folder
@@ -64,15 +65,22 @@ async function run(call: Call): Promise<number> {
 const chosenOf = (models: Models, names: readonly string[]): readonly string[] =>
   names.length > 0 ? models.expand(names) : Object.keys(models.catalog.models);
 
-async function factsOf(models: Models, names: readonly string[]): Promise<readonly ModelFacts[]> {
+/** Voices on demand that are not here are many: only where they are named, or `all`. */
+async function factsOf(
+  models: Models,
+  names: readonly string[],
+  all = false,
+): Promise<readonly ModelFacts[]> {
   const chosen = chosenOf(models, names);
-  return (await models.list()).filter(({ name }) => chosen.includes(name));
+  const isTold = ({ name, state }: ModelFacts): boolean =>
+    names.length > 0 || all || state !== "absent" || models.catalog.models[name]?.onDemand !== true;
+  return (await models.list()).filter((facts) => chosen.includes(facts.name) && isTold(facts));
 }
 
 const mega = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 async function list(models: Models, names: readonly string[], call: Call): Promise<number> {
-  const facts = await factsOf(models, names);
+  const facts = await factsOf(models, names, call.values.all === true);
   if (call.values.json) {
     print(call, { folder: models.folder, models: facts });
     return 0;
@@ -170,6 +178,7 @@ export const models: Command = {
   help,
   options: {
     json: { type: "boolean" },
+    all: { type: "boolean" },
     models: { type: "string" },
     data: { type: "string" },
     config: { type: "string" },

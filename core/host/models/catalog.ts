@@ -9,6 +9,8 @@ const home = new URL("../../../models/", import.meta.url);
 
 /** The catalogue that is part of Hearsay. */
 const ownCatalog = fileURLToPath(new URL("catalog.json", home));
+/** Voices that are too many to stand among the others. */
+const ownVoices = fileURLToPath(new URL("piper-voices.json", home));
 
 const refuse = (file: string, path: string, message: string): Fault =>
   new Fault("SETTINGS_INVALID", `${file}: ${path || "/"} ${message}`, {
@@ -18,6 +20,13 @@ const refuse = (file: string, path: string, message: string): Fault =>
 
 /** Throws Fault SETTINGS_UNREADABLE or SETTINGS_INVALID. */
 export async function readCatalog(file: string = ownCatalog): Promise<Catalog> {
+  const catalog = await readOne(file);
+  if (file !== ownCatalog) return catalog;
+  const { models } = await readOne(ownVoices);
+  return { ...catalog, models: { ...catalog.models, ...models } };
+}
+
+async function readOne(file: string): Promise<Catalog> {
   const catalog = (await readJson(file)) as Catalog;
   const schema = (await readJson(fileURLToPath(new URL("catalog.schema.json", home)))) as object;
   const check = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);

@@ -14,7 +14,7 @@ export interface Parcel {
   /** Bytes it may have where no digest is known; default: `bytes`. */
   readonly most?: number;
   /** Absent: whoever unpacks it finds out whether it is right, and only that it is whole is made sure. */
-  readonly digest?: { readonly algorithm: "sha256" | "sha512"; readonly value: Buffer };
+  readonly digest?: { readonly algorithm: "md5" | "sha256" | "sha512"; readonly value: Buffer };
   /** Its address; asked for only when bytes are missing. */
   locate(signal?: AbortSignal): Promise<string>;
 }

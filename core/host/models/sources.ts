@@ -6,6 +6,7 @@ import { Fault } from "../../contract/index.ts";
 import type { Parcel } from "./download.ts";
 import { authorities } from "./http.ts";
 import type { Catalog, CatalogFile, Origin } from "./types.ts";
+import { sumOf } from "./verify.ts";
 
 /** A parcel and the name of the `.part` it arrives in. */
 export interface Fetchable extends Parcel {
@@ -27,12 +28,13 @@ export function fetchable(
   options: SourceOptions,
 ): Fetchable {
   if ("url" in origin) {
+    const { algorithm, hex } = sumOf(file);
     return {
-      key: `file-${file.sha256.slice(0, 24)}`,
+      key: `file-${hex.slice(0, 24)}`,
       packed: false,
       about: origin.url,
       bytes: file.bytes,
-      digest: { algorithm: "sha256", value: Buffer.from(file.sha256, "hex") },
+      digest: { algorithm, value: Buffer.from(hex, "hex") },
       locate: async () => origin.url,
     };
   }

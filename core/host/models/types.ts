@@ -25,8 +25,9 @@ export type Origin =
 
 export interface CatalogFile {
   readonly bytes: number;
-  /** Lower-case hexadecimal. */
-  readonly sha256: string;
+  /** Lower-case hexadecimal; one of the two is there. */
+  readonly sha256?: string;
+  readonly md5?: string;
   /** Tried in this order. */
   readonly from: readonly Origin[];
 }
@@ -55,6 +56,8 @@ export interface Licence {
 export interface CatalogModel {
   readonly capability: "wake" | "vad" | "stt" | "tts" | "intent" | "language";
   readonly about: string;
+  /** One of very many: told of only where it is there, or asked for. */
+  readonly onDemand?: true;
   /** Language tags; `*` is any. */
   readonly languages: readonly string[];
   /** As `linux-x64`; absent: all. */

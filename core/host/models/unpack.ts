@@ -10,6 +10,7 @@ import { Parser, type ReadEntry } from "tar";
 import { Fault } from "../../contract/index.ts";
 import { make, makeLimit } from "./make.ts";
 import type { CatalogFile } from "./types.ts";
+import { sumOf } from "./verify.ts";
 
 /** One file of a model and where in the package it is. */
 export interface Wanted {
@@ -97,7 +98,8 @@ async function openSink(wanted: Wanted): Promise<Sink> {
   const { target, file, path, range } = wanted;
   await mkdir(dirname(target), { recursive: true });
   const handle = await open(target, "w");
-  const hash = createHash("sha256");
+  const { algorithm, hex } = sumOf(file);
+  const hash = createHash(algorithm);
   const kept: Buffer[] = [];
   let size = 0;
   const write = async (bytes: Buffer): Promise<void> => {
@@ -115,7 +117,7 @@ async function openSink(wanted: Wanted): Promise<Sink> {
     },
     async finish() {
       if (wanted.make) await put(handle, hash, make(wanted.make, Buffer.concat(kept)));
-      if (hash.digest("hex") !== file.sha256) throw failed(`${path} is not what the catalogue says`);
+      if (hash.digest("hex") !== hex) throw failed(`${path} is not what the catalogue says`);
       await handle.sync();
     },
     close: () => handle.close(),

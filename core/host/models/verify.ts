@@ -17,7 +17,15 @@ export interface Verifier {
 /** The digest of a file, and the mark by which it is known to be unchanged since. */
 export interface Seen {
   readonly mark: string;
-  readonly sha256: string;
+  /** As `sumOf` gives it. */
+  readonly sum: string;
+}
+
+/** What the catalogue says of a file's bytes: the algorithm and the digest in hexadecimal. */
+export function sumOf({ sha256, md5 = "" }: Pick<CatalogFile, "sha256" | "md5">) {
+  return sha256 === undefined
+    ? ({ algorithm: "md5", hex: md5 } as const)
+    : ({ algorithm: "sha256", hex: sha256 } as const);
 }
 
 /** Digests by path. */
@@ -45,12 +53,14 @@ export function createVerifier(seen: Memory = new Map<string, Seen>()): Verifier
       const found = await markOf(path);
       if (!found) return "absent";
       if (found.size !== file.bytes) return "wrong";
+      const { algorithm, hex } = sumOf(file);
       let known = seen.get(path);
       if (known?.mark !== found.mark) {
-        known = { mark: found.mark, sha256: (await digestOf(path, "sha256", signal)).toString("hex") };
+        const sum = (await digestOf(path, algorithm, signal)).toString("hex");
+        known = { mark: found.mark, sum: `${algorithm} ${sum}` };
         seen.set(path, known);
       }
-      return known.sha256 === file.sha256 ? "good" : "wrong";
+      return known.sum === `${algorithm} ${hex}` ? "good" : "wrong";
     },
     async glance(path, file) {
       const found = await markOf(path);
@@ -58,7 +68,8 @@ export function createVerifier(seen: Memory = new Map<string, Seen>()): Verifier
       if (found.size !== file.bytes) return "wrong";
       const known = seen.get(path);
       if (known?.mark !== found.mark) return "sized";
-      return known.sha256 === file.sha256 ? "good" : "wrong";
+      const { algorithm, hex } = sumOf(file);
+      return known.sum === `${algorithm} ${hex}` ? "good" : "wrong";
     },
   };
 }

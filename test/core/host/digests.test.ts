@@ -30,7 +30,10 @@ async function judged(sha256 = right): Promise<string> {
 /** Lets the file on disk say that the digest is `right`, which reading the model would not. */
 async function pretend(): Promise<void> {
   expect(await judged()).toBe("wrong");
-  await writeFile(file, (await readFile(file, "utf8")).replace(/"sha256":"\w+"/, `"sha256":"${right}"`));
+  await writeFile(
+    file,
+    (await readFile(file, "utf8")).replace(/"sum":"sha256 \w+"/, `"sum":"sha256 ${right}"`),
+  );
 }
 
 it("does not read a file again that is unchanged", async () => {
@@ -59,7 +62,7 @@ it.each([
 it("keeps no more than a thousand", async () => {
   {
     await using memory = await openDigests(file, silent);
-    for (let count = 0; count < 1200; count++) memory.set(`${count}`, { mark: "m", sha256: right });
+    for (let count = 0; count < 1200; count++) memory.set(`${count}`, { mark: "m", sum: `sha256 ${right}` });
   }
   const kept = Object.keys(JSON.parse(await readFile(file, "utf8")));
   expect([kept.length, kept.includes("0"), kept.includes("1199")]).toEqual([1000, false, true]);
