@@ -932,7 +932,7 @@ export interface ProviderState {
   draining: boolean;
   bootId: Id;
   /**
-   * Of a voice: another one as soon as its settings or models change what it sounds like.
+   * Of a voice: another one as soon as its settings, models or recordings change what it sounds like.
    */
   sound?: string;
 }

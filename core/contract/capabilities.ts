@@ -101,6 +101,8 @@ export interface SpeechPiece {
 }
 export interface TextToSpeech extends Traits {
   readonly voices: readonly Voice[];
+  /** Another one as soon as a voice sounds different for a reason that lies neither in the options nor in a model. */
+  readonly sound?: string | undefined;
   /** Each item of `text` is a clause or more, spoken as it comes. An unknown voice is the default one. */
   speak(
     text: AsyncIterable<string>,

@@ -94,12 +94,13 @@ export default definePlugin<Options>({
     };
     // What is told about feeling and speed, the models before the third generation pass over.
     const tellable = !/^sonic(-(english|multilingual|turbo|2))?(-\d{4}.*)?$/.test(model);
-    const offer = (samples: readonly Sample[]): void => {
+    const offer = (samples: readonly Sample[], sound?: string): void => {
       const voices = voicesOf([...known, ...sampledVoices(samples)], options);
-      const idOf = clonesOf(host, samples, clone);
+      const cloned = clonesOf(host, samples, clone);
       host.provide("tts", {
         languages: [...(options.languages ?? languages)],
         voices,
+        sound,
         traits: speechTraits(options, {
           streaming: true,
           firstMs: 300,
@@ -112,15 +113,18 @@ export default definePlugin<Options>({
           const feeling = emotions[emotion ?? ""];
           async function* ask(clause: string, tempo: number) {
             const config = { speed: tempo, ...(feeling === undefined ? {} : { emotion: feeling }) };
-            const json = {
+            const bodyFor = (id: string) => ({
               model_id: model,
               transcript: tellable ? sounded(clause) : clause,
-              voice: { mode: "id", id: (await idOf(voice)) ?? voice },
+              voice: { mode: "id", id },
               language: language.split("-")[0],
               output_format: { container: "raw", encoding: "pcm_s16le", sample_rate: rate },
               ...(tellable ? { generation_config: config } : {}),
-            };
-            yield* speechOf(await service.ask("/tts/bytes", { json, signal }), { rate });
+            });
+            const answer = await cloned(voice, (id) =>
+              service.ask("/tts/bytes", { json: bodyFor(id), signal }),
+            );
+            yield* speechOf(answer, { rate });
           }
           return speakServed(text, { signal, speed, limit: longest, ask, ...(tellable ? { speeds } : {}) });
         },

@@ -74,12 +74,13 @@ export default definePlugin<Options>({
       if (typeof voice_id === "string") return voice_id;
       throw remoteFault("REMOTE_CONTENT", "ElevenLabs made no voice of the sample.");
     };
-    await withSamples(host, options.samples, (samples) => {
+    await withSamples(host, options.samples, (samples, sound) => {
       const voices = voicesOf([...premade, ...sampledVoices(samples)], options);
-      const idOf = clonesOf(host, samples, clone);
+      const cloned = clonesOf(host, samples, clone);
       host.provide("tts", {
         languages: [...(options.languages ?? languages)],
         voices,
+        sound,
         traits: speechTraits(options, {
           streaming: true,
           firstMs: 400,
@@ -90,17 +91,16 @@ export default definePlugin<Options>({
         speak(text, { signal, speed, voice: asked, language, emotion }) {
           const voice = voiceFor(voices, { voice: asked, language }, options.voice);
           async function* ask(clause: string, tempo: number) {
-            const id = (await idOf(voice)) ?? voice;
-            const answer = await service.ask(`/v1/text-to-speech/${encodeURIComponent(id)}/stream`, {
-              query: { output_format: `pcm_${rate}` },
-              json: {
-                text: tags ? tagged(clause, emotion) : clause,
-                model_id: model,
-                ...(told ? { language_code: language.split("-")[0] } : {}),
-                voice_settings: tags ? { stability: 0.5 } : { ...settingsFor(emotion), speed: tempo },
-              },
-              signal,
-            });
+            const json = {
+              text: tags ? tagged(clause, emotion) : clause,
+              model_id: model,
+              ...(told ? { language_code: language.split("-")[0] } : {}),
+              voice_settings: tags ? { stability: 0.5 } : { ...settingsFor(emotion), speed: tempo },
+            };
+            const query = { output_format: `pcm_${rate}` };
+            const answer = await cloned(voice, (id) =>
+              service.ask(`/v1/text-to-speech/${encodeURIComponent(id)}/stream`, { query, json, signal }),
+            );
             yield* speechOf(answer, { rate });
           }
           const speeds = tags ? ([1, 1] as const) : ([0.7, 1.2] as const);

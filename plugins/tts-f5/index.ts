@@ -67,7 +67,7 @@ export default definePlugin<Options>({
       await textOf(await service.ask("/upload_audio/", { body, signal: host.signal }));
       return sample.name;
     };
-    const offer = (samples: readonly Sample[]): void => {
+    const offer = (samples: readonly Sample[], sound?: string): void => {
       const usual = { name: options.voice, language: options.languages?.[0] ?? "en" };
       const speakers = samples.filter(({ name }) => !moods.has(name));
       const voices = voicesOf([usual, ...sampledVoices(speakers)], options);
@@ -75,6 +75,7 @@ export default definePlugin<Options>({
       host.provide("tts", {
         languages: [...(options.languages ?? new Set([...voices.map(({ language }) => language), "en"]))],
         voices,
+        sound,
         limit: 2,
         traits: speechTraits(options, {
           streaming: false,

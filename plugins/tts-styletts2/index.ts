@@ -72,7 +72,7 @@ export default definePlugin<Options>({
   async start(host, options) {
     const { url, timeout, steps } = options;
     const service = serviceOf({ name: "StyleTTS 2", url, timeout });
-    const offer = (samples: readonly Sample[]): void => {
+    const offer = (samples: readonly Sample[], sound?: string): void => {
       const voices = sampledVoices(samples);
       const sampleOf = perSample(samples, async (sample) =>
         (await readSample(sample, host.folder)).toString("base64"),
@@ -81,6 +81,7 @@ export default definePlugin<Options>({
       host.provide("tts", {
         languages: [...(options.languages ?? new Set(voices.map(({ language }) => language)))],
         voices,
+        sound,
         limit: 2,
         traits: speechTraits(options, {
           firstMs: 1500,

@@ -84,13 +84,14 @@ export default definePlugin<Options>({
       if (stream) return service.ask("/tts_stream", { query: asked, signal });
       return service.ask("/tts_to_audio/", { json: asked, signal });
     };
-    const offer = (samples: readonly Sample[]): void => {
+    const offer = (samples: readonly Sample[], sound?: string): void => {
       const voices = voicesOf([usual, ...sampledVoices(samples)], options);
       const sampleOf = perSample(samples, (sample) => readSample(sample, host.folder));
       const ask: Speak = server === "coqui" ? openCoqui(service, sampleOf).speak : askServer;
       host.provide("tts", {
         languages: [...(options.languages ?? languages)],
         voices,
+        sound,
         limit: 2,
         traits: speechTraits(options, {
           firstMs: stream || server === "coqui" ? 800 : 2500,

@@ -175,6 +175,27 @@ export function describeCloning<Options>(
     }
     expect((await speakAll(hosted.tts, ["One."], { voice: "ada" })).words).toBe("One.");
   });
+  it(`${name} sends a sample once more where the service knows its voice no longer`, async () => {
+    await using hosted = await sampled();
+    const { server, tts } = hosted;
+    const clones = () => server.requests.filter(({ path }) => path === told.path).length;
+    const say = () => speakAll(tts, ["One."], { voice: "ada" });
+    const gone = { status: 404, body: { message: "Voice not found." } };
+    await say();
+    server.answer(gone, voice.serve);
+    expect((await say()).words).toBe("One.");
+    expect(clones()).toBe(2);
+    server.answer(gone, voice.serve);
+    await expect(say()).rejects.toMatchObject({ code: "REMOTE_REFUSED" });
+    expect(clones()).toBe(2);
+  });
+  it(`${name} keeps its voice where the service refuses something else`, async () => {
+    await using hosted = await sampled();
+    hosted.server.answer(voice.serve, { status: 422, body: { message: "The text is empty." } });
+    const say = speakAll(hosted.tts, ["One."], { voice: "ada" });
+    await expect(say).rejects.toMatchObject({ code: "REMOTE_REFUSED" });
+    expect(hosted.server.requests.map(({ path }) => path === told.path)).toEqual([true, false]);
+  });
 }
 
 /** What people recorded for the house is offered beside its own voices, as long as it is there. */
@@ -195,7 +216,12 @@ export function describeRecorded<Options>(name: string, voice: ServedVoice<Optio
     };
     await bus.publish("voice/state", { voice: "grace" }, told);
     await expect.poll(() => hosted.tts.voices.map((one) => one.name)).toEqual([...own, "grace"]);
+    const { sound } = hosted.tts;
+    expect(sound).toMatch(/^[0-9a-f]{16}$/);
+    await bus.publish("voice/state", { voice: "grace" }, { ...told, sha256: "1".repeat(64) });
+    await expect.poll(() => hosted.tts.sound).not.toBe(sound);
     await bus.clear("voice/state", { voice: "grace" });
     await expect.poll(() => hosted.tts.voices.map((one) => one.name)).toEqual(own);
+    expect(hosted.tts.sound).toBeUndefined();
   });
 }

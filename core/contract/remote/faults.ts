@@ -36,6 +36,10 @@ export function remoteFault(
   return new Fault(code, message, { ...facts, retryable: true });
 }
 
+/** Whether a service refused because it has nothing of the name that it was asked for; some say so with 400. */
+export const isUnknown = ({ code, message }: Fault): boolean =>
+  code === "REMOTE_REFUSED" && /answered 404\b|not[ _]found|(does not|doesn't) exist/i.test(message);
+
 function codeOf(status: number, body: string): Extract<FaultCode, `REMOTE_${string}`> {
   if (status === 402 || status === 429) return "REMOTE_LIMIT";
   // Some services say with these that the month's share is used up.

@@ -13,21 +13,27 @@ type State = Message<"voice/state">["body"];
 /**
  * Calls `offer` with these samples and the house's recordings: now, and again whenever those change. `most`: what the service
  * takes of a recording, ms; of a longer one it gets the beginning. Where two have one name, that of the options counts.
+ * `sound` is for the voice that is provided: another one as soon as a recording is another one; absent without recordings.
  */
 export async function withSamples(
   host: Here,
   options: readonly Sample[],
-  offer: (samples: readonly Sample[]) => void,
+  offer: (samples: readonly Sample[], sound?: string) => void,
   most?: number,
 ): Promise<void> {
   const recorded = new Map<string, State>();
   let told: string | undefined;
   const look = (): void => {
-    const own = [...recorded].filter(([name]) => !options.some((one) => one.name === name));
+    const own = [...recorded]
+      .filter(([name]) => !options.some((one) => one.name === name))
+      .toSorted(([one], [other]) => (one < other ? -1 : 1));
     const print = JSON.stringify(own.map(([name, { sha256, language }]) => [name, language, sha256]));
     if (print === told || host.signal.aborted) return;
     told = print;
-    offer([...options, ...own.map(([name, state]) => sampleOf(host, name, state, most))]);
+    const recordings = own.map(([name, state]) => sampleOf(host, name, state, most));
+    const sound =
+      own.length === 0 ? undefined : createHash("sha256").update(print).digest("hex").slice(0, 16);
+    offer([...options, ...recordings], sound);
   };
   let ready = false;
   const ear = await host.bus.on(

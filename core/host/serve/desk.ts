@@ -1,4 +1,5 @@
 /** The jobs of one provider on the bus: limit, cancellation, failure, draining and its retained provider/state. */
+import { createHash } from "node:crypto";
 import type { Bus, Capability, Log, Message, Traits, Voice } from "../../contract/index.ts";
 import { asFault, Fault, problemOf } from "../../contract/index.ts";
 
@@ -57,6 +58,8 @@ export interface DeskOptions {
   readonly made: Traits;
   readonly facts: ServeFacts;
   readonly voices?: readonly Voice[];
+  /** What the voices sound like depends on this too. */
+  readonly sound?: string | undefined;
   readonly words?: readonly string[];
 }
 
@@ -192,7 +195,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   };
 }
 
-function describe({ capability, made, facts, voices, words }: DeskOptions) {
+function describe({ capability, made, facts, voices, sound: own, words }: DeskOptions) {
+  const sound = own === undefined ? facts.sound : nameOf([facts.sound, own]);
   return {
     capability,
     plugin: facts.plugin,
@@ -200,12 +204,16 @@ function describe({ capability, made, facts, voices, words }: DeskOptions) {
     version: facts.version,
     languages: [...(made.languages ?? [])],
     ...(voices ? { voices: voices.map((voice) => ({ ...voice })) } : {}),
-    ...(capability === "tts" && facts.sound !== undefined ? { sound: facts.sound } : {}),
+    ...(capability === "tts" && sound !== undefined ? { sound } : {}),
     ...(words ? { words: [...words] } : {}),
     traits: { ...made.traits },
     licence: made.licence ?? "",
   };
 }
+
+/** 16 hexadecimal digits that stand for all of it. */
+const nameOf = (facts: unknown): string =>
+  createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
 
 async function runJob(bus: Bus, log: Log, job: Job, work: Work): Promise<void> {
   const context = envelopeOf(job);

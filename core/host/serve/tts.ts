@@ -22,6 +22,9 @@ export async function serveTts(made: TextToSpeech, facts: ServeFacts): Promise<S
     get voices() {
       return now.voices;
     },
+    get sound() {
+      return now.sound;
+    },
   });
   const { instance } = desk;
   const texts = new Map<string, Queue<string>>();

@@ -26,9 +26,11 @@ function typeOf(shape: Shape, root: Shape): string {
   return type ?? "any";
 }
 
-function rowsOf(shape: Shape, root: Shape, path: string, live: boolean): Row[] {
+/** `within`: the path of the nearest object around it that may be absent. */
+function rowsOf(shape: Shape, root: Shape, path: string, live: boolean, within?: string): Row[] {
   const named = shape.properties ? undefined : childOf(shape, "NAME", root);
   if (named?.properties) return rowsOf(named, root, `${path}.NAME`, live);
+  const needed = within === undefined ? "(needed)" : `(needed with \`${within}\`)`;
   const rows: Row[] = [];
   for (const key of Object.keys(shape.properties ?? {})) {
     const child = childOf(shape, key, root);
@@ -36,15 +38,19 @@ function rowsOf(shape: Shape, root: Shape, path: string, live: boolean): Row[] {
     const here = path === "" ? key : `${path}.${key}`;
     const now = live || child["x-live"] === true;
     const below = child.properties ? child : childOf(child, "NAME", root);
-    if (below?.properties) rows.push(...rowsOf(below, root, child.properties ? here : `${here}.NAME`, now));
-    else rows.push(rowOf(child, root, here, now, shape.required?.includes(key) ?? false));
+    const isRequired = shape.required?.includes(key) ?? false;
+    if (!below?.properties) rows.push(rowOf(child, root, here, now, isRequired ? needed : ""));
+    else if (!child.properties) rows.push(...rowsOf(below, root, `${here}.NAME`, now));
+    else {
+      const isSure = isRequired || child.default !== undefined;
+      rows.push(...rowsOf(below, root, here, now, isSure ? within : here));
+    }
   }
   return rows;
 }
 
-function rowOf(shape: Shape, root: Shape, path: string, live: boolean, required: boolean): Row {
-  const standard =
-    shape.default === undefined ? (required ? "(needed)" : "") : `\`${JSON.stringify(shape.default)}\``;
+function rowOf(shape: Shape, root: Shape, path: string, live: boolean, needed: string): Row {
+  const standard = shape.default === undefined ? needed : `\`${JSON.stringify(shape.default)}\``;
   const about = `${shape.description ?? ""}${live ? " *Live.*" : ""}`.trim();
   return { path: `\`${path}\``, type: typeOf(shape, root), standard, about };
 }

@@ -45,6 +45,23 @@ describe("a voice's job", () => {
     ]);
   });
 
+  it("is of a voice whose state tells when it sounds different", async () => {
+    await using desk = await openDesk("tts", { ...sounding(100), sound: "one" });
+    const sounds = () =>
+      desk.said.flatMap(({ kind, body }) =>
+        kind === "provider/state" ? [(body as Messages["provider/state"]).sound] : [],
+      );
+    await desk.served.renew?.({ ...sounding(100), sound: "two" });
+    await desk.served.renew?.(sounding(100));
+    await expect.poll(() => sounds().length).toBe(3);
+    expect(new Set(sounds())).toHaveLength(3);
+    expect(
+      sounds()
+        .slice(0, 2)
+        .every((one) => /^[0-9a-f]{16}$/.test(one ?? "")),
+    ).toBe(true);
+  });
+
   it("without a word is done at once", async () => {
     await using desk = await openDesk("tts", sounding(100));
     const frames = await heardIn(desk);
