@@ -44,6 +44,12 @@ it("lists every model with its state, size, sets and licence", async () => {
   expect(out).toContain(`in ${join(folder, "models")}`);
 });
 
+it("leaves out the many voices that are not here, unless they are asked for", async () => {
+  const voice = "piper-de-de-thorsten-medium";
+  expect((await hearsayModels(["list"])).out).not.toContain(voice);
+  expect((await hearsayModels(["list", voice])).out).toMatch(new RegExp(`^${voice} +absent`, "m"));
+});
+
 it("lists for programs, and only what was asked for", async () => {
   const { out } = await hearsayModels(["list", "lite"], true);
   const { folder: where, models: found } = JSON.parse(out);

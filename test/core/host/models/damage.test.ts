@@ -1,4 +1,5 @@
 /** Files that are not what the catalogue says, on disk or from a source, are never handed out. */
+import { hash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { appendFile, mkdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -76,6 +77,22 @@ it("goes on to the next source when the first sends something else", async () =>
   await models.pull(["ears"]);
   expect(bench.shelf.asked.map(({ path }) => path)).toEqual(["/absent", "/wrong", "/short", "/good"]);
   expect(await readFile(join(await models.ready("ears"), "ears.onnx"))).toEqual(ears);
+});
+
+it("takes a file whose publisher tells MD5 only, and nothing else in its place", async () => {
+  await using bench = await startBench();
+  const { sha256: _, ...file } = fileOf(
+    ears,
+    { url: bench.shelf.put("/wrong", noise(60_000, 7)) },
+    { url: bench.shelf.put("/good", ears) },
+  );
+  const catalog = { models: { ears: modelOf({ "ears.onnx": { ...file, md5: hash("md5", ears) } }) } };
+  const models = await bench.open(catalog);
+  await models.pull(["ears"]);
+  const there = join(await models.ready("ears"), "ears.onnx");
+  expect(await readFile(there)).toEqual(ears);
+  await writeFile(there, flipped);
+  await expect((await bench.open(catalog)).ready("ears")).rejects.toMatchObject({ code: "MODEL_CORRUPT" });
 });
 
 it("fails and leaves nothing when no source has the right bytes", async () => {
