@@ -85,7 +85,8 @@ test.each([
   ["what is love", "unknown", false],
   ["what is love and", "unknown", true],
   ["can I have a large", "unknown", true],
-  ["can I have a latte", "unknown", false],
+  ["can I have a latte", "unknown", true],
+  ["can I have a latte with milk", "unknown", false],
   ["", "unknown", false],
 ] as const)("%j is %s (unfinished: %s)", (text, standing, unfinished) => {
   expect(judge()({ text })).toEqual({ standing, unfinished });
