@@ -31,6 +31,8 @@ export interface Memory {
 export interface Limits {
   /** Rounds of tools in one turn. */
   readonly rounds: number;
+  /** Tools that a language model is lent in one turn: those nearest to what is said. */
+  readonly tools: number;
   /** ms until the first word, and for the whole of a turn's thinking. */
   readonly firstWord: number;
   readonly whole: number;

@@ -13,7 +13,7 @@ export const personaWith = (more: Partial<Persona> = {}): Persona => ({
   tools: [],
   skills: {},
   memory: { turns: 8, summary: true, facts: "told" },
-  limits: { rounds: 4, firstWord: 8000, whole: 60_000, answerTokens: 400 },
+  limits: { rounds: 4, tools: 24, firstWord: 8000, whole: 60_000, answerTokens: 400 },
   patience: "normal",
   ...more,
 });

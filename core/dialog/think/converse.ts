@@ -16,8 +16,9 @@ import { talkOf } from "./talk.ts";
 import { holdsStrangeName, thingsShown } from "./things.ts";
 import { createConsent } from "./tools/consent.ts";
 import { intentTools } from "./tools/intents.ts";
-import { createToolkit, mostTools, type Toolkit } from "./tools/kit.ts";
+import { createToolkit, type Toolkit } from "./tools/kit.ts";
 import { boxTools } from "./tools/lent.ts";
+import { nearestTools } from "./tools/nearest.ts";
 import type { Overheard } from "./tools/overheard.ts";
 
 export interface ThinkFacts {
@@ -37,6 +38,8 @@ export interface Conversing extends ThinkFacts {
 }
 
 const partsKept = 8;
+/** Earlier turns whose words tools are looked for by. */
+const turnsSearched = 2;
 const longestMemory = 4000;
 
 /** Resolves when all was said. Rejects with THINK_SPENT, THINK_STUCK, and as `round` does. */
@@ -45,6 +48,7 @@ export async function converse(house: Dialogue, request: TurnRequest, facts: Con
   const { voice, draft, text } = facts;
   const remembered = await memoryFor(house, { site, persona, ...(person === undefined ? {} : { person }) });
   const kit = toolkitFor(house, request, facts, remembered);
+  using _used = { [Symbol.dispose]: () => house.mind.lately.add(request, kit.used) };
   const messages: ThinkMessage[] = [
     { role: "system", text: systemFor(house, request, facts, remembered) },
     ...talkOf(remembered.turns),
@@ -121,27 +125,32 @@ function toolkitFor(
   const done = (part: NonNullable<typeof draft.parts>[number]): void => {
     draft.parts = [...(draft.parts ?? []), part].slice(0, partsKept);
   };
+  const { persona } = request;
   // What a persona lists by name comes before what it merely does not deny.
-  const tools = [
+  const allowed = [
     ...factTools({ house, request, language }),
     ...boxTools({ house, request, language }, house.mind.boxes.all()),
     ...intentTools({ house, request, language, text, overheard, done }),
   ];
-  tellCrowded(house, request.persona.name, tools.length);
+  const tools = nearestTools({
+    tools: allowed,
+    most: persona.limits.tools,
+    said: [
+      text,
+      ...turns
+        .slice(-turnsSearched)
+        .toReversed()
+        .map(({ heard }) => heard),
+    ],
+    kept: turns.length === 0 ? new Set() : house.mind.lately.used(request),
+    things: house.lexicon.things(),
+  });
   return createToolkit({
     tools,
     signal,
     consent: createConsent(asking, request, language),
     strange: (words) => holdsStrangeName(words, house.lexicon.things()),
     outside: turns.some(({ outside }) => outside === true),
-  });
-}
-
-function tellCrowded({ mind, log }: Dialogue, persona: string, count: number): void {
-  if (count <= mostTools || mind.crowded.has(persona)) return;
-  mind.crowded.add(persona);
-  log.warn(`Only ${mostTools} of ${count} tools are offered to language models; allow fewer skills.`, {
-    persona,
   });
 }
 

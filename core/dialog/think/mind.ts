@@ -2,12 +2,12 @@
 import type { Bus, Log, Store } from "../../contract/index.ts";
 import { createPurse, type Purse } from "./purse.ts";
 import { type Boxes, openBoxes } from "./tools/boxes.ts";
+import { createLately, type Lately } from "./tools/lately.ts";
 
 export interface Mind extends AsyncDisposable {
   readonly boxes: Boxes;
   readonly purse: Purse;
-  /** Personas whose tools are too many, once it was said. */
-  readonly crowded: Set<string>;
+  readonly lately: Lately;
 }
 
 export interface MindFacts {
@@ -24,7 +24,7 @@ export async function openMind({ bus, log, store, timeZone }: MindFacts): Promis
   return {
     boxes,
     purse: createPurse({ store, log, timeZone: zone }),
-    crowded: new Set(),
+    lately: createLately(),
     [Symbol.asyncDispose]: () => boxes[Symbol.asyncDispose](),
   };
 }

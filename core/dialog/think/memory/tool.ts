@@ -3,6 +3,7 @@ import { asFault } from "../../../contract/index.ts";
 import type { Dialogue } from "../../house.ts";
 import type { TurnRequest } from "../../request.ts";
 import type { Tool } from "../tools/tool.ts";
+import { countedWords } from "../tools/words.ts";
 import { factLimits } from "./facts.ts";
 
 export interface NotingFacts {
@@ -40,6 +41,8 @@ export function factTools({ house, request, language }: NotingFacts): readonly T
     {
       spec: { name: "remember", about, parameters },
       risk: "low",
+      origin: "house",
+      words: () => countedWords([]),
       outside: false,
       deed: (given) => `remember: ${String(given.fact)}`,
       async run(given) {

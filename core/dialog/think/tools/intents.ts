@@ -12,6 +12,7 @@ import type { Overheard } from "./overheard.ts";
 import { sentenceFor } from "./sentence.ts";
 import { type Lists, type SlotSpecs, schemaOf, slotsFrom, withNames } from "./slots.ts";
 import { plainDeed, type Tool } from "./tool.ts";
+import { intentWords } from "./words.ts";
 
 type State = Messages["skill/state"];
 
@@ -67,6 +68,8 @@ function toolOf(facts: IntentFacts, skill: State, intent: string): Tool {
   return {
     spec: { name, about: (told?.about ?? "").slice(0, longestAbout), parameters: schemaOf(slots, lists) },
     risk: told?.risk ?? "low",
+    origin: "skill",
+    words: () => intentWords(skill, intent, language),
     outside: skill.outside === true,
     wrong(given) {
       const filling = slotsFrom(slots, given, house.lexicon.things());

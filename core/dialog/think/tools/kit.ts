@@ -18,6 +18,8 @@ export interface KitFacts {
 
 export interface Toolkit {
   readonly specs: readonly ToolSpec[];
+  /** Names of those that were asked for. */
+  readonly used: ReadonlySet<string>;
   /** A call came: what harms nothing begins at once. */
   begin(call: ToolCall): void;
   /** Runs the others one after the other; what all of them gave, in the order of the calls. `last`: no more after this. */
@@ -28,8 +30,6 @@ export interface Toolkit {
   outside(): boolean;
 }
 
-/** Services take no more. */
-export const mostTools = 128;
 /** Of one result, and of all in a turn, characters. */
 const longestResult = 8192;
 const mostResults = 24_576;
@@ -39,9 +39,8 @@ type Waiting = { readonly call: ToolCall; readonly result: Promise<Given> | unde
 type Given = ToolResult & { readonly tool?: Tool };
 
 export function createToolkit({ tools: offered, signal, consent, outside, strange }: KitFacts): Toolkit {
-  const tools = new Map(
-    offered.map((tool) => [tool.spec.name, tool]).slice(0, mostTools) as [string, Tool][],
-  );
+  const tools = new Map(offered.map((tool) => [tool.spec.name, tool]) as [string, Tool][]);
+  const used = new Set<string>();
   let waiting: Waiting[] = [];
   let taken = outside;
   let left = mostResults;
@@ -82,7 +81,9 @@ export function createToolkit({ tools: offered, signal, consent, outside, strang
 
   return {
     specs: [...tools.values()].map(({ spec }) => spec),
+    used,
     begin(call) {
+      if (tools.has(call.name)) used.add(call.name);
       const isSafe = tools.get(call.name)?.risk === "none";
       const result = isSafe ? runAsked(call) : undefined;
       result?.catch(() => {});

@@ -6,6 +6,7 @@ import type { TurnRequest } from "../../request.ts";
 import type { Box } from "./boxes.ts";
 import { isUsable } from "./check.ts";
 import { plainDeed, type Tool } from "./tool.ts";
+import { countedWords, nameWords, type Words } from "./words.ts";
 
 type Offered = Box["tools"][number];
 
@@ -34,12 +35,32 @@ export function boxTools(facts: BoxFacts, boxes: readonly Box[]): readonly Tool[
     );
 }
 
+const known = new WeakMap<Offered, Words>();
+
+function boxWords(tool: Offered, owner: string): Words {
+  const { name, about, parameters } = tool;
+  const slots = Object.entries((parameters.properties ?? {}) as Readonly<Record<string, Values>>);
+  const words =
+    known.get(tool) ??
+    countedWords([
+      [nameWords(`${owner} ${name}`), 2],
+      [about.slice(0, longestAbout), 2],
+      ...slots.map(
+        ([slot, { description }]) => [`${nameWords(slot)} ${String(description ?? "")}`, 1] as const,
+      ),
+    ]);
+  known.set(tool, words);
+  return words;
+}
+
 function toolOf({ house, request, language }: BoxFacts, { plugin, instance }: Box, tool: Offered): Tool {
   const owner = tool.from ?? plugin;
   const name = `${owner}__${tool.name}`.replace(/[^A-Za-z0-9_-]/gu, "-").slice(0, lengthOfName);
   return {
     spec: { name, about: tool.about.slice(0, longestAbout), parameters: tool.parameters },
     risk: tool.risk,
+    origin: "box",
+    words: () => boxWords(tool, owner),
     outside: true,
     deed: (given) => plainDeed(`${owner} ${tool.name}`, given),
     async run(given: Values) {

@@ -1,9 +1,14 @@
 /** A tool as the thinking of one turn sees it, wherever it comes from. */
 import type { OfferedTool, ToolResult, ToolSpec, Values } from "../../../contract/index.ts";
+import type { Words } from "./words.ts";
 
 export interface Tool {
   readonly spec: ToolSpec;
   readonly risk: OfferedTool["risk"];
+  /** `house`: the dialog's own, which is always lent. */
+  readonly origin: "house" | "skill" | "box";
+  /** What it is known by, where not all tools are lent. */
+  words(): Words;
   /** What it tells was written by others than the house. */
   readonly outside: boolean;
   /** What is wrong with arguments that fit its schema, for the model. */

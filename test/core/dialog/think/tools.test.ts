@@ -125,7 +125,7 @@ it("lends only the tools that the persona lists, and none that cannot be checked
 it("ends the rounds of a model that goes on asking", async () => {
   const { skills, deeds } = smallHouse();
   const thinker = scripted((_, round) => [calls("home__time", {}, `c${round}`)]);
-  const limits = { rounds: 2, firstWord: 8000, whole: 60_000, answerTokens: 100 };
+  const limits = { rounds: 2, tools: 24, firstWord: 8000, whole: 60_000, answerTokens: 100 };
   await using stage = await openThoughtful({ mind: thinker }, { limits }, { skills });
   expect(await stage.type("go on for ever")).toMatchObject({ outcome: "failed", code: "THINK_STUCK" });
   expect(thinker.asked.length).toBe(3);
@@ -141,4 +141,17 @@ it("remembers what a model did, so that it can be taken up again", async () => {
   await stage.type("make it cosier");
   await stage.type("again");
   expect(deeds.slice(0, 1)).toEqual(["dim 30"]);
+});
+
+it("lends no more than the persona's limit: what is nearest, and what the last turns used", async () => {
+  const { skills } = smallHouse();
+  const thinker = scripted((_, round) => (round === 1 ? [calls("home__dim", { level: 30 })] : says("Hm.")));
+  const limits = { rounds: 2, tools: 2, firstWord: 8000, whole: 60_000, answerTokens: 100 };
+  await using stage = await openThoughtful({ mind: thinker }, { limits }, { skills });
+  const lent = () => thinker.asked.at(-1)?.tools.map(({ name }) => name);
+  await stage.type("the lamp is so bright");
+  expect(lent()).toContain("home__dim");
+  expect(lent()).toHaveLength(2);
+  await stage.type("unlock whatever opens a door");
+  expect(lent()).toEqual(["home__dim", "home__unlock"]);
 });

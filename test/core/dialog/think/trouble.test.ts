@@ -13,6 +13,7 @@ const limits = (more: Partial<Persona["limits"]>): Persona["limits"] => ({
   firstWord: 8000,
   whole: 60_000,
   answerTokens: 100,
+  tools: 24,
   ...more,
 });
 
