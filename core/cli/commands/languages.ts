@@ -1,11 +1,12 @@
 /** `hearsay languages`: what a house understands, hears and speaks in each language, and what would add the rest. */
-import { asFault, type Messages } from "../../contract/index.ts";
+import { asFault, Fault, type Messages } from "../../contract/index.ts";
 import { createModels, type ModelFacts, type Models } from "../../host/models/index.ts";
 import { loadSettings, type Settings } from "../../host/settings/index.ts";
 import type { Call, Command } from "../command.ts";
 import { hubOptions, openHub } from "../connect.ts";
 import { retained } from "../gather.ts";
 import { skillsOnDisk, stateOfLoaded } from "../understanding.ts";
+import { languageOf } from "../values.ts";
 
 const help = `Usage: hearsay languages [TAG…] [options]
 
@@ -53,6 +54,10 @@ export const languages: Command = {
   help,
   options: { ...hubOptions, json: { type: "boolean" } },
   async run(call) {
+    const unknown = call.positionals.find(
+      (tag) => nameOf(languageOf(tag, "hearsay languages")) === undefined,
+    );
+    if (unknown !== undefined) throw notOne(unknown);
     const settings = await settingsOf(call);
     const models = await createModels({ folder: settings.models.folder });
     const live = await knownByHub(call);
@@ -99,6 +104,15 @@ async function knownOnDisk(call: Call, facts: readonly ModelFacts[]): Promise<Kn
   };
 }
 
+/** Undefined: there is no such language. */
+const nameOf = (language: string): string | undefined =>
+  new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(language);
+
+const notOne = (tag: string): Fault =>
+  new Fault("USAGE", `There is no language "${tag}".`, {
+    remedy: "Name it by its tag, such as fr or pt-BR.",
+  });
+
 const baseOf = (language: string): string => language.split("-")[0]?.toLowerCase() ?? language;
 
 function standingOf(language: string, known: Known, settings: Settings, models: Models): Standing {
@@ -127,7 +141,7 @@ function standingOf(language: string, known: Known, settings: Settings, models: 
   const lacksVoice = standing.spoken.length === 0 && could("tts");
   return {
     language,
-    name: new Intl.DisplayNames("en", { type: "language", fallback: "code" }).of(language) ?? language,
+    name: nameOf(language) ?? language,
     understood: { skills, pack },
     ...standing,
     add: [

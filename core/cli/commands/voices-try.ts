@@ -1,13 +1,16 @@
 /** `hearsay voices try`: one job of one voice, written to a file. */
 import { writeFile } from "node:fs/promises";
 import { writeWav } from "../../audio/wav.ts";
-import { type AudioFrame, Fault, samplesOf, speechFormat } from "../../contract/index.ts";
+import { type Answers, type AudioFrame, Fault, samplesOf, speechFormat } from "../../contract/index.ts";
+import { emotions } from "../../contract/voice/feeling.ts";
 import { openCalls } from "../../dialog/calls.ts";
 import { openDirectory } from "../../dialog/directory.ts";
 import { joined } from "../../dialog/router/mend.ts";
 import type { Call } from "../command.ts";
 import { languageOf } from "../values.ts";
 import { misuse, type Wanted } from "./providers.ts";
+
+type Listed = Answers["provider/order"]["providers"][number];
 
 export async function tryVoice({ call, bus, words }: Wanted): Promise<number> {
   const { io, values } = call;
@@ -42,6 +45,7 @@ export async function tryVoice({ call, bus, words }: Wanted): Promise<number> {
   await using calls = await openCalls(bus, directory);
   await directory.wait({ capability: "tts", full: true, ill: true }, 3000, io.signal);
   const voice = manner.voice ?? found.voice;
+  refuseUnknown(found, manner.voice);
   const body = {
     language: order.language,
     to: { stream: 0, format: speechFormat },
@@ -67,11 +71,22 @@ export async function tryVoice({ call, bus, words }: Wanted): Promise<number> {
   return 0;
 }
 
+/** A plugin that is not told its voices may have any. */
+function refuseUnknown({ plugin, voices = [] }: Listed, voice: string | undefined): void {
+  if (voice === undefined || voices.length === 0 || voices.some(({ name }) => name === voice)) return;
+  throw new Fault("VOICE_UNFIT", `${plugin} has no voice "${voice}".`, {
+    remedy: `It has: ${voices.map(({ name }) => name).join(", ")}`,
+  });
+}
+
 function mannerOf({ values }: Call) {
   const { language, voice, emotion, speed } = values;
   const factor = speed === undefined ? undefined : Number(speed);
   if (factor !== undefined && !(factor >= 0.25 && factor <= 4)) {
     throw misuse("voices", `--speed wants a number from 0.25 to 4, not "${String(speed)}".`);
+  }
+  if (typeof emotion === "string" && !emotions.some((one) => one === emotion)) {
+    throw misuse("voices", `--emotion wants one of ${emotions.join(", ")}, not "${emotion}".`);
   }
   return {
     language: typeof language === "string" ? languageOf(language) : undefined,

@@ -64,6 +64,11 @@ function orderNow(
   { capability, site = "", persona: named, ...asked }: Messages["provider/order"],
 ): Answers["provider/order"] {
   const persona = personaOf(site, named);
+  if (named !== undefined && persona.name !== named) {
+    throw new Fault("PERSONA_INVALID", `There is no persona "${named}".`, {
+      remedy: "Those that there are: hearsay personas list",
+    });
+  }
   const language = asked.language ?? persona.languages[0] ?? spoken;
   const place = { language, ...(site ? { site } : {}) };
   const order = capability === "tts" ? router.voices(persona, place) : router.ears(persona, place);

@@ -206,7 +206,13 @@ async function hear(
 async function use({ personas, given }: State, body: Messages["persona/use"]): Promise<boolean> {
   const { persona, site, person, talk = false } = body;
   if (persona !== undefined && !personas.has(persona))
-    throw new Fault("PERSONA_INVALID", `There is no persona "${persona}"; ${knownBeside(persona, personas)}`);
+    throw new Fault(
+      "PERSONA_INVALID",
+      `There is no persona "${persona}"; ${knownBeside(persona, personas)}`,
+      {
+        remedy: `hearsay personas new ${persona} writes one.`,
+      },
+    );
   if (site !== undefined && person !== undefined)
     throw new Fault("USAGE", "A persona is given to a room or to a person, not to both at once.");
   if (!talk) return given.give({ site, person }, persona);

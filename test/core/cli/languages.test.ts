@@ -84,3 +84,7 @@ it("prints a table for people", async () => {
   expect(text).toMatch(/^LANGUAGE +UNDERSTOOD BY +HEARD BY/);
   expect(text).toMatch(/^zh {2}Chinese +- +- +- +hearsay start --set languages; language\.packs: \[zh-CN\]/m);
 });
+
+it.each(["xx", "french", "FR!"])("knows no language %s", async (tag) => {
+  await expect(run(empty, false, tag)).rejects.toMatchObject({ code: "USAGE" });
+});

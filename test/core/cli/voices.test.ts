@@ -146,6 +146,9 @@ describe("hearsay voices", () => {
     [["try", "Hello"], "USAGE"],
     [["try", "Hello", "--out", "x.wav", "--plugin", "nobody"], "PLUGIN_NOT_FOUND"],
     [["try", "Hello", "--out", "x.wav", "--speed", "9"], "USAGE"],
+    [["try", "Hello", "--out", "x.wav", "--emotion", "hungry"], "USAGE"],
+    [["try", "Hello", "--out", "x.wav", "--plugin", "cloud", "--voice", "bob"], "VOICE_UNFIT"],
+    [["list", "--persona", "nobody"], "PERSONA_INVALID"],
     [["stats", "nobody"], "PLUGIN_NOT_FOUND"],
     [["stats", "--days", "99"], "USAGE"],
   ])("%j is %s", async (args, code) => expect((await call(voices, ...args)).code).toBe(code));
