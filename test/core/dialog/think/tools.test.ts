@@ -149,9 +149,12 @@ it("lends no more than the persona's limit: what is nearest, and what the last t
   const limits = { rounds: 2, tools: 2, firstWord: 8000, whole: 60_000, answerTokens: 100 };
   await using stage = await openThoughtful({ mind: thinker }, { limits }, { skills });
   const lent = () => thinker.asked.at(-1)?.tools.map(({ name }) => name);
-  await stage.type("the lamp is so bright");
+  await stage.type("well well");
   expect(lent()).toContain("home__dim");
   expect(lent()).toHaveLength(2);
-  await stage.type("unlock whatever opens a door");
-  expect(lent()).toEqual(["home__dim", "home__unlock"]);
+  await stage.type("unlock what unlocks, and the time in time");
+  expect(lent()).toContain("home__dim");
+  await stage.type("unlock what unlocks, and the time in time once more");
+  await stage.type("unlock what unlocks, and the time in time at last");
+  expect(lent()).toEqual(["home__time", "home__unlock"]);
 });
