@@ -12,6 +12,10 @@ interface AskFacts {
   readonly site: string;
   /** Another satellite is this room already: nothing is announced in its name. */
   readonly guest?: boolean;
+  /** Who is to answer; default: whom the room has. Not after a wake word. */
+  readonly persona?: string;
+  /** Who asks, where that is known. Not after a wake word. */
+  readonly person?: string;
   /** ms to wait for the answer when all has been said; default 30,000. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
@@ -89,11 +93,16 @@ export async function askByText(options: AskByText): Promise<Answer> {
   await using parts = new AsyncDisposableStack();
   const record = parts.use(await openRecord(bus, site));
   if (speak) await appear(options, parts);
-  const body = { text, speak, ...(language === undefined ? {} : { language }) };
+  const body = { text, speak, ...named(options), ...(language === undefined ? {} : { language }) };
   const { turn } = await bus.ask("utterance/handle", { site }, body, signal ? { signal } : {});
   const answer = await finish(options, record, () => record.turns.get(turn), openMs);
   return { ...answer, transcript: answer.transcript ?? text };
 }
+
+const named = ({ persona, person }: AskFacts) => ({
+  ...(persona === undefined ? {} : { persona }),
+  ...(person === undefined ? {} : { person }),
+});
 
 const spokenTurn = ({ turns }: RoomRecord): TurnRecord | undefined =>
   [...turns.values()].find(({ reason }) => reason === "remote" || reason === "wake");
@@ -130,13 +139,10 @@ async function awaitWatch(bus: Bus, site: string): Promise<() => Promise<void>> 
   };
 }
 
-async function openTurn(
-  { bus, site, signal, language }: AskByWav,
-  record: RoomRecord,
-  stream: number,
-): Promise<void> {
+async function openTurn(options: AskByWav, record: RoomRecord, stream: number): Promise<void> {
+  const { bus, site, signal, language } = options;
   const tongue = language === undefined ? {} : { language };
-  await bus.publish("listen/start", { site }, { reason: "remote", stream, ...tongue });
+  await bus.publish("listen/start", { site }, { reason: "remote", stream, ...named(options), ...tongue });
   const late = (): Fault =>
     new Fault("ASK_TIMEOUT", `Nobody began to listen in ${site}.`, {
       remedy: "Check the hub: hearsay doctor",

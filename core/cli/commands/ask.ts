@@ -24,6 +24,8 @@ time. Where no hub runs, one is started for the question.
   --out FILE       writes the spoken answer as WAV
   --silent         a typed question: the answer is not spoken
   --language TAG   the question's language, such as de (default: the persona's)
+  --persona NAME   who is to answer (default: whom the room has)
+  --person NAME    who asks, by the name that the house knows them by
   --site NAME      the room it is asked in (default: one of its own); the same one again goes on with a conversation
   --timeout S      seconds to wait for the answer (default 30)
   --hub URL        another hub: mqtt://NAME:PASSWORD@HOST:PORT; the password may stand in HEARSAY_TOKEN
@@ -50,6 +52,8 @@ export const ask: Command = {
     silent: { type: "boolean" },
     language: { type: "string" },
     site: { type: "string" },
+    persona: { type: "string" },
+    person: { type: "string" },
     timeout: { type: "string" },
     json: { type: "boolean" },
     ...hubOptions,
@@ -140,6 +144,8 @@ async function questionOf({ values, positionals }: Call): Promise<Question> {
   if (typeof language === "string") languageOf(language);
   if (values.wake && language !== undefined)
     throw misuse("After a wake word its persona's language is spoken.");
+  if (values.wake && (values.persona ?? values.person) !== undefined)
+    throw misuse("A wake word calls its own persona, and does not say who speaks.");
   const seconds = Number(timeout);
   if (!(seconds > 0 && seconds <= 3600)) throw misuse("--timeout wants a number of seconds.");
   return {
@@ -190,13 +196,33 @@ const unwritable = (out: string, why: string, cause?: unknown): Fault =>
 async function put(question: Question, bus: Bus, { values, io }: Call): Promise<Answer> {
   const { site, timeout, recording, text } = question;
   const guest = values.site !== undefined && (await isOccupied(bus, site));
-  const facts = { bus, site, guest, timeout, signal: io.signal };
+  const facts = { bus, site, guest, timeout, signal: io.signal, ...(await namesIn(values, bus)) };
   const tongue = typeof values.language === "string" ? { language: values.language } : {};
   if (!recording)
     return await askByText({ ...facts, ...tongue, text: text ?? "", speak: values.silent !== true });
   const wake = values.wake === true;
   if (guest && wake) throw misuse(`A satellite listens in ${site} already: choose another --site.`);
   return await askByWav({ ...facts, ...tongue, ...recording, wake, fast: values.fast === true });
+}
+
+/** Rejects with PERSONA_INVALID: there is no such persona. */
+async function namesIn({ persona, person }: Call["values"], bus: Bus) {
+  if (typeof persona === "string") {
+    const known = (await retained(bus, "persona/state")).map(({ body }) => body.name);
+    if (!known.includes(persona)) {
+      throw new Fault(
+        "PERSONA_INVALID",
+        `There is no persona "${persona}"; there are: ${known.join(", ")}.`,
+        {
+          remedy: "What they are: hearsay personas list",
+        },
+      );
+    }
+  }
+  return {
+    ...(typeof persona === "string" ? { persona } : {}),
+    ...(typeof person === "string" ? { person } : {}),
+  };
 }
 
 /** How long a retained state may take after its subscription stands. */

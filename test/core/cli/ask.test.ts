@@ -11,7 +11,9 @@ import { ask } from "../../../core/cli/commands/ask.ts";
 import { answerLines } from "../../../core/cli/commands/ask-print.ts";
 import { satellite } from "../../../core/cli/commands/satellite.ts";
 import { openHub, targetOf } from "../../../core/cli/connect.ts";
-import { asFault } from "../../../core/contract/index.ts";
+import { asFault, type Messages } from "../../../core/contract/index.ts";
+import { personaState } from "../../../core/host/personas/state.ts";
+import { personaWith } from "../../kit/persona.ts";
 import { startButler } from "../satellite/butler.ts";
 import { until } from "../satellite/room.ts";
 import { toolBox } from "../satellite/tools.ts";
@@ -30,7 +32,13 @@ beforeAll(async () => {
       return undefined;
     },
   });
-  await startButler(broker.bus("hub/dialog"));
+  const bus = broker.bus("hub/dialog");
+  await startButler(bus);
+  await bus.publish(
+    "persona/state",
+    { persona: "ada" },
+    personaState(personaWith({ name: "ada" }), bus.bootId),
+  );
   data = await mkdtemp(join(tmpdir(), "hearsay-ask-"));
   await mkdir(join(data, "run"));
   const facts = {
@@ -115,8 +123,24 @@ describe("hearsay ask", () => {
     });
   });
 
+  it("asks somebody, for somebody", async () => {
+    const asked = Promise.withResolvers<Messages["utterance/handle"]>();
+    const opened = Promise.withResolvers<Messages["listen/start"]>();
+    const bus = broker.bus("client/witness");
+    await using _typed = await bus.on("utterance/handle", {}, ({ body }) => asked.resolve(body));
+    await using _spoken = await bus.on("listen/start", {}, ({ body }) => opened.resolve(body));
+    const names = ["--persona", "ada", "--person", "anna", "--data", data];
+    expect((await call(ask, ["hello", ...names])).code).toBe(0);
+    expect(await asked.promise).toMatchObject({ persona: "ada", person: "anna" });
+    expect((await call(ask, ["--wav", wav, "--fast", ...names])).code).toBe(0);
+    expect(await opened.promise).toMatchObject({ persona: "ada", person: "anna" });
+    const nobody = await call(ask, ["hello", "--persona", "nobody", "--data", data]);
+    expect(nobody.code).toBe("PERSONA_INVALID");
+  });
+
   it.each<[string, string[]]>([
     ["no question", []],
+    ["a wake word and a persona", ["--wav", "x.wav", "--wake", "--persona", "ada"]],
     ["two questions", ["hello", "--wav", "x.wav"]],
     ["an absent file", ["--wav", "/absent.wav"]],
     ["--wake without a recording", ["hello", "--wake"]],
