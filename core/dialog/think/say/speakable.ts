@@ -53,6 +53,8 @@ const withoutMarks = (text: string): string =>
     .replace(/<\/?[a-z][^<>]{0,200}>/giu, "")
     .replace(/^\s*\||\|\s*$/gmu, "")
     .replace(/\s*\|\s*/gu, ", ")
+    // Marks of the blocks of data, which models repeat.
+    .replace(/[⟦⟧]/gu, "")
     .replace(/`+|~~/gu, "")
     .replace(/(?<![\p{L}\p{N}])[*_]+(?=\S)|(?<=\S)[*_]+(?![\p{L}\p{N}])|\*{2,}/gu, "")
     .replace(

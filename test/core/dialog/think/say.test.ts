@@ -17,6 +17,7 @@ describe("what is not for the ear", () => {
     ["**bold** and *light* and _other_", "bold and light and other"],
     ["snake_case stays, 3 * 4 too", "snake_case stays, 3 * 4 too"],
     ["## A heading", "A heading"],
+    ["It says: ⟦result of the tool: 5 degrees.⟧", "It says: result of the tool: 5 degrees."],
     ["- a point", "a point"],
     ["> a quote", "a quote"],
     ["see [this page](https://a.example/x?y=1)", "see this page"],
