@@ -129,7 +129,14 @@ function tongueFindings({ languages }: Persona, { providers }: Running): readonl
       const can = providers.some((one) => one.capability === capability && speaks(one.languages, language));
       if (can) return [];
       const message = `Nothing in this house ${verb} ${language} (${capability}).`;
-      return [{ level: "missing", field: `languages.${place}`, message, remedy: "See: hearsay models list" }];
+      return [
+        {
+          level: "missing",
+          field: `languages.${place}`,
+          message,
+          remedy: `What would add it: hearsay languages ${language}`,
+        },
+      ];
     }),
   );
 }

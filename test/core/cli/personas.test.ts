@@ -212,7 +212,7 @@ describe("check says of a persona", () => {
       "which language nobody knows",
       { languages: ["en", "de"] },
       0,
-      /missing +languages\.1: Nothing in this house understands de \(stt\)/,
+      /missing +languages\.1: Nothing in this house understands de \(stt\)[.]\s+What would add it: hearsay languages de/,
     ],
     [
       "which skill is none",
