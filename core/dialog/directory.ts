@@ -17,6 +17,8 @@ export interface Wanted {
   readonly last?: readonly string[];
   /** What else may be spoken: those that know all of it come before all others. */
   readonly others?: readonly string[];
+  /** A plugin that comes first whatever else may be spoken. */
+  readonly chosen?: string;
   /** Instances that were tried already. */
   readonly not?: ReadonlySet<string>;
   /** Those that take no more jobs now count too. */
@@ -98,8 +100,9 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
 
   function all(wanted: Wanted): readonly Provider[] {
     const { capability, language, prefer = [], last = [], not, full = false, ill = false } = wanted;
-    const lacks = ({ languages }: Provider): number =>
-      wanted.others?.every((one) => speaks(languages, one)) === false ? 1 : 0;
+    const lacks = ({ plugin, languages }: Provider): number =>
+      plugin !== wanted.chosen && wanted.others?.every((one) => speaks(languages, one)) === false ? 1 : 0;
+    const follows = ({ plugin }: Provider): number => (plugin === wanted.chosen ? 0 : 1);
     const rank = ({ plugin }: Provider): number => {
       const place = prefer.indexOf(plugin);
       return place >= 0 ? place : prefer.length + (last.includes(plugin) ? 1 : 0);
@@ -111,6 +114,7 @@ export async function openDirectory(bus: Bus, now: () => number = Date.now): Pro
       .filter((one) => speaks(one.languages, language) && (ill || breaker.allows(nameOf(one))))
       .sort(
         (a, b) =>
+          follows(a) - follows(b) ||
           lacks(a) - lacks(b) ||
           rank(a) - rank(b) ||
           a.jobs / a.limit - b.jobs / b.limit ||

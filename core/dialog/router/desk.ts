@@ -2,6 +2,7 @@
 import type { Answers, Bus, Message, Messages, VoiceLink } from "../../contract/index.ts";
 import { Fault } from "../../contract/index.ts";
 import { nearest } from "../../host/settings/index.ts";
+import { primary } from "../../language/normalise.ts";
 import type { Provider } from "../directory.ts";
 import type { Choices } from "./choices.ts";
 import type { Router, RouterFacts } from "./facts.ts";
@@ -73,7 +74,10 @@ function orderNow(
   const place = { language, ...(site ? { site } : {}) };
   const order = capability === "tts" ? router.voices(persona, place) : router.ears(persona, place);
   const chosen = choices.of(capability, { ...place, persona: persona.name });
-  const wanted = { capability, language, ...wantedOf(order), full: true, ill: true };
+  // An ear that knows all that a persona speaks hears before one that does not.
+  const others =
+    capability === "stt" ? persona.languages.filter((one) => primary(one) !== primary(language)) : [];
+  const wanted = { capability, language, others, ...wantedOf(order), full: true, ill: true };
   const describe = (provider: Provider): Answers["provider/order"]["providers"][number] => {
     const link: VoiceLink | undefined = order.links.find(({ plugin }) => plugin === provider.plugin);
     const isFit = link?.voice === undefined || canSpeak(provider, link.voice, language);

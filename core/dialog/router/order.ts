@@ -9,6 +9,8 @@ export interface Order<L extends Link = Link> {
   readonly links: readonly L[];
   /** Plugins that come after all others. */
   readonly last: readonly string[];
+  /** The plugin that was chosen by hand. */
+  readonly chosen?: string;
   /** The persona's emotion, where neither the words nor the link have one. */
   readonly tone?: string;
 }
@@ -32,6 +34,7 @@ export function orderOf<L extends VoiceLink>(facts: OrderFacts<L>): Order<L> {
   return {
     links: [...first, ...meant.filter(({ plugin }) => !last.has(plugin))],
     last: [...last],
+    ...(chosen === undefined ? {} : { chosen: chosen.plugin }),
     ...(tone === undefined ? {} : { tone }),
   };
 }
@@ -43,9 +46,10 @@ function linkFor<L extends VoiceLink>({ plugin, voice }: Chosen, chain: readonly
 }
 
 /** An order, as the directory is asked for it. */
-export const wantedOf = ({ links, last }: Order): Pick<Wanted, "prefer" | "last"> => ({
+export const wantedOf = ({ links, last, chosen }: Order): Pick<Wanted, "prefer" | "last" | "chosen"> => ({
   prefer: links.map(({ plugin }) => plugin),
   last,
+  ...(chosen === undefined ? {} : { chosen }),
 });
 
 const baseOf = (language: string): string => language.split("-")[0] ?? language;

@@ -54,7 +54,7 @@ beforeAll(async () => {
       bus,
       log: silentLog,
       directory,
-      personaOf: () => persona,
+      personaOf: (site) => (site === "hall" ? { ...persona, languages: ["en", "de"] } : persona),
       language: "en",
       store: kept,
     }),
@@ -155,6 +155,18 @@ describe("hearsay voices", () => {
 });
 
 describe("hearsay ears", () => {
+  it("has an ear that knows all of a persona's languages first, unless another one was chosen", async () => {
+    const facts = { bus, log: silentLog, version: "1", client: "core", generation: "g" };
+    const both = { ...hears("hello"), languages: ["en", "de"] };
+    await using _both = await serve("stt", both, { ...facts, plugin: "both" });
+    const inHall = async () =>
+      (await json(ears, "list", "--site", "hall")).providers.map(({ plugin }: { plugin: string }) => plugin);
+    await expect.poll(inHall).toEqual(["both", "ear"]);
+    await call(ears, "use", "ear", "--site", "hall");
+    expect(await inHall()).toEqual(["ear", "both"]);
+    await call(ears, "use", "auto", "--site", "hall");
+  });
+
   it("lists, chooses and counts recognisers", async () => {
     expect((await call(ears, "list")).out).toEqual(["test, en:", " 1. ear  ready       -"]);
     expect((await call(ears, "use", "ear")).out).toEqual(["ear is first."]);
