@@ -41,7 +41,8 @@ export type Thought =
       readonly model: string;
       readonly cost?: number;
     }
-  /** Why it ended; absent: it was done. `length`: it ran out of tokens; `refused`: it does not want to. */
+  /** Why it ended; absent: it was done. `length`: it ran out of tokens; `refused`: it does not want to, or, where it
+   * said nothing, it knows nothing of this: the next one is asked. */
   | { readonly type: "stop"; readonly why: "done" | "calls" | "length" | "refused" };
 
 export interface ThinkRequest {

@@ -1,9 +1,9 @@
-/** Thinks without a network and without a model: what people wrote down it knows, and of all else it says that it does not. */
+/** Thinks without a network and without a model: what people wrote down it knows; all else it leaves to others. */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { definePlugin, type Thinker, type Thought } from "hearsay";
 import { openStore, type Store } from "./store.ts";
-import { languages, unknown } from "./words.ts";
+import { languages } from "./words.ts";
 
 interface Options {
   readonly folder?: string;
@@ -16,7 +16,7 @@ const lettersOfToken = 4;
 export default definePlugin<Options>({
   name: "think-offline",
   about:
-    "Answers from files that you write, without a network and without a model, or says that it does not know.",
+    "Answers from files that you write, without a network and without a model; what is not in them it leaves to others.",
   options: {
     type: "object",
     properties: {
@@ -60,9 +60,9 @@ function thinkWith(store: Store, longest: number): Thinker["think"] {
     const question = messages.findLast(({ role }) => role === "user")?.text ?? "";
     const entry = store.find(question, language);
     const most = Math.min(longest, maxTokens * lettersOfToken);
-    yield { type: "text", text: entry ? shorten(entry.text, most) : unknown(language) };
+    if (entry) yield { type: "text", text: shorten(entry.text, most) };
     yield { type: "usage", input: 0, output: 0, model: "none", cost: 0 };
-    yield { type: "stop", why: "done" };
+    yield { type: "stop", why: entry ? "done" : "refused" };
   };
 }
 

@@ -111,7 +111,7 @@ const isUnknown = ({ lexicon }: Dialogue, routed: Routed): boolean =>
   (routed.to === "do" &&
     routed.parts.every(({ skill, intent }) => lexicon.skill(skill)?.intents[intent]?.fallback === true));
 
-/** Undefined where the persona has nobody who can think about it now. */
+/** Undefined where the persona has nobody who can think about it now, or who knows anything. */
 async function thought(
   house: Dialogue,
   request: TurnRequest,
@@ -124,10 +124,11 @@ async function thought(
     await trace.stage("thinker", text, () => ({ verdict: "absent" }));
     return undefined;
   }
-  const { fault, asks } = await trace.stage("thinker", text, async () => {
+  const { fault, asks, knew } = await trace.stage("thinker", text, async () => {
     const ended = await think(house, request, { text, language, speech, draft, asking, overheard });
-    return { ...ended, verdict: ended.fault ? "failed" : "taken" } as const;
+    return { ...ended, verdict: ended.fault ? "failed" : ended.knew ? "taken" : "none" } as const;
   });
+  if (!knew) return undefined;
   if (fault) return { outcome: "failed", fault, told: true };
   return { outcome: "done", ...(asks ? { awaits: true } : {}) };
 }

@@ -6,7 +6,7 @@ import type { Asking } from "../questions/asking.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Speech } from "../route/speech.ts";
 import type { TurnRecord } from "../route/trace.ts";
-import { type Rounded, round } from "./ask/round.ts";
+import { isUnknown, type Rounded, round } from "./ask/round.ts";
 import { memoryFor, type Remembered } from "./memory/index.ts";
 import { factTools } from "./memory/tool.ts";
 import { promptOf } from "./prompt.ts";
@@ -42,8 +42,8 @@ const partsKept = 8;
 const turnsSearched = 2;
 const longestMemory = 4000;
 
-/** Resolves when all was said. Rejects with THINK_SPENT, THINK_STUCK, and as `round` does. */
-export async function converse(house: Dialogue, request: TurnRequest, facts: Conversing): Promise<void> {
+/** Resolves when all was said, with whether anybody knew anything. Rejects with THINK_SPENT, THINK_STUCK, and as `round` does. */
+export async function converse(house: Dialogue, request: TurnRequest, facts: Conversing): Promise<boolean> {
   const { persona, site, person } = request;
   const { voice, draft, text } = facts;
   const remembered = await memoryFor(house, { site, persona, ...(person === undefined ? {} : { person }) });
@@ -65,9 +65,9 @@ export async function converse(house: Dialogue, request: TurnRequest, facts: Con
     }
     const rounded = await oneRound(house, request, facts, { messages, kit });
     voice.rest();
-    if (rounded.calls.length === 0) return;
+    if (rounded.calls.length === 0) return !isUnknown(rounded) || voice.said();
     if (left <= 0) {
-      if (voice.saidNow()) return;
+      if (voice.saidNow()) return true;
       throw new Fault("THINK_STUCK", `No answer after ${persona.limits.rounds} rounds of tools.`);
     }
     messages.push({ role: "assistant", text: rounded.text, calls: rounded.calls });

@@ -14,6 +14,8 @@ export interface Thought {
   readonly fault?: Fault;
   /** It ended with a question. */
   readonly asks: boolean;
+  /** False: nobody of the chain knew anything, and nothing was said. */
+  readonly knew: boolean;
 }
 
 /** Somebody of the persona's chain is there who can think in a language, busy or not. */
@@ -45,14 +47,14 @@ export async function think(house: Dialogue, request: TurnRequest, facts: ThinkF
   using both = either(turn, late.signal);
   const { signal } = both;
   try {
-    await converse(house, request, { ...facts, voice, signal });
+    const knew = await converse(house, request, { ...facts, voice, signal });
     if (await house.mind.purse.isWarning(persona)) voice.aside("thought-nearly-spent");
-    return { asks: voice.asks() };
+    return { asks: voice.asks(), knew };
   } catch (error) {
     turn.throwIfAborted();
     const fault = asFault(late.signal.aborted ? late.signal.reason : error);
     const isCut = voice.said() && fault.code !== "THINK_SPENT";
     voice.aside(isCut ? "thought-cut" : (apologies[fault.code] ?? "no-thought"));
-    return { fault, asks: false };
+    return { fault, asks: false, knew: true };
   }
 }

@@ -58,10 +58,14 @@ export const providerOf = (
     .all({ capability: "think", language, full: some, ill: some })
     .find((provider) => provider.plugin === plugin);
 
-/** Rejects with the first fault where nobody could answer, NO_PROVIDER where nobody is there, and as `signal` says. */
+/**
+ * Stops with "refused" and without words where nobody knows anything. Rejects with the first fault where nobody could answer,
+ * NO_PROVIDER where nobody is there, and as `signal` says.
+ */
 export async function round(facts: RoundFacts): Promise<Rounded> {
   const { house, request, language, signal } = facts;
   let first: Fault | undefined;
+  let unknown: Rounded | undefined;
   for (const link of linksFor(request.persona.think, language)) {
     const provider = providerOf(house, link, language);
     if (!provider) continue;
@@ -70,7 +74,8 @@ export async function round(facts: RoundFacts): Promise<Rounded> {
       const rounded = await ask(facts, provider, link);
       house.directory.report(provider, true);
       ended(rounded.calls.length > 0 ? `${rounded.calls.length} calls` : rounded.stop);
-      return rounded;
+      if (!isUnknown(rounded)) return rounded;
+      unknown = rounded;
     } catch (error) {
       const fault = asFault(signal.aborted ? signal.reason : error);
       ended(fault.code);
@@ -82,8 +87,13 @@ export async function round(facts: RoundFacts): Promise<Rounded> {
       first ??= fault;
     }
   }
+  if (unknown && !first) return unknown;
   throw first ?? new Fault("NO_PROVIDER", `No language model for ${language} is ready.`, { retryable: true });
 }
+
+/** It had nothing to say: somebody else may know. */
+export const isUnknown = ({ text, calls, stop }: Rounded): boolean =>
+  stop === "refused" && calls.length === 0 && text.trim() === "";
 
 async function ask(facts: RoundFacts, provider: Provider, link: ThinkLink): Promise<Rounded> {
   const { house, request, language, messages, tools, signal } = facts;
@@ -118,8 +128,9 @@ async function ask(facts: RoundFacts, provider: Provider, link: ThinkLink): Prom
     signal.removeEventListener("abort", stop);
     heard.count();
   }
-  if (heard.isEmpty()) throw new Fault("JOB_FAILED", `${provider.plugin} gave neither words nor calls.`);
-  return heard.all();
+  const rounded = heard.all();
+  if (!heard.isEmpty() || isUnknown(rounded)) return rounded;
+  throw new Fault("JOB_FAILED", `${provider.plugin} gave neither words nor calls.`);
 }
 
 interface Hearing {
