@@ -28,7 +28,7 @@ export async function guessesFor(
     const { guesses } = await house.bus.ask("intent/guess", { instance }, { text, language }, asked);
     house.directory.report(provider, true);
     const found = guesses.slice(0, guessesLooked).flatMap((guess) => understood(reader, text, guess));
-    return { verdict: verdictOf(reader, found), found };
+    return { ...verdictOf(reader, found), found };
   } catch (error) {
     signal.throwIfAborted();
     const { code } = asFault(error);
@@ -47,11 +47,15 @@ function understood(reader: Reader, text: string, { sentence, score, ...guess }:
 }
 
 /** What may be done about the best of some guesses, by how sure it is and what harm it would do if it is wrong. */
-function verdictOf(reader: Pick<Reader, "risk">, found: readonly Meaning[]): Noted["verdict"] {
+function verdictOf(reader: Pick<Reader, "risk">, found: readonly Meaning[]): Omit<Noted, "found"> {
   const [best, ...others] = found;
-  if (!best || best.score < worthAsking) return "none";
+  if (!best || best.score < worthAsking) return { verdict: "none" };
   const rival = others.some(
     (one) => one.score > best.score - margin && !(sameIntent(one, best) && sameValue(one.slots, best.slots)),
   );
-  return !rival && best.score >= sureEnough[reader.risk(best)] ? "taken" : "asked";
+  const risk = reader.risk(best);
+  if (!rival && best.score >= sureEnough[risk]) return { verdict: "taken" };
+  // What does harm is asked about although it was understood.
+  const doubtful = rival || risk !== "high" || best.score < sureEnough.low;
+  return { verdict: "asked", ...(doubtful ? { doubtful } : {}) };
 }

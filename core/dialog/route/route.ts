@@ -15,8 +15,8 @@ import type { Noted, Trace } from "./trace.ts";
 export type Routed =
   /** `instead`: of this, which was done before and is taken back first. */
   | { readonly to: "do"; readonly parts: readonly Meaning[]; readonly instead?: Meaning }
-  /** Nothing is done until the speaker said yes. */
-  | { readonly to: "ask"; readonly meaning: Meaning }
+  /** Nothing is done until the speaker said yes; `doubtful`: something else may have been meant. */
+  | { readonly to: "ask"; readonly meaning: Meaning; readonly doubtful?: true }
   /** `undo`: what was done last is taken back, as far as its skill knows how. */
   | { readonly to: "undo" | "decline" | "nothing" };
 
@@ -126,12 +126,13 @@ export async function route(
     question,
   };
   for (const stage of stages.filter((one) => isWorth(one, asked))) {
-    const { verdict, found = [], instead } = await trace.stage(stage.name, text, () => stage.run(asked));
+    const noted = await trace.stage(stage.name, text, () => stage.run(asked));
+    const { verdict, found = [], instead, doubtful } = noted;
     const [best] = found;
     if (verdict === "refused") return { to: stage.name === "again" ? "undo" : "decline" };
     const parts = stage.oneOf ? found.slice(0, 1) : found;
     if (verdict === "taken") return { to: "do", parts, ...(instead ? { instead } : {}) };
-    if (verdict === "asked" && best) return { to: "ask", meaning: best };
+    if (verdict === "asked" && best) return { to: "ask", meaning: best, ...(doubtful ? { doubtful } : {}) };
   }
   return { to: "nothing" };
 }

@@ -17,6 +17,8 @@ export interface Noted {
   readonly found?: readonly Meaning[];
   /** What it takes the place of, which is to be taken back. */
   readonly instead?: Meaning | undefined;
+  /** It is asked about because it may not be what was meant. */
+  readonly doubtful?: true;
 }
 
 export interface Trace {

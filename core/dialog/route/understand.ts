@@ -4,6 +4,7 @@ import type { Dialogue } from "../house.ts";
 import type { Asking } from "../questions/asking.ts";
 import type { TurnRequest } from "../request.ts";
 import type { Chosen } from "../rerank.ts";
+import type { ThinkFacts } from "../think/converse.ts";
 import { canThink, isMindless, think } from "../think/think.ts";
 import type { Overheard } from "../think/tools/overheard.ts";
 import { type HousePhrase, housePhrase } from "../words/index.ts";
@@ -69,8 +70,9 @@ export async function understand(house: Dialogue, request: TurnRequest, hearing:
   });
   matched(began);
   if (isOpen && !isMeant(routed)) return missed(house, request, "unknown", text);
-  if (isUnknown(house, routed)) {
-    const ended = await thought(house, request, hearing, trace).finally(() => {
+  const isDoubtful = routed.to === "ask" && routed.doubtful === true;
+  if (isDoubtful || isUnknown(house, routed)) {
+    const ended = await thought(house, request, { ...hearing, spare: isDoubtful }, trace).finally(() => {
       draft.stages = [...trace.lines];
     });
     if (ended) return ended;
@@ -115,7 +117,7 @@ const isUnknown = ({ lexicon }: Dialogue, routed: Routed): boolean =>
 async function thought(
   house: Dialogue,
   request: TurnRequest,
-  { heard, speech, draft, asking, overheard }: Hearing,
+  { heard, speech, draft, asking, overheard, spare }: Hearing & Pick<ThinkFacts, "spare">,
   trace: Trace,
 ): Promise<Ended | undefined> {
   if (request.persona.think.length === 0) return undefined;
@@ -125,7 +127,7 @@ async function thought(
     return undefined;
   }
   const { fault, asks, knew } = await trace.stage("thinker", text, async () => {
-    const ended = await think(house, request, { text, language, speech, draft, asking, overheard });
+    const ended = await think(house, request, { text, language, speech, draft, asking, overheard, spare });
     return { ...ended, verdict: ended.fault ? "failed" : ended.knew ? "taken" : "none" } as const;
   });
   if (!knew) return undefined;

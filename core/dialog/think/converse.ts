@@ -29,6 +29,8 @@ export interface ThinkFacts {
   readonly draft: { parts?: TurnRecord["parts"]; outside?: boolean };
   readonly asking: Pick<Asking, "ask">;
   readonly overheard: Overheard;
+  /** Something else can be said where nothing comes of it: there is no apology then. */
+  readonly spare: boolean;
 }
 
 export interface Conversing extends ThinkFacts {

@@ -14,7 +14,7 @@ export interface Thought {
   readonly fault?: Fault;
   /** It ended with a question. */
   readonly asks: boolean;
-  /** False: nobody of the chain knew anything, and nothing was said. */
+  /** False: nobody of the chain knew anything, or nothing came of it where that was spare; nothing was said or done. */
   readonly knew: boolean;
 }
 
@@ -26,6 +26,10 @@ export const canThink = (house: Dialogue, { persona }: TurnRequest, language: st
 export const isMindless = (house: Dialogue, { persona }: TurnRequest, language: string): boolean =>
   persona.think.length > 0 &&
   linksFor(persona.think, language).every((link) => providerOf(house, link, language, true) === undefined);
+
+/** As far as is kept of the turn. */
+const didAnything = ({ draft: { parts = [], outside } }: ThinkFacts): boolean =>
+  parts.length > 0 || outside === true;
 
 const apologies: Readonly<Record<string, HousePhrase>> = {
   JOB_TIMEOUT: "slow",
@@ -53,6 +57,7 @@ export async function think(house: Dialogue, request: TurnRequest, facts: ThinkF
   } catch (error) {
     turn.throwIfAborted();
     const fault = asFault(late.signal.aborted ? late.signal.reason : error);
+    if (facts.spare && !voice.said() && !didAnything(facts)) return { fault, asks: false, knew: false };
     const isCut = voice.said() && fault.code !== "THINK_SPENT";
     voice.aside(isCut ? "thought-cut" : (apologies[fault.code] ?? "no-thought"));
     return { fault, asks: false, knew: true };
