@@ -46,8 +46,8 @@ export default defineSkill({
 const words = {
   hear: {
     open: ["what time is it"],
-    close: ["set [a] timer for thirty seconds"],
-    write: ["set [a] timer for ten minutes"],
+    close: ["set [a] timer for (thirty|30) seconds"],
+    write: ["set [a] timer for (ten|10) minutes"],
   },
   say: {
     which: ["Which room?"],
@@ -131,10 +131,15 @@ async function talk([clip, text]: readonly [string, string], answers: readonly (
       if (answer) void room.say(answer);
     }),
   );
-  const finished = house.next("turn/finished", ({ where }) => where.site === site);
   const { stream = 0 } = satellite.state;
   const words = await person(clip, text);
+  const begun = house.next(
+    "turn/started",
+    ({ where, body }) => where.site === site && body.reason === "button",
+  );
   await house.hub.bus.publish("listen/start", { site }, { reason: "button", stream });
+  const { turn } = await begun;
+  const finished = house.next("turn/finished", (message) => message.turn === turn);
   await sleep(300);
   await room.say(words);
   const { body } = await finished;
