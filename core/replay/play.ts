@@ -74,12 +74,13 @@ export async function play(world: World, ground: Ground): Promise<Played> {
 const sleep = (ms: number): Promise<void> =>
   ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
 
+/** Language models are no part of a replay: what nobody else knows is answered as in a house without them. */
 function personaOf({ personas, persona }: World, ground: Ground): (site: string, name?: string) => Persona {
   return (site, name = personas[site] ?? persona) => {
     const found =
       ground.personas.get(name) ?? ground.personas.get(persona) ?? [...ground.personas.values()][0];
     if (!found) throw new Error("There is no persona.");
-    return found;
+    return { ...found, think: [] };
   };
 }
 
