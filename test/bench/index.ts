@@ -14,7 +14,7 @@ export interface Benchmark {
   bench(options: { readonly args: string[]; log(text: string): void }): Promise<object>;
 }
 
-/** What `--json` prints. */
+/** What is known of a run; `--json` prints the result's fields beside the others. */
 export interface Report {
   readonly name: string;
   /** ms since 1970. */
@@ -48,7 +48,7 @@ export async function runBench(folder: string, argv: readonly string[], io: Io):
   const json = rest.includes("--json");
   try {
     const report = await measure(folder, names, name, rest, io);
-    io.out(json ? JSON.stringify(report) : tableOf(report));
+    io.out(json ? JSON.stringify(plainOf(report)) : tableOf(report));
     return 0;
   } catch (thrown) {
     const { code, message, remedy } = misuseOf(thrown) ?? asFault(thrown);
@@ -57,6 +57,8 @@ export async function runBench(folder: string, argv: readonly string[], io: Io):
     return code === "USAGE" ? 2 : 1;
   }
 }
+
+const plainOf = ({ result, ...report }: Report): object => ({ ...result, ...report });
 
 /** What parseArgs refuses, as a fault. */
 function misuseOf(thrown: unknown): Fault | undefined {
