@@ -4,6 +4,7 @@ import { Fault } from "../contract/index.ts";
 import type { StoredAlarm } from "../store/index.ts";
 import { openAnnouncements } from "./announce/announce.ts";
 import { openBarging } from "./barge/barge.ts";
+import { onlyStops } from "./barge/words.ts";
 import { openCalls } from "./calls.ts";
 import { openHubClock } from "./clock/hub-clock.ts";
 import { openDirectory } from "./directory.ts";
@@ -204,13 +205,16 @@ async function hearRooms(stack: AsyncDisposableStack, house: Dialogue, rooms: Ro
     await bus.answer("utterance/handle", {}, ({ where, body, id }) => {
       const { text, speak = true, language, persona, person } = body;
       const running = rooms.current(where.site);
-      if (running?.asking.offer(text) === "taken") return { turn: running.id };
+      const given = running?.asking.offer(text);
+      if (running && given === "taken") return { turn: running.id };
+      const spoken = language ?? house.personaOf(where.site, persona, person).languages[0] ?? house.language;
       const { turn } = rooms.open({
         site: where.site,
         reason: "text",
         what: { text },
         aloud: speak,
-        interrupts: false,
+        // What answers a question in its own way is not over yet.
+        interrupts: given === undefined && onlyStops(text, spoken),
         cause: id,
         ...(language === undefined ? {} : { language }),
         ...(persona === undefined ? {} : { persona }),

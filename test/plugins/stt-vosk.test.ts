@@ -26,7 +26,10 @@ beforeAll(async () => {
 });
 afterAll(() => hosted?.[Symbol.asyncDispose]());
 
-describeSuite("stt-vosk: conformance", () => ({ ...subject }), sttChecks, { skip: elsewhere, limit: 120_000 });
+describeSuite("stt-vosk: conformance", () => ({ ...subject }), sttChecks, {
+  skip: elsewhere,
+  limit: 120_000,
+});
 
 describe.skipIf(elsewhere)("stt-vosk", () => {
   it("tells words while somebody still speaks", async () => {

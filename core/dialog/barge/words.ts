@@ -36,6 +36,10 @@ export function saidOver(
   return { ...said, slight: said.kind === "words" && isShort && !isKnown(text) };
 }
 
+/** These words do nothing but end what sounds. */
+export const onlyStops = (text: string, language: string): boolean =>
+  kindOf(text, "", language).kind === "stop";
+
 /** Whether the last that was said is a question. */
 export const asks = (reply: string): boolean => reply.trimEnd().endsWith("?");
 

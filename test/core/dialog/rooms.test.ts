@@ -1,6 +1,7 @@
 /** Who is served when in a room, and what becomes of those who are not. */
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../../core/contract/index.ts";
+import { asker, askerWords } from "./questions/kit.ts";
 import { hears, loudness, openStage, type Stage, tone } from "./stage.ts";
 
 const alarm = {
@@ -160,6 +161,45 @@ describe("what was asked last", () => {
     await stage.next("turn/finished", ({ body }) => body.outcome === "done");
     const reasons = stage.said.filter(({ kind }) => kind === "turn/started").map(({ body }) => body);
     expect(reasons.map((body) => "reason" in body && body.reason)).toEqual(["text", "button", "text"]);
+  });
+});
+
+describe("typed words while the room speaks", () => {
+  async function typed(text: string, language: string) {
+    await using stage = await openStage();
+    await stage.offer("tts", "tone", tone);
+    const site = "kitchen";
+    await stage.room(site);
+    await stage.bus.publish("reply/say", { site }, { text: "This is long. ".repeat(20) });
+    await stage.next("session/state", ({ body }) => body.phase === "speaking");
+    const { turn } = await stage.bus.ask("utterance/handle", { site }, { text, language });
+    await stage.next("turn/finished", (message) => message.turn === turn);
+    const { body } = await stage.next("reply/finished");
+    return body;
+  }
+
+  it.each([
+    ["stop", "en"],
+    ["Stop talking, please!", "en"],
+    ["Stopp!", "de"],
+  ])("cut the answer at once where they only stop it: %s", async (text, language) => {
+    const { cut, heard, text: whole } = await typed(text, language);
+    expect(cut).toBe("stop");
+    expect(heard.length).toBeLessThan(whole.length);
+  });
+
+  it("wait for its end else", async () => {
+    expect((await typed("turn on the lamp", "en")).cut).toBe("none");
+  });
+
+  it("are still the answer to a question that waits", async () => {
+    await using stage = await openStage({ skills: [{ skill: asker, words: askerWords }] });
+    const ask = (text: string) => stage.bus.ask("utterance/handle", { site: "desk" }, { text });
+    const { turn } = await ask("note something");
+    await stage.next("turn/asked");
+    expect(await ask("stop")).toEqual({ turn });
+    const { body } = await stage.next("turn/finished", (message) => message.turn === turn);
+    expect(body.outcome).toBe("done");
   });
 });
 
