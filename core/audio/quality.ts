@@ -1,5 +1,5 @@
 /** Judges a recording of a voice that others shall imitate: each property by itself, a score, and what to do better. */
-import { levelStep, levelsOf, speechFormat } from "../contract/index.ts";
+import { joined, levelStep, levelsOf, speechFormat } from "../contract/index.ts";
 import { createResampler } from "./resample.ts";
 import { toMono, type Wav } from "./wav.ts";
 
@@ -157,14 +157,7 @@ const mean = (levels: readonly number[]): number =>
 function at16k(samples: Int16Array, rate: number): Int16Array {
   if (rate === speechFormat.rate || samples.length < levelStep) return samples;
   const resampler = createResampler(rate, speechFormat.rate);
-  const parts = [resampler.process(samples), resampler.flush()];
-  const all = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joined([resampler.process(samples), resampler.flush()]);
 }
 
 function clippedShare(samples: Int16Array): number {

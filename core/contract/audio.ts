@@ -47,6 +47,17 @@ export function toSamples(floats: Float32Array): Int16Array {
   return samples;
 }
 
+/** Pieces of sound as one. */
+export function joined(parts: readonly Int16Array[]): Int16Array<ArrayBuffer> {
+  const all = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** How long a frame sounds, ms. */
 export function durationOf(frame: AudioFrame): number {
   return (frame.data.byteLength / 2 / frame.format.channels / frame.format.rate) * 1000;

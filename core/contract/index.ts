@@ -1,7 +1,16 @@
 /** The front door, imported as "hearsay": everything a plugin or a skill may use; voices also "hearsay/voice", and those for services "hearsay/remote". */
 export type { Answers, AskedKind, Kind, Messages, StateKind, Where } from "../../bus-schema/index.ts";
 export type { AudioFormat, AudioFrame } from "./audio.ts";
-export { durationOf, levelStep, levelsOf, samplesOf, speechFormat, toFloats, toSamples } from "./audio.ts";
+export {
+  durationOf,
+  joined,
+  levelStep,
+  levelsOf,
+  samplesOf,
+  speechFormat,
+  toFloats,
+  toSamples,
+} from "./audio.ts";
 export type { AskOptions, AudioFilter, AudioWhere, Bus, Context, Message } from "./bus.ts";
 export type {
   Capabilities,

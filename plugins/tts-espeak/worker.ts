@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { joined } from "hearsay";
 import type { Failed } from "hearsay/voice";
 
 /** What the thread is made with. */
@@ -40,19 +41,11 @@ function synthesise({ text, voice, rate, pitch }: Order): Int16Array {
   speaker.set_rate(rate);
   speaker.set_pitch(pitch);
   const parts: Int16Array[] = [];
-  let length = 0;
   speaker.synthesize(text, (samples) => {
     parts.push(samples);
-    length += samples.length;
     return false;
   });
-  const all = new Int16Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joined(parts);
 }
 
 parentPort?.on("message", (order: Order) => {

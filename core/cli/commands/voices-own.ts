@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createResampler } from "../../audio/resample.ts";
 import { readWav, toMono } from "../../audio/wav.ts";
 import { newId } from "../../bus/id.ts";
-import { type Answers, asFault, Fault, type Messages } from "../../contract/index.ts";
+import { type Answers, asFault, Fault, joined, type Messages } from "../../contract/index.ts";
 import type { Call } from "../command.ts";
 import { retained } from "../gather.ts";
 import { languageOf } from "../values.ts";
@@ -84,11 +84,7 @@ async function recordingIn(file: string): Promise<Recording> {
   const mono = toMono(wav.samples, wav.channels);
   if (wav.rate <= highestRate) return { samples: mono, rate: wav.rate };
   const resampler = createResampler(wav.rate, highestRate);
-  const [first, last] = [resampler.process(mono), resampler.flush()];
-  const samples = new Int16Array(first.length + last.length);
-  samples.set(first);
-  samples.set(last, first.length);
-  return { samples, rate: highestRate };
+  return { samples: joined([resampler.process(mono), resampler.flush()]), rate: highestRate };
 }
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Int16Array): Uint8Array =>

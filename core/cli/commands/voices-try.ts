@@ -1,11 +1,17 @@
 /** `hearsay voices try`: one job of one voice, written to a file. */
 import { writeFile } from "node:fs/promises";
 import { writeWav } from "../../audio/wav.ts";
-import { type Answers, type AudioFrame, Fault, samplesOf, speechFormat } from "../../contract/index.ts";
+import {
+  type Answers,
+  type AudioFrame,
+  Fault,
+  joined,
+  samplesOf,
+  speechFormat,
+} from "../../contract/index.ts";
 import { emotions } from "../../contract/voice/feeling.ts";
 import { openCalls } from "../../dialog/calls.ts";
 import { openDirectory } from "../../dialog/directory.ts";
-import { joined } from "../../dialog/router/mend.ts";
 import type { Call } from "../command.ts";
 import { languageOf } from "../values.ts";
 import { misuse, type Wanted } from "./providers.ts";

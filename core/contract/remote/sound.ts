@@ -1,5 +1,5 @@
 /** What an ear sends to a service: the sound of a job as a WAV file, or as samples while it comes. */
-import { type AudioFrame, samplesOf } from "../audio.ts";
+import { type AudioFrame, joined, samplesOf } from "../audio.ts";
 import type { Flush } from "../capabilities.ts";
 import { Fault } from "../fault.ts";
 import { writeWav } from "../wave.ts";
@@ -31,13 +31,7 @@ export async function recordingOf(
     size += samples.length;
     while (size > (limit * rate) / 1000) size -= parts.shift()?.length ?? 0;
   }
-  const samples = new Int16Array(size);
-  let at = 0;
-  for (const part of parts) {
-    samples.set(part, at);
-    at += part.length;
-  }
-  return { samples, rate, ms: (size / rate) * 1000 };
+  return { samples: joined(parts), rate, ms: (size / rate) * 1000 };
 }
 
 function formatOf({ format }: AudioFrame): AudioFrame["format"] {

@@ -1,4 +1,5 @@
 /** Speaks faster or slower than a service can, at the same pitch: WSOLA (Verhelst and Roelands 1993, doi:10.1109/ICASSP.1993.319366). */
+import { joined } from "../audio.ts";
 import type { SpeechPiece } from "../capabilities.ts";
 
 /** ms that are laid over each other, and how far a better place is looked for. */
@@ -111,14 +112,4 @@ function placeOf(held: Int16Array, at: number, seek: number, tail: Int16Array): 
     best = from;
   }
   return best;
-}
-
-function joined(parts: readonly Int16Array[]): Int16Array<ArrayBuffer> {
-  const all = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,10 +1,9 @@
 /** The sound of an announcement: made once by a voice, whole, for every room that will play it. */
-import type { Messages, Persona } from "../../contract/index.ts";
+import { joined, type Messages, type Persona } from "../../contract/index.ts";
 import type { Dialogue } from "../house.ts";
 import { mannersOf } from "../reply/clause.ts";
 import { createSound, type Maker } from "../reply/sound.ts";
 import { makeSound } from "../reply/voice.ts";
-import { joined } from "../router/mend.ts";
 
 export interface Words {
   readonly samples: Int16Array;

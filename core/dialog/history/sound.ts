@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWav } from "../../audio/wav.ts";
 import type { AudioFrame, Bus, Log } from "../../contract/index.ts";
-import { asFault, samplesOf } from "../../contract/index.ts";
+import { asFault, joined, samplesOf } from "../../contract/index.ts";
 import type { Ears } from "../ears.ts";
 
 export interface SoundFacts {
@@ -117,12 +117,5 @@ async function tidy(folder: string, isKept: SoundFacts["isKept"]): Promise<void>
 function wavOf(frames: readonly AudioFrame[]): Buffer | undefined {
   const [first] = frames;
   if (!first) return undefined;
-  const parts = frames.map(samplesOf);
-  const samples = new Int16Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    samples.set(part, at);
-    at += part.length;
-  }
-  return writeWav(samples, first.format.rate, first.format.channels);
+  return writeWav(joined(frames.map(samplesOf)), first.format.rate, first.format.channels);
 }

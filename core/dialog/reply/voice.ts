@@ -1,11 +1,11 @@
 /** Makes the sound of a clause: from what was kept, else by a voice, and by the next one where that is late or fails. */
-import { asFault, type Fault, type VoiceLink } from "../../contract/index.ts";
+import { asFault, type Fault, joined, type VoiceLink } from "../../contract/index.ts";
 import type { Provider } from "../directory.ts";
 import { queueFor } from "../free.ts";
 import type { Dialogue } from "../house.ts";
 import { contest, type Route } from "../router/contest.ts";
 import { unfitFault } from "../router/index.ts";
-import { joined, mended } from "../router/mend.ts";
+import { mended } from "../router/mend.ts";
 import { canSpeak, mannerFor, type Order } from "../router/order.ts";
 import type { Run } from "../router/run.ts";
 import type { SoundCache } from "./cache/cache.ts";

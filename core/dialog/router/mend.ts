@@ -1,5 +1,5 @@
 /** Puts a clause together of which one voice said the beginning and another says the rest. */
-import { speechFormat } from "../../contract/index.ts";
+import { joined, speechFormat } from "../../contract/index.ts";
 import { joinOf } from "./join.ts";
 
 const perMs = speechFormat.rate / 1000;
@@ -7,16 +7,6 @@ const perMs = speechFormat.rate / 1000;
 const littleMs = 250;
 /** Of a sound that is cut, so much grows soft, ms: a step would click. */
 const fadeMs = 5;
-
-export function joined(pieces: readonly Int16Array[]): Int16Array {
-  const all = new Int16Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
 
 /**
  * What is to be heard after `heard` ms of the first: the rest of it up to a pause, then the second from there. Undefined

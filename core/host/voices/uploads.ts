@@ -1,6 +1,6 @@
 /** Recordings that are being sent: collected from the frames of their job, bounded in number, size and time. */
 import type { AudioFrame, Messages } from "../../contract/index.ts";
-import { Fault, samplesOf } from "../../contract/index.ts";
+import { Fault, joined, samplesOf } from "../../contract/index.ts";
 
 type Announced = Messages["voice/add"];
 export interface Upload extends Announced {
@@ -64,13 +64,7 @@ export function createUploads(): Uploads {
         const message = `${came} of ${wanted} samples of the recording came.`;
         throw new Fault("VOICE_INCOMPLETE", message, { retryable: true });
       }
-      const samples = new Int16Array(came);
-      let at = 0;
-      for (const part of one.parts) {
-        samples.set(part, at);
-        at += part.length;
-      }
-      return { ...one.announced, samples };
+      return { ...one.announced, samples: joined(one.parts) };
     },
     [Symbol.dispose]() {
       for (const job of [...open.keys()]) close(job);

@@ -1,13 +1,12 @@
 /** A house whose voice is a service and whose second voice is its own, with a real satellite that keeps all it plays. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Persona, TextToSpeech } from "hearsay";
+import { joined, type Persona, type TextToSpeech } from "hearsay";
 import { startBroker } from "../../../core/bus/broker.ts";
 import { openCalls } from "../../../core/dialog/calls.ts";
 import { openDirectory } from "../../../core/dialog/directory.ts";
 import { openReply } from "../../../core/dialog/reply.ts";
 import type { Router } from "../../../core/dialog/router/facts.ts";
 import { openRouter } from "../../../core/dialog/router/index.ts";
-import { joined } from "../../../core/dialog/router/mend.ts";
 import { serve } from "../../../core/host/serve/index.ts";
 import { startSatellite } from "../../../core/satellite/satellite.ts";
 import openai from "../../../plugins/tts-openai/index.ts";

@@ -1,5 +1,12 @@
 /** Keeps the sound of short sentences, so that they sound at once when they are said again; never in anybody's way. */
-import { type Bus, type Fault, type Log, type Messages, speechFormat } from "../../../contract/index.ts";
+import {
+  type Bus,
+  type Fault,
+  joined,
+  type Log,
+  type Messages,
+  speechFormat,
+} from "../../../contract/index.ts";
 import { createRemembered } from "./memory.ts";
 import { type FarShelf, openRedis } from "./redis.ts";
 import { openShelf, type Shelf } from "./shelf.ts";
@@ -112,7 +119,7 @@ export function openSoundCache(facts: CacheFacts): SoundCache {
       next(async () => {
         waiting--;
         if (!shelf) return;
-        const samples = joined(pieces, length);
+        const samples = joined(pieces);
         remembered.put(key, samples);
         far()?.write(key, samples);
         await shelf.write(key, samples);
@@ -141,16 +148,6 @@ export function openSoundCache(facts: CacheFacts): SoundCache {
       await teller.close();
     },
   };
-}
-
-function joined(pieces: readonly Int16Array[], length: number): Int16Array {
-  const all = new Int16Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /** Says how it goes, at most once a second. */
