@@ -56,7 +56,7 @@ interface Answer {
 export default definePlugin<Options>({
   name: "stt-openai",
   about:
-    "Hears with OpenAI, Mistral's Voxtral, Groq, speaches, vLLM: any server of OpenAI's transcription API",
+    "Hears with OpenAI, Mistral's Voxtral, Groq, speaches, vLLM and every other server of OpenAI's transcription API",
   remote: true,
   options: { type: "object", properties, additionalProperties: false },
   start(host, options) {

@@ -1,4 +1,4 @@
-/** Hears while somebody still speaks, with Vosk: any of its models, English from the catalogue. */
+/** Hears while somebody still speaks, with every model of Vosk, the English one from the catalogue. */
 import { resolve } from "node:path";
 import { definePlugin, Fault } from "hearsay";
 import { loadVosk } from "./libvosk.ts";

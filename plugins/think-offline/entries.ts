@@ -6,7 +6,7 @@ export interface Entry {
   /** Other names. */
   readonly also: readonly string[];
   readonly text: string;
-  /** BCP-47's first part; absent: any. */
+  /** BCP-47's first part; absent: all. */
   readonly language?: string;
 }
 

@@ -12,7 +12,7 @@ export interface Preset {
   readonly most: "max_tokens" | "max_completion_tokens";
   /** Whether it takes `stream_options: { include_usage: true }`; some tell the usage anyway, and refuse fields they do not know. */
   readonly usage: boolean;
-  /** Ids of calls have exactly so many letters and digits; absent: any. */
+  /** Ids of calls have exactly so many letters and digits; absent: as they come. */
   readonly idLength?: number;
   /** Highest temperature; absent: 2. */
   readonly hottest?: number;

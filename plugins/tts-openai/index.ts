@@ -57,7 +57,8 @@ const marked = (text: string, preset: Preset): string =>
 
 export default definePlugin<Options>({
   name: "tts-openai",
-  about: "Speaks with OpenAI, Orpheus, Kokoro, Chatterbox, speaches, vLLM: any server of OpenAI's speech API",
+  about:
+    "Speaks with OpenAI, Orpheus, Kokoro, Chatterbox, speaches, vLLM and every other server of OpenAI's speech API",
   remote: true,
   options: { type: "object", properties, additionalProperties: false },
   start(host, options) {

@@ -143,7 +143,7 @@ const chatterbox: Preset = {
   },
 };
 
-/** https://speaches.ai: any Kokoro or Piper model that it has. */
+/** https://speaches.ai speaks with the Kokoro and Piper models that it has. */
 const speaches: Preset = {
   ...kokoro,
   name: "speaches",

@@ -1,6 +1,7 @@
 /** Helps for tests of thinkers: a question, and what comes of it put together. */
 import type { Thinker, ThinkRequest, Thought, ToolCall, ToolSpec } from "hearsay";
 import type { Hosted } from "./host.ts";
+import { remoteServer, type Script } from "./remote.ts";
 
 export const weatherTool: ToolSpec = {
   name: "get_weather",
@@ -46,5 +47,20 @@ export async function thinkThrough(
     usage: all("usage")[0],
     stop: all("stop")[0]?.why,
     order: [...new Set(thoughts.map(({ type }) => type))],
+  };
+}
+
+/** A thinker that is hosted at a local server with a script, and asked. */
+export async function thinkStage(script: Script, hostAt: (url: string) => Promise<Hosted>) {
+  const server = await remoteServer(script);
+  const hosted = await hostAt(server.url);
+  return {
+    server,
+    think: (asked: Parameters<typeof thinkThrough>[1] = {}, signal?: AbortSignal) =>
+      thinkThrough(thinkerOf(hosted), asked, signal),
+    async [Symbol.asyncDispose]() {
+      await hosted[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
   };
 }

@@ -5,8 +5,8 @@ import plugin from "../../plugins/think-anthropic/index.ts";
 import { remoteChecks } from "../conformance/remote.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { hostFor } from "../kit/host.ts";
-import { remoteServer, type Script } from "../kit/remote.ts";
-import { thinkerOf, thinkThrough, weatherTool } from "../kit/think.ts";
+import type { Script } from "../kit/remote.ts";
+import { thinkStage, weatherTool } from "../kit/think.ts";
 
 const key = "sk-ant-test-4711";
 const events = (...all: readonly ({ type: string } & object)[]): Script => ({
@@ -46,19 +46,8 @@ const words = [
 ];
 const good = events(start, ...words, ...end("end_turn"));
 
-async function stage(script: Script, options: object = {}) {
-  const server = await remoteServer(script);
-  const hosted = await hostFor(plugin, { url: server.url, key, timeout: 300, retries: 0, ...options });
-  return {
-    server,
-    think: (asked: Parameters<typeof thinkThrough>[1] = {}, signal?: AbortSignal) =>
-      thinkThrough(thinkerOf(hosted), asked, signal),
-    async [Symbol.asyncDispose]() {
-      await hosted[Symbol.asyncDispose]();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
+const stage = (script: Script, options: object = {}) =>
+  thinkStage(script, (url) => hostFor(plugin, { url: url, key, timeout: 300, retries: 0, ...options }));
 
 describeSuite(
   "think-anthropic: a service that fails",

@@ -6,8 +6,8 @@ import { presetNames, presets } from "../../plugins/think-openai/presets.ts";
 import { remoteChecks } from "../conformance/remote.ts";
 import { describeSuite } from "../conformance/suite.ts";
 import { hostFor } from "../kit/host.ts";
-import { remoteServer, type Script, sse } from "../kit/remote.ts";
-import { thinkerOf, thinkThrough, weatherTool } from "../kit/think.ts";
+import { type Script, sse } from "../kit/remote.ts";
+import { thinkStage, weatherTool } from "../kit/think.ts";
 
 const key = "sk-test-4711-secret";
 const chunk = (delta: object, finish_reason: string | null = null, more = {}) => ({
@@ -36,25 +36,10 @@ const call = (index: number | undefined, part: object, id?: string) =>
     tool_calls: [{ ...(index === undefined ? {} : { index }), ...(id ? { id } : {}), function: part }],
   });
 
-async function stage(script: Script, options: object = {}) {
-  const server = await remoteServer(script);
-  const hosted = await hostFor(plugin, {
-    url: `${server.url}/v1`,
-    key,
-    timeout: 300,
-    retries: 0,
-    ...options,
-  });
-  return {
-    server,
-    think: (asked: Parameters<typeof thinkThrough>[1] = {}, signal?: AbortSignal) =>
-      thinkThrough(thinkerOf(hosted), asked, signal),
-    async [Symbol.asyncDispose]() {
-      await hosted[Symbol.asyncDispose]();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
+const stage = (script: Script, options: object = {}) =>
+  thinkStage(script, (url) =>
+    hostFor(plugin, { url: `${url}/v1`, key, timeout: 300, retries: 0, ...options }),
+  );
 
 describeSuite(
   "think-openai: a service that fails",
