@@ -1,4 +1,6 @@
 /** What the first words over an answer are: a listener's murmur, a word that stops, or a turn. */
+import { textOf, without, wordsOf } from "../route/tokens.ts";
+import { routeWords } from "../route/words/index.ts";
 import { bare } from "../wakeword.ts";
 import de from "./words/de.json" with { type: "json" };
 import en from "./words/en.json" with { type: "json" };
@@ -36,9 +38,11 @@ export function saidOver(
   return { ...said, slight: said.kind === "words" && isShort && !isKnown(text) };
 }
 
-/** These words do nothing but end what sounds. */
-export const onlyStops = (text: string, language: string): boolean =>
-  kindOf(text, "", language).kind === "stop";
+/** These words do nothing but end what sounds; politely, perhaps. */
+export function onlyStops(text: string, language: string): boolean {
+  const plain = textOf(without(wordsOf(text), routeWords(language).polite));
+  return [text, plain].some((one) => kindOf(one, "", language).kind === "stop");
+}
 
 /** Whether the last that was said is a question. */
 export const asks = (reply: string): boolean => reply.trimEnd().endsWith("?");

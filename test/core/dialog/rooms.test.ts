@@ -180,7 +180,7 @@ describe("typed words while the room speaks", () => {
 
   it.each([
     ["stop", "en"],
-    ["Stop talking!", "en"],
+    ["Stop talking, please!", "en"],
     ["Stopp!", "de"],
   ])("cut the answer at once where they only stop it: %s", async (text, language) => {
     const { cut, heard, text: whole } = await typed(text, language);
